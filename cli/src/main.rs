@@ -1,0 +1,2 @@
+//! The command line of On the Record.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Everything of On the Record that can be computed without a browser.

@@ -1,0 +1,1 @@
+//! The page of On the Record.
