@@ -1,1 +1,8 @@
 //! Everything of On the Record that can be computed without a browser.
+//!
+//! There is no DOM, clock, randomness, storage or network in this crate: ids and times are
+//! arguments, and what should be stored or shown is returned.
+
+pub mod history;
+pub mod model;
+pub mod text;

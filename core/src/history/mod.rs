@@ -1,0 +1,7 @@
+//! Changes that can be undone.
+
+mod change;
+mod stack;
+
+pub use change::{Change, Conflict, Edit, Transaction};
+pub use stack::{History, Step};

@@ -1,0 +1,88 @@
+//! Undo and redo.
+
+use crate::model::Library;
+
+use super::{Conflict, Transaction};
+
+/// The transactions of one tab, oldest first, and how many of them are in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct History {
+    transactions: Vec<Transaction>,
+    n_done: usize,
+}
+
+/// A direction through the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Back.
+    Undo,
+    /// Forth.
+    Redo,
+}
+
+impl History {
+    /// A history as it was kept; `n_done` beyond the end means all.
+    pub fn restore(transactions: Vec<Transaction>, n_done: usize) -> Self {
+        let n_done = n_done.min(transactions.len());
+        Self { transactions, n_done }
+    }
+
+    /// Applies `transaction` and remembers it; what was undone before is forgotten.
+    ///
+    /// # Errors
+    /// As [`Transaction::apply`]; nothing is remembered then.
+    pub fn commit(
+        &mut self,
+        library: &mut Library,
+        transaction: Transaction,
+    ) -> Result<(), Conflict> {
+        transaction.apply(library)?;
+        self.transactions.truncate(self.n_done);
+        self.transactions.push(transaction);
+        self.n_done += 1;
+        Ok(())
+    }
+
+    /// The transaction that `step` would take back or repeat.
+    pub fn next(&self, step: Step) -> Option<&Transaction> {
+        let position = match step {
+            Step::Undo => self.n_done.checked_sub(1)?,
+            Step::Redo => self.n_done,
+        };
+        self.transactions.get(position)
+    }
+
+    /// Takes back or repeats one transaction and returns what was applied; `None` at the end.
+    ///
+    /// # Errors
+    /// When something else has changed the same thing since; nothing changes then.
+    pub fn step(
+        &mut self,
+        library: &mut Library,
+        step: Step,
+    ) -> Option<Result<Transaction, Conflict>> {
+        let transaction = self.next(step)?;
+        let applied = match step {
+            Step::Undo => transaction.inverse(),
+            Step::Redo => transaction.clone(),
+        };
+        if let Err(conflict) = applied.apply(library) {
+            return Some(Err(conflict));
+        }
+        match step {
+            Step::Undo => self.n_done -= 1,
+            Step::Redo => self.n_done += 1,
+        }
+        Some(Ok(applied))
+    }
+
+    /// All transactions, oldest first; the first [`History::n_done`] are in force.
+    pub fn transactions(&self) -> &[Transaction] {
+        &self.transactions
+    }
+
+    /// How many transactions are in force.
+    pub fn n_done(&self) -> usize {
+        self.n_done
+    }
+}

@@ -1,0 +1,81 @@
+//! Annotations: what was marked, as what, by whom.
+
+use std::collections::BTreeMap;
+
+use crate::text::{ArticleText, CharSpan};
+
+use super::{AnnotationId, ArticleId, AttributeValue, ReplicaId, Timestamp, UnknownFields};
+
+/// Stands between the ranges of an annotation in its quote.
+pub const QUOTE_JOINER: &str = " … ";
+
+/// One or more ranges of an article's text, with a label and what is said about them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Annotation {
+    /// Its name, the same in every copy.
+    pub id: AnnotationId,
+    /// The article whose text is marked.
+    pub article: ArticleId,
+    /// The id of its label in the label set.
+    pub label: String,
+    /// What is marked: at least one range, in text order, not overlapping.
+    pub ranges: Vec<CharSpan>,
+    /// Values by the id of the attribute; attributes without a value are absent.
+    pub attributes: BTreeMap<String, AttributeValue>,
+    /// Free text; empty for none.
+    pub note: String,
+    /// The name of the person who made it.
+    pub annotator: String,
+    /// The browser profile in which it was made.
+    pub replica: Option<ReplicaId>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When a person last changed it.
+    pub modified: Timestamp,
+    /// How it came about.
+    pub origin: Origin,
+    /// What else the file said.
+    pub unknown: UnknownFields,
+}
+
+/// How an annotation came about.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Origin {
+    /// A person marked the passage.
+    #[default]
+    Manual,
+    /// A rule proposed it and a person accepted it.
+    Suggestion {
+        /// The rule's name.
+        rule: String,
+        /// How sure the rule was, `0.0..=1.0`.
+        score: f64,
+    },
+    /// It was read from another tool's file.
+    Import {
+        /// The file's name.
+        file: String,
+        /// The annotation's id in that file.
+        id: Option<String>,
+    },
+    /// An origin that only the file knows.
+    Unknown(serde_json::Value),
+}
+
+impl Annotation {
+    /// From the first start to the last end of its ranges.
+    pub fn hull(&self) -> CharSpan {
+        self.ranges.iter().copied().reduce(CharSpan::hull).unwrap_or_default()
+    }
+
+    /// The text of the ranges, joined by [`QUOTE_JOINER`].
+    pub fn quote(&self, text: &ArticleText) -> String {
+        quote(text, &self.ranges)
+    }
+}
+
+/// The text of `ranges`, joined by [`QUOTE_JOINER`].
+pub(crate) fn quote(text: &ArticleText, ranges: &[CharSpan]) -> String {
+    let parts: Vec<&str> = ranges.iter().map(|range| text.slice(*range)).collect();
+    parts.join(QUOTE_JOINER)
+}

@@ -1,0 +1,201 @@
+//! The library: everything a person has in this browser.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+use crate::text::{ArticleText, CharOffset, TextHash};
+
+use super::{Annotation, AnnotationId, Article, ArticleId, LabelSet, Link, LinkId};
+
+/// Articles, their texts and annotations, links, and the label set.
+///
+/// Parts are shared (`Rc`) so that copies are cheap and an unchanged part is known by its address.
+/// It changes only through [`crate::history::Transaction`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Library {
+    label_set: Rc<LabelSet>,
+    articles: BTreeMap<ArticleId, Rc<Article>>,
+    texts: HashMap<TextHash, Rc<ArticleText>>,
+    annotations: BTreeMap<AnnotationId, Rc<Annotation>>,
+    by_article: BTreeMap<ArticleId, ArticleAnnotations>,
+    links: BTreeMap<LinkId, Rc<Link>>,
+}
+
+/// What an article's annotations come to, kept up with every change.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct ArticleAnnotations {
+    /// In reading order.
+    order: Vec<OrderKey>,
+    n_by_label: BTreeMap<String, usize>,
+}
+
+/// The place of an annotation in reading order: by start, the longer first, then by id.
+pub type OrderKey = (CharOffset, Reverse<CharOffset>, AnnotationId);
+
+impl Default for Library {
+    fn default() -> Self {
+        Self::new(Rc::new(LabelSet::built_in()))
+    }
+}
+
+impl Library {
+    /// An empty library with these labels.
+    pub fn new(label_set: Rc<LabelSet>) -> Self {
+        Self {
+            label_set,
+            articles: BTreeMap::new(),
+            texts: HashMap::new(),
+            annotations: BTreeMap::new(),
+            by_article: BTreeMap::new(),
+            links: BTreeMap::new(),
+        }
+    }
+
+    /// The labels.
+    pub fn label_set(&self) -> &Rc<LabelSet> {
+        &self.label_set
+    }
+
+    /// All articles, by id.
+    pub fn articles(&self) -> impl ExactSizeIterator<Item = &Rc<Article>> {
+        self.articles.values()
+    }
+
+    /// The article with this id.
+    pub fn article(&self, id: ArticleId) -> Option<&Rc<Article>> {
+        self.articles.get(&id)
+    }
+
+    /// The text with this hash, where it has been loaded.
+    pub fn text(&self, hash: TextHash) -> Option<&Rc<ArticleText>> {
+        self.texts.get(&hash)
+    }
+
+    /// The text of this article, where it has been loaded.
+    pub fn text_of(&self, id: ArticleId) -> Option<&Rc<ArticleText>> {
+        self.text(self.article(id)?.text)
+    }
+
+    /// Keeps `text` under its hash. Texts never change, so this is no change to undo.
+    pub fn add_text(&mut self, text: Rc<ArticleText>) {
+        self.texts.entry(text.hash()).or_insert(text);
+    }
+
+    /// The annotation with this id.
+    pub fn annotation(&self, id: AnnotationId) -> Option<&Rc<Annotation>> {
+        self.annotations.get(&id)
+    }
+
+    /// All annotations, by id.
+    pub fn annotations(&self) -> impl ExactSizeIterator<Item = &Rc<Annotation>> {
+        self.annotations.values()
+    }
+
+    /// The keys of an article's annotations, in reading order.
+    pub fn order_of(&self, article: ArticleId) -> &[OrderKey] {
+        self.by_article.get(&article).map_or(&[], |annotations| &annotations.order)
+    }
+
+    /// An article's annotations, in reading order.
+    pub fn annotations_of(
+        &self,
+        article: ArticleId,
+    ) -> impl DoubleEndedIterator<Item = &Rc<Annotation>> {
+        self.order_of(article).iter().filter_map(|(_, _, id)| self.annotations.get(id))
+    }
+
+    /// How many of an article's annotations have this label.
+    pub fn n_with_label(&self, article: ArticleId, label: &str) -> usize {
+        let annotations = self.by_article.get(&article);
+        annotations.and_then(|of_article| of_article.n_by_label.get(label)).copied().unwrap_or(0)
+    }
+
+    /// All links, by id.
+    pub fn links(&self) -> impl ExactSizeIterator<Item = &Rc<Link>> {
+        self.links.values()
+    }
+
+    /// The link with this id.
+    pub fn link(&self, id: LinkId) -> Option<&Rc<Link>> {
+        self.links.get(&id)
+    }
+
+    /// The links that start or end at this annotation.
+    pub fn links_of(&self, annotation: AnnotationId) -> impl Iterator<Item = &Rc<Link>> {
+        self.links.values().filter(move |link| link.from == annotation || link.to == annotation)
+    }
+
+    /// Takes these annotations, which it must not have yet, all at once.
+    ///
+    /// The same as putting them one by one, in linear instead of quadratic time; for loading.
+    pub fn load_annotations(&mut self, annotations: impl IntoIterator<Item = Rc<Annotation>>) {
+        for annotation in annotations {
+            let of_article = self.by_article.entry(annotation.article).or_default();
+            of_article.order.push(order_key(&annotation));
+            of_article.count(&annotation.label, 1);
+            self.annotations.insert(annotation.id, annotation);
+        }
+        for of_article in self.by_article.values_mut() {
+            of_article.order.sort_unstable();
+        }
+    }
+
+    pub(crate) fn put_article(&mut self, id: ArticleId, article: Option<Rc<Article>>) {
+        put(&mut self.articles, id, article);
+    }
+
+    pub(crate) fn put_link(&mut self, id: LinkId, link: Option<Rc<Link>>) {
+        put(&mut self.links, id, link);
+    }
+
+    pub(crate) fn put_label_set(&mut self, label_set: Rc<LabelSet>) {
+        self.label_set = label_set;
+    }
+
+    pub(crate) fn put_annotation(&mut self, id: AnnotationId, annotation: Option<Rc<Annotation>>) {
+        let added = annotation.clone();
+        let removed = put(&mut self.annotations, id, annotation);
+        if let Some(removed) = removed {
+            let of_article = self.by_article.entry(removed.article).or_default();
+            if let Ok(position) = of_article.order.binary_search(&order_key(&removed)) {
+                of_article.order.remove(position);
+            }
+            of_article.count(&removed.label, -1);
+            if of_article.order.is_empty() {
+                self.by_article.remove(&removed.article);
+            }
+        }
+        if let Some(added) = added {
+            let of_article = self.by_article.entry(added.article).or_default();
+            let key = order_key(&added);
+            if let Err(position) = of_article.order.binary_search(&key) {
+                of_article.order.insert(position, key);
+            }
+            of_article.count(&added.label, 1);
+        }
+    }
+}
+
+impl ArticleAnnotations {
+    fn count(&mut self, label: &str, change: isize) {
+        let n = self.n_by_label.get(label).copied().unwrap_or(0).saturating_add_signed(change);
+        if n == 0 {
+            self.n_by_label.remove(label);
+        } else {
+            self.n_by_label.insert(label.to_owned(), n);
+        }
+    }
+}
+
+fn order_key(annotation: &Annotation) -> OrderKey {
+    let hull = annotation.hull();
+    (hull.start(), Reverse(hull.end()), annotation.id)
+}
+
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) -> Option<V> {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    }
+}

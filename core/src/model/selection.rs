@@ -1,0 +1,82 @@
+//! The selection: core's own, which the browser's mirrors.
+
+use crate::text::{
+    ArticleText, Boundary, ByteSpan, CharOffset, CharSpan, snap_to_graphemes, snap_to_words,
+    trim_blank,
+};
+
+use super::Article;
+
+/// A stretch of the open article's text with a fixed and a moving end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection {
+    /// Where it began.
+    pub anchor: CharOffset,
+    /// Where it ends now; before the anchor when it was drawn backwards.
+    pub head: CharOffset,
+    /// Whether it means exactly these characters, and no word is to be completed.
+    pub is_exact: bool,
+}
+
+impl Selection {
+    /// A selection over `span`, drawn forwards.
+    pub fn over(span: CharSpan) -> Self {
+        Self { anchor: span.start(), head: span.end(), is_exact: false }
+    }
+
+    /// What lies between its ends.
+    pub fn span(self) -> CharSpan {
+        CharSpan::new(self.anchor, self.head)
+    }
+
+    /// What a label would mark: without blanks at its ends, with the words it cut completed unless
+    /// it is exact, never a part of a grapheme cluster. `None` when only blanks are in it.
+    ///
+    /// Words are those of UAX #29. `dictionary_words` are taken instead where the page knows
+    /// better, which it does for scripts without spaces; they may cover any part of the text.
+    pub fn mark_span(
+        self,
+        article: &Article,
+        text: &ArticleText,
+        dictionary_words: &[CharSpan],
+    ) -> Option<CharSpan> {
+        let whole = text.as_str();
+        let mut span = trim_blank(whole, text.to_bytes(self.span()));
+        if span.is_empty() {
+            return None;
+        }
+        if !self.is_exact {
+            span = complete_words(article, text, span, dictionary_words);
+        }
+        Some(text.to_chars(snap_to_graphemes(whole, span)))
+    }
+}
+
+fn complete_words(
+    article: &Article,
+    text: &ArticleText,
+    span: ByteSpan,
+    dictionary_words: &[CharSpan],
+) -> ByteSpan {
+    let whole = text.as_str();
+    if !dictionary_words.is_empty() {
+        return snap_to_words(
+            whole,
+            span,
+            dictionary_words.iter().map(|word| text.to_bytes(*word)),
+        );
+    }
+    let chars = text.to_chars(span);
+    let first = article.blocks.partition_point(|block| block.range.end() <= chars.start());
+    let touched = article.blocks[first..].iter().take_while(|block| block.range.overlaps(chars));
+    touched.fold(span, |span, block| {
+        let block = text.to_bytes(block.range);
+        let words = Boundary::Word.spans(&whole[block.range()]).into_iter();
+        let shift = block.start().get();
+        snap_to_words(
+            whole,
+            span,
+            words.map(|word| ByteSpan::of(word.start().get() + shift, word.end().get() + shift)),
+        )
+    })
+}

@@ -1,0 +1,86 @@
+//! Moments in UTC.
+
+use std::fmt;
+
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
+
+/// A moment, in milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Written as RFC 3339 with milliseconds; years 0000 to 9999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(i64);
+
+/// 0000-01-01T00:00:00.000Z and 9999-12-31T23:59:59.999Z.
+const LIMITS: (i64, i64) = (-62_167_219_200_000, 253_402_300_799_999);
+
+impl Timestamp {
+    /// The moment `unix_ms` milliseconds after 1970, moved into the years 0000 to 9999.
+    pub fn from_unix_ms(unix_ms: i64) -> Self {
+        Self(unix_ms.clamp(LIMITS.0, LIMITS.1))
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub fn unix_ms(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339 with any offset, dropping what is finer than a millisecond.
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?.to_offset(UtcOffset::UTC);
+        Some(Self::from_unix_ms((moment.unix_timestamp_nanos().div_euclid(1_000_000)) as i64))
+    }
+
+    /// The day in UTC, `YYYY-MM-DD`.
+    pub fn date(self) -> String {
+        self.to_string()[..10].to_owned()
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+            .unwrap_or(OffsetDateTime::UNIX_EPOCH);
+        let (date, time) = (moment.date(), moment.time());
+        let (hour, minute, second, millisecond) = time.as_hms_milli();
+        write!(
+            formatter,
+            "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+        )
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_form_reads_back() {
+        for unix_ms in [0, -1, 1_767_863_564_123, LIMITS.0, LIMITS.1] {
+            let timestamp = Timestamp::from_unix_ms(unix_ms);
+            assert_eq!(Timestamp::parse(&timestamp.to_string()), Some(timestamp));
+        }
+        assert_eq!(
+            Timestamp::from_unix_ms(1_767_863_564_123).to_string(),
+            "2026-01-08T09:12:44.123Z"
+        );
+    }
+
+    #[test]
+    fn offsets_and_missing_fractions_are_read() {
+        assert_eq!(
+            Timestamp::parse("2026-01-08T10:12:44+01:00"),
+            Timestamp::parse("2026-01-08T09:12:44.000Z")
+        );
+        assert_eq!(Timestamp::parse("yesterday"), None);
+    }
+}
