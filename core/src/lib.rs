@@ -5,4 +5,5 @@
 
 pub mod history;
 pub mod model;
+pub mod record;
 pub mod text;

@@ -102,6 +102,11 @@ impl TextHash {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// The hash with these bytes.
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// Reads the 64 hexadecimal digits that [`fmt::Display`] writes; `None` for anything else.
     pub fn parse(digits: &str) -> Option<Self> {
         let digits = digits.as_bytes();

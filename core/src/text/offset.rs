@@ -117,7 +117,7 @@ impl<O: Offset> Span<O> {
     /// The units both spans share, or `None` when there are none.
     pub fn intersection(self, other: Self) -> Option<Self> {
         let span = (self.start.max(other.start), self.end.min(other.end));
-        (span.0 < span.1).then(|| Self { start: span.0, end: span.1 })
+        (span.0 < span.1).then_some(Self { start: span.0, end: span.1 })
     }
 
     /// The smallest span that contains both.

@@ -1,0 +1,40 @@
+//! A checksum at the end of a line of JSON.
+//!
+//! It notices truncation, hand edits and meddling programs; it is no protection against malice.
+
+const MARK: &str = ",\"_c\":\"";
+
+/// `json`, an object that is not empty, with the CRC-32 of its bytes as a last field `_c`.
+pub(super) fn seal(mut json: String) -> String {
+    let checksum = crc32fast::hash(json.as_bytes());
+    json.pop();
+    json.push_str(MARK);
+    json.push_str(&format!("{checksum:08x}\"}}"));
+    json
+}
+
+/// Whether `sealed` is exactly what [`seal`] makes of some JSON.
+pub(super) fn is_intact(sealed: &str) -> bool {
+    let Some((json, tail)) = sealed.rsplit_once(MARK) else { return false };
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(json.as_bytes());
+    hasher.update(b"}");
+    tail == format!("{:08x}\"}}", hasher.finalize())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_damaged_byte_is_noticed() {
+        let sealed = seal(r#"{"note":"a,\"_c\":\" b"}"#.to_owned());
+        assert!(is_intact(&sealed));
+        for position in 0..sealed.len() {
+            assert!(!is_intact(&sealed[..position]));
+            let mut damaged = sealed.clone().into_bytes();
+            damaged[position] ^= 1;
+            assert!(!is_intact(&String::from_utf8(damaged).expect("ASCII stays ASCII")));
+        }
+    }
+}

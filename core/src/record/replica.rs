@@ -1,0 +1,212 @@
+//! One tab's view of all records, and its join with other copies of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use crate::history::{Change, Edit, Transaction};
+use crate::model::{LabelSet, Library, ReplicaId};
+
+use super::{Body, Damage, Record, RecordId, Stamp, TabId};
+
+/// How far ahead of our clock a clock from elsewhere is believed, in milliseconds: one day.
+const BELIEVED_AHEAD_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// The latest version known of every record, and the clock for the next one.
+///
+/// Joining is commutative, associative and idempotent, and never goes back: the greater
+/// ([`Stamp`], bytes) of two copies stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Replica {
+    id: ReplicaId,
+    tab: TabId,
+    clock: u64,
+    entries: BTreeMap<RecordId, Entry>,
+}
+
+/// The latest version known of one record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// Its version.
+    pub stamp: Stamp,
+    /// Whether it says that the thing was removed.
+    pub is_deleted: bool,
+    /// Its bytes, as every store has them.
+    pub raw: Rc<str>,
+}
+
+/// What came of joining one copy of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Joined {
+    /// It is later than ours, or we had none: it is ours now.
+    Taken {
+        /// What it says.
+        record: Record,
+        /// What ours was, if it was written without knowledge of this one.
+        overruled: Option<Entry>,
+    },
+    /// It is what we have.
+    Same,
+    /// Ours is later and should be written where this copy was found.
+    Kept {
+        /// What the other copy says, if it was written without knowledge of ours.
+        overruled: Option<Record>,
+    },
+}
+
+impl Replica {
+    /// A tab that knows no records yet.
+    pub fn new(id: ReplicaId, tab: TabId) -> Self {
+        Self { id, tab, clock: 0, entries: BTreeMap::new() }
+    }
+
+    /// The browser profile.
+    pub fn id(&self) -> ReplicaId {
+        self.id
+    }
+
+    /// The tab.
+    pub fn tab(&self) -> TabId {
+        self.tab
+    }
+
+    /// The latest version of the record `id`.
+    pub fn entry(&self, id: &RecordId) -> Option<&Entry> {
+        self.entries.get(id)
+    }
+
+    /// The latest version of every record, by name.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (&RecordId, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// Makes a new version of `body` and returns its bytes, which are to be stored.
+    ///
+    /// `quote` is the text that an annotation marks, where it is known; `now_ms` the time.
+    pub fn write(
+        &mut self,
+        body: Body,
+        is_deleted: bool,
+        quote: Option<&str>,
+        now_ms: u64,
+    ) -> Rc<str> {
+        let id = body.id();
+        self.clock = now_ms.max(self.clock + 1);
+        let revision = self.entries.get(&id).map_or(0, |entry| entry.stamp.revision);
+        let stamp = Stamp {
+            revision: revision.saturating_add(1),
+            clock: self.clock,
+            replica: self.id,
+            tab: self.tab,
+        };
+        let raw: Rc<str> = Record { stamp, is_deleted, body }.encode(quote).into();
+        self.entries.insert(id, Entry { stamp, is_deleted, raw: raw.clone() });
+        raw
+    }
+
+    /// New versions of everything that `transaction`, already applied to `library`, changed.
+    pub fn write_transaction(
+        &mut self,
+        library: &Library,
+        transaction: &Transaction,
+        now_ms: u64,
+    ) -> Vec<(RecordId, Rc<str>)> {
+        let mut written = BTreeSet::new();
+        let mut records = Vec::with_capacity(transaction.changes.len());
+        // The last change of a thing is what it came to.
+        for change in transaction.changes.iter().rev() {
+            let Some((body, is_deleted)) = outcome(change) else { continue };
+            let id = body.id();
+            if written.insert(id.clone()) {
+                let quote = quote_of(library, &body);
+                let raw = self.write(body, is_deleted, quote.as_deref(), now_ms);
+                records.push((id, raw));
+            }
+        }
+        records.reverse();
+        records
+    }
+
+    /// Joins a copy of the record `id` that was found in a store or came from another tab.
+    ///
+    /// # Errors
+    /// When the copy is damaged; ours stays.
+    pub fn join(&mut self, id: &RecordId, raw: &str, now_ms: u64) -> Result<Joined, Damage> {
+        let ours = self.entries.get(id);
+        if ours.is_some_and(|ours| *ours.raw == *raw) {
+            return Ok(Joined::Same);
+        }
+        let record = Record::decode(id, raw)?;
+        self.clock = self.clock.max(record.stamp.clock.min(now_ms + BELIEVED_AHEAD_MS));
+        // Whoever has seen a version writes a greater revision, so equal ones did not meet.
+        let is_concurrent = ours.is_some_and(|ours| ours.stamp.revision == record.stamp.revision);
+        if ours.is_some_and(|ours| (ours.stamp, &*ours.raw) > (record.stamp, raw)) {
+            return Ok(Joined::Kept { overruled: is_concurrent.then_some(record) });
+        }
+        let entry = Entry { stamp: record.stamp, is_deleted: record.is_deleted, raw: raw.into() };
+        let replaced = self.entries.insert(id.clone(), entry);
+        Ok(Joined::Taken { record, overruled: replaced.filter(|_| is_concurrent) })
+    }
+}
+
+impl Library {
+    /// Takes what a record from elsewhere says. Not a change of this tab's, so not undoable here.
+    pub fn take(&mut self, record: Record) {
+        let exists = !record.is_deleted;
+        match record.body {
+            Body::Article(article) => {
+                self.put_article(article.id, exists.then(|| Rc::new(article)));
+            }
+            Body::Annotation(annotation) => {
+                self.put_annotation(annotation.id, exists.then(|| Rc::new(annotation)));
+            }
+            Body::Link(link) => self.put_link(link.id, exists.then(|| Rc::new(link))),
+            Body::LabelSet(label_set) if exists => self.put_label_set(Rc::new(label_set)),
+            Body::LabelSet(_) => {}
+        }
+    }
+
+    /// A library of what these records say, the latest version of each given once.
+    ///
+    /// Of several label sets the latest counts; without one it is the built-in one.
+    pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
+        let mut library = Self::default();
+        let mut annotations = Vec::new();
+        let mut label_set: Option<(Stamp, LabelSet)> = None;
+        for record in records {
+            match record.body {
+                _ if record.is_deleted => {}
+                Body::Annotation(annotation) => annotations.push(Rc::new(annotation)),
+                Body::LabelSet(found) => {
+                    if label_set.as_ref().is_none_or(|(stamp, _)| *stamp < record.stamp) {
+                        label_set = Some((record.stamp, found));
+                    }
+                }
+                Body::Article(_) | Body::Link(_) => library.take(record),
+            }
+        }
+        if let Some((_, label_set)) = label_set {
+            library.put_label_set(Rc::new(label_set));
+        }
+        library.load_annotations(annotations);
+        library
+    }
+}
+
+/// What a change leaves, and whether that is a removed thing.
+fn outcome(change: &Change) -> Option<(Body, bool)> {
+    fn side<T: Clone>(edit: &Edit<T>, body: impl Fn(T) -> Body) -> Option<(Body, bool)> {
+        let thing = edit.subject()?;
+        Some((body(T::clone(thing)), edit.after.is_none()))
+    }
+    match change {
+        Change::Article(edit) => side(edit, Body::Article),
+        Change::Annotation(edit) => side(edit, Body::Annotation),
+        Change::Link(edit) => side(edit, Body::Link),
+        Change::LabelSet(edit) => side(edit, Body::LabelSet),
+    }
+}
+
+fn quote_of(library: &Library, body: &Body) -> Option<String> {
+    let Body::Annotation(annotation) = body else { return None };
+    Some(annotation.quote(library.text_of(annotation.article)?))
+}
