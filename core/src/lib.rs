@@ -3,7 +3,10 @@
 //! There is no DOM, clock, randomness, storage or network in this crate: ids and times are
 //! arguments, and what should be stored or shown is returned.
 
+pub mod highlight;
 pub mod history;
 pub mod model;
 pub mod record;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod text;

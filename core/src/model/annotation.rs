@@ -1,10 +1,13 @@
 //! Annotations: what was marked, as what, by whom.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::text::{ArticleText, CharSpan};
 
-use super::{AnnotationId, ArticleId, AttributeValue, ReplicaId, Timestamp, UnknownFields};
+use super::{
+    AnnotationId, ArticleId, AttributeValue, OrderKey, ReplicaId, Timestamp, UnknownFields,
+};
 
 /// Stands between the ranges of an annotation in its quote.
 pub const QUOTE_JOINER: &str = " … ";
@@ -66,6 +69,12 @@ impl Annotation {
     /// From the first start to the last end of its ranges.
     pub fn hull(&self) -> CharSpan {
         self.ranges.iter().copied().reduce(CharSpan::hull).unwrap_or_default()
+    }
+
+    /// Its place in reading order.
+    pub fn order_key(&self) -> OrderKey {
+        let hull = self.hull();
+        (hull.start(), Reverse(hull.end()), self.id)
     }
 
     /// The text of the ranges, joined by [`QUOTE_JOINER`].

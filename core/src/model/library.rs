@@ -132,7 +132,7 @@ impl Library {
     pub fn load_annotations(&mut self, annotations: impl IntoIterator<Item = Rc<Annotation>>) {
         for annotation in annotations {
             let of_article = self.by_article.entry(annotation.article).or_default();
-            of_article.order.push(order_key(&annotation));
+            of_article.order.push(annotation.order_key());
             of_article.count(&annotation.label, 1);
             self.annotations.insert(annotation.id, annotation);
         }
@@ -158,7 +158,7 @@ impl Library {
         let removed = put(&mut self.annotations, id, annotation);
         if let Some(removed) = removed {
             let of_article = self.by_article.entry(removed.article).or_default();
-            if let Ok(position) = of_article.order.binary_search(&order_key(&removed)) {
+            if let Ok(position) = of_article.order.binary_search(&removed.order_key()) {
                 of_article.order.remove(position);
             }
             of_article.count(&removed.label, -1);
@@ -168,7 +168,7 @@ impl Library {
         }
         if let Some(added) = added {
             let of_article = self.by_article.entry(added.article).or_default();
-            let key = order_key(&added);
+            let key = added.order_key();
             if let Err(position) = of_article.order.binary_search(&key) {
                 of_article.order.insert(position, key);
             }
@@ -186,11 +186,6 @@ impl ArticleAnnotations {
             self.n_by_label.insert(label.to_owned(), n);
         }
     }
-}
-
-fn order_key(annotation: &Annotation) -> OrderKey {
-    let hull = annotation.hull();
-    (hull.start(), Reverse(hull.end()), annotation.id)
 }
 
 fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) -> Option<V> {

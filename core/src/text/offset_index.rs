@@ -37,6 +37,11 @@ impl Checkpoint {
 impl OffsetIndex {
     /// Reads `text` once.
     pub fn new(text: &str) -> Self {
+        if text.is_ascii() {
+            let n_bytes = text.len() as u32;
+            let end = Checkpoint { byte: n_bytes, utf16: n_bytes, chars: n_bytes };
+            return Self { checkpoints: Vec::new(), end };
+        }
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut here = Checkpoint::default();
         for character in text.chars() {
@@ -44,9 +49,6 @@ impl OffsetIndex {
                 checkpoints.push(here);
             }
             here = here.step(character);
-        }
-        if text.is_ascii() {
-            checkpoints.clear();
         }
         Self { checkpoints, end: here }
     }

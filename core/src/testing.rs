@@ -1,0 +1,6 @@
+//! What tests of this and other packages make up: texts, annotations. Not part of the page.
+
+mod annotation;
+pub mod text;
+
+pub use annotation::annotation;
