@@ -1,0 +1,52 @@
+//! The register of formats, as data.
+//!
+//! Menus, command line and documentation are drawn from it. It names no reader and no writer, so
+//! that the page can show the menu without carrying all of them; see [`super::codec`].
+
+/// A file format, described.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// Its name on the command line.
+    pub id: &'static str,
+    /// Its name in menus.
+    pub name: &'static str,
+    /// How its files end, without the dot.
+    pub extension: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Whether such files can be read.
+    pub is_read: bool,
+    /// Whether such files can be written.
+    pub is_written: bool,
+}
+
+/// Every format, in the order of the menus.
+pub const ALL: &[Format] = &[super::native::FORMAT];
+
+/// The format with this id.
+pub fn format(id: &str) -> Option<&'static Format> {
+    ALL.iter().find(|format| format.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn ids_and_names_are_unique() {
+        let ids: BTreeSet<_> = ALL.iter().map(|format| format.id).collect();
+        let names: BTreeSet<_> = ALL.iter().map(|format| format.name).collect();
+        assert_eq!((ids.len(), names.len()), (ALL.len(), ALL.len()));
+    }
+
+    #[test]
+    fn each_format_has_the_functions_it_promises() {
+        for format in ALL {
+            let codec = super::super::codec(format.id).expect(format.id);
+            assert_eq!(codec.read.is_some(), format.is_read, "{}", format.id);
+            assert_eq!(codec.write.is_some(), format.is_written, "{}", format.id);
+        }
+    }
+}

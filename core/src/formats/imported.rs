@@ -1,0 +1,35 @@
+//! What was understood of a file, next to what was not.
+
+use std::rc::Rc;
+
+use crate::model::{Annotation, Article, LabelSet, Link, UnknownFields};
+use crate::text::ArticleText;
+
+use super::Problem;
+
+/// A file, read. Nothing of it is in a library yet; see [`crate::merge`].
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Imported {
+    /// The file's labels, made from the labels met where it does not define any; `None` when
+    /// there is neither.
+    pub label_set: Option<LabelSet>,
+    /// In the order of the file.
+    pub articles: Vec<ImportedArticle>,
+    /// Fields at the top of the file that this version does not know.
+    pub unknown: UnknownFields,
+    /// What could not be taken as it stood, in the order in which it was met.
+    pub problems: Vec<Problem>,
+}
+
+/// An article of a file, with what is marked in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportedArticle {
+    /// What is known about it.
+    pub article: Article,
+    /// Its text, exactly as the file has it.
+    pub text: Rc<ArticleText>,
+    /// In the order of the file; each lies in the text and matches the quote it came with.
+    pub annotations: Vec<Annotation>,
+    /// Links that stand with this article. Their ends may lie in other articles or files.
+    pub links: Vec<Link>,
+}

@@ -1,0 +1,40 @@
+//! The annotation file: JSON that holds all there is, offsets in Unicode code points.
+//!
+//! `docs/file-format.md` describes it for people and `docs/schema/onrecord-1.schema.json` for
+//! programs.
+
+mod annotations;
+mod articles;
+mod blocks;
+mod fields;
+mod labels;
+mod layout;
+mod links;
+mod place;
+mod read;
+#[cfg(test)]
+mod tests;
+mod v1;
+mod write;
+
+pub use read::read;
+pub use write::write;
+
+use super::Format;
+
+/// The annotation file in the register.
+pub const FORMAT: Format = Format {
+    id: "native",
+    name: "Annotations (JSON)",
+    extension: "json",
+    media_type: "application/json",
+    is_read: true,
+    is_written: true,
+};
+
+/// What the field `format` says.
+const FORMAT_NAME: &str = "onrecord";
+/// The version that is written, and the latest that is read.
+const VERSION: u64 = 1;
+/// What the field `offset_unit` says.
+const OFFSET_UNIT: &str = "unicode-code-point";

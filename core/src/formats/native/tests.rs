@@ -1,0 +1,190 @@
+//! What the annotation file promises.
+
+use std::rc::Rc;
+
+use super::*;
+use crate::formats::{Imported, Limits, ProblemKind, ReadErrorKind, Scope, Stamp, WriteError};
+use crate::history::{Change, Edit, Transaction};
+use crate::model::*;
+use crate::text::{ArticleText, CharSpan};
+
+const TEXT: &str = "\u{feff}She 👩‍🔬 said:\r\n\r\n“We will rise”, she added,\r“by noon”.";
+
+fn stamp() -> Stamp {
+    Stamp::new(Timestamp::from_unix_ms(1_767_863_564_000))
+}
+
+fn library(annotations: Vec<Annotation>) -> Library {
+    let text = Rc::new(ArticleText::new(TEXT));
+    let article = Article {
+        id: ArticleId::from_u128(1),
+        text: text.hash(),
+        blocks: vec![Block { kind: BlockKind::Heading(3), range: CharSpan::of(1, text.n_chars()) }],
+        metadata: Metadata { title: "Noon".to_owned(), ..Metadata::default() },
+        is_done: false,
+        added: Timestamp::from_unix_ms(5),
+        unknown: UnknownFields::new(),
+    };
+    let mut library = Library::default();
+    library.add_text(text);
+    let mut changes = vec![Change::Article(Edit::add(article))];
+    let annotations = annotations.into_iter();
+    changes.extend(annotations.map(|annotation| Change::Annotation(Edit::add(annotation))));
+    Transaction::new("fill", changes).apply(&mut library).expect("the library was empty");
+    library
+}
+
+fn annotation(id: u128, ranges: &[(usize, usize)]) -> Annotation {
+    Annotation {
+        id: AnnotationId::from_u128(id),
+        article: ArticleId::from_u128(1),
+        label: "quote".to_owned(),
+        ranges: ranges.iter().map(|(start, end)| CharSpan::of(*start, *end)).collect(),
+        attributes: Default::default(),
+        note: String::new(),
+        annotator: "annotator".to_owned(),
+        replica: None,
+        created: Timestamp::from_unix_ms(6),
+        modified: Timestamp::from_unix_ms(7),
+        origin: Origin::Manual,
+        unknown: UnknownFields::new(),
+    }
+}
+
+/// A file with one article "one two three" and these fields after it.
+fn file(article_fields: &str) -> String {
+    format!(
+        r#"{{"format": "onrecord", "version": 1, "offset_unit": "unicode-code-point",
+            "articles": [{{"text": "one two three"{article_fields}}}]}}"#
+    )
+}
+
+fn read_file(article_fields: &str) -> Imported {
+    read(file(article_fields).as_bytes(), "test.json").expect("the file as a whole is good")
+}
+
+fn error(json: &str) -> ReadErrorKind {
+    read(json.as_bytes(), "test.json").expect_err("the file as a whole is bad").kind
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let annotations = vec![annotation(1, &[(19, 31), (46, 53)]), annotation(2, &[(5, 8)])];
+    let json = write(&library(annotations.clone()), Scope::Library, &stamp()).unwrap();
+    let imported = read(json.as_bytes(), "test.json").unwrap();
+    let article = &imported.articles[0];
+    assert_eq!(imported.problems, []);
+    assert_eq!(article.text.as_str(), TEXT);
+    assert_eq!(article.annotations, [annotations[1].clone(), annotations[0].clone()]);
+    assert!(json.contains(r#""quote": "We will rise … by noon""#), "{json}");
+}
+
+#[test]
+fn wrong_spans_are_not_written() {
+    let outside = library(vec![annotation(1, &[(5, 8)]), annotation(2, &[(5, 5000)])]);
+    let refused = write(&outside, Scope::Library, &stamp()).unwrap_err();
+    assert!(
+        matches!(&refused, WriteError::AnnotationDiffers { annotation, reason: Some(_), .. }
+            if *annotation == AnnotationId::from_u128(2)),
+        "{refused}"
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    assert_eq!(error("[]"), ReadErrorKind::OtherFormat { found: None });
+    assert_eq!(error("{}"), ReadErrorKind::OtherFormat { found: None });
+    assert_eq!(
+        error(r#"{"format": "doccano"}"#),
+        ReadErrorKind::OtherFormat { found: Some("doccano".to_owned()) }
+    );
+    assert_eq!(
+        error(r#"{"format": "onrecord"}"#),
+        ReadErrorKind::FieldMissing { field: "version" }
+    );
+    assert_eq!(
+        error(r#"{"format": "onrecord", "version": 2}"#),
+        ReadErrorKind::Newer { found: 2, known: 1 }
+    );
+    assert_eq!(
+        error(r#"{"format": "onrecord", "version": 1, "offset_unit": "utf-16"}"#),
+        ReadErrorKind::OffsetUnit { found: "utf-16".to_owned() }
+    );
+    let ReadErrorKind::Damaged { line, column, .. } = error("{\"format\":\n  nonsense}") else {
+        panic!("damage is told as damage");
+    };
+    assert_eq!((line, column), (2, 4));
+}
+
+#[test]
+fn bad_annotations_do_not_cost_the_good_ones() {
+    let imported = read_file(
+        r#", "annotations": [
+            {"label": "claim", "start": 0, "end": 3, "quote": "one"},
+            {"label": "claim", "ranges": [[4, 99]]},
+            {"label": "claim", "ranges": [[4, 3]]},
+            {"label": "claim", "ranges": [[4, 4]]},
+            {"label": "claim", "ranges": [[4, 7]], "quote": "owt"},
+            {"label": "claim", "ranges": "all"},
+            {"label": "claim"},
+            {"ranges": [[4, 7]]},
+            7,
+            {"label": "claim", "ranges": [[8, 13], [4, 7]], "quote": "three … two", "note": 7}
+        ]"#,
+    );
+    let annotations = &imported.articles[0].annotations;
+    let ranges: Vec<_> = annotations.iter().map(|annotation| annotation.ranges.clone()).collect();
+    assert_eq!(ranges, [vec![CharSpan::of(0, 3)], vec![CharSpan::of(4, 7), CharSpan::of(8, 13)]]);
+    let places: Vec<_> = imported.problems.iter().map(|problem| problem.place.as_str()).collect();
+    let bad = (1..9).map(|position| format!("articles[0].annotations[{position}]"));
+    let expected: Vec<_> = bad.chain(["articles[0].annotations[9].note".to_owned()]).collect();
+    assert_eq!(places, expected);
+    assert!(imported.problems.iter().all(|problem| problem.is_loss()));
+}
+
+#[test]
+fn labels_are_made_from_those_met() {
+    let imported = read_file(r#", "annotations": [{"label": "Promise", "ranges": [[0, 3]]}]"#);
+    let label_set = imported.label_set.expect("a label was met");
+    assert_eq!(label_set.labels, [Label::made_from_id("Promise", 0)]);
+}
+
+#[test]
+fn ids_of_others_are_kept_and_made_ours() {
+    let fields = r#", "id": "A", "annotations": [
+            {"id": "T1", "label": "claim", "ranges": [[0, 3]]},
+            {"label": "claim", "ranges": [[4, 7]]}
+        ], "links": [{"kind": "supports", "from": "T1", "to": "T1"},
+                     {"kind": "supports", "from": "T1", "to": "T9"}]"#;
+    let imported = read_file(fields);
+    let article = &imported.articles[0];
+    let origin = |id: Option<&str>| Origin::Import {
+        file: "test.json".to_owned(),
+        id: id.map(str::to_owned),
+    };
+    assert_eq!(article.annotations[0].origin, origin(Some("T1")));
+    assert_eq!(article.annotations[1].origin, origin(None));
+    assert_eq!(article.links[0].from, article.annotations[0].id);
+    assert_eq!(article.article.unknown["source_id"], "A");
+    assert_eq!(imported.problems[0].kind, ProblemKind::LinkEndMissing { id: "T9".to_owned() });
+    assert_eq!(read_file(fields), imported);
+}
+
+#[test]
+fn a_byte_order_mark_before_the_json_is_passed_over() {
+    let json = format!("\u{feff}{}", file(""));
+    assert_eq!(read(json.as_bytes(), "test.json"), read(file("").as_bytes(), "test.json"));
+}
+
+#[test]
+fn limits_hold_for_files_of_other_programs_only() {
+    let note = "x".repeat(Limits::FOREIGN.string_bytes + 1);
+    let annotations =
+        format!(r#", "annotations": [{{"label": "a", "ranges": [[0, 3]], "note": "{note}"}}]"#);
+    let imported = read_file(&annotations);
+    assert_eq!(imported.articles[0].annotations[0].note, "");
+    assert_eq!(imported.problems.len(), 1);
+    let ours = file(&annotations).replacen('{', r#"{"generator": "onrecord 9", "#, 1);
+    let imported = read(ours.as_bytes(), "test.json").unwrap();
+    assert_eq!(imported.articles[0].annotations[0].note, note);
+}
