@@ -104,9 +104,9 @@ impl<O: Offset> Span<O> {
         self.start == self.end
     }
 
-    /// Whether both spans share at least one unit.
+    /// Whether both spans share at least one unit; an empty span shares none.
     pub fn overlaps(self, other: Self) -> bool {
-        self.start < other.end && other.start < self.end
+        self.intersection(other).is_some()
     }
 
     /// Whether every unit of `other` is covered; spans contain themselves.
@@ -136,5 +136,26 @@ impl Span<ByteOffset> {
 impl<O: Offset> fmt::Debug for Span<O> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}..{}", self.start.get(), self.end.get())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn spans_share_units_as_sets_do(ends in [0_usize..12, 0..12, 0..12, 0..12]) {
+            let (one, other) = (CharSpan::of(ends[0], ends[1]), CharSpan::of(ends[2], ends[3]));
+            let units = |span: CharSpan| span.start().get()..span.end().get();
+            let shared: Vec<usize> = units(one).filter(|unit| units(other).contains(unit)).collect();
+            prop_assert_eq!(one.overlaps(other), !shared.is_empty());
+            let intersection = one.intersection(other).map(units).unwrap_or_default();
+            prop_assert_eq!(intersection.collect::<Vec<usize>>(), shared);
+            prop_assert!(one.hull(other).contains(one) && one.hull(other).contains(other));
+            prop_assert_eq!(one.len(), units(one).count());
+        }
     }
 }
