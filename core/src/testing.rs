@@ -1,6 +1,8 @@
-//! What tests of this and other packages make up: texts, annotations. Not part of the page.
+//! What tests of this and other packages make up: texts, articles, annotations.
 
 mod annotation;
+mod article;
 pub mod text;
 
 pub use annotation::annotation;
+pub use article::article;

@@ -41,14 +41,34 @@ impl Selection {
         dictionary_words: &[CharSpan],
     ) -> Option<CharSpan> {
         let whole = text.as_str();
-        let mut span = trim_blank(whole, text.to_bytes(self.span()));
+        let span = trim_blank(whole, text.to_bytes(self.span()));
         if span.is_empty() {
             return None;
         }
-        if !self.is_exact {
-            span = complete_words(article, text, span, dictionary_words);
+        let span = snap_to_graphemes(whole, span);
+        let span = match self.is_exact {
+            true => span,
+            false => complete_words_and_clusters(article, text, span, dictionary_words),
+        };
+        Some(text.to_chars(span))
+    }
+}
+
+/// A cluster may begin with the last character of a word (U+0600 before a letter), so that taking
+/// it whole cuts one more word.
+fn complete_words_and_clusters(
+    article: &Article,
+    text: &ArticleText,
+    mut span: ByteSpan,
+    dictionary_words: &[CharSpan],
+) -> ByteSpan {
+    loop {
+        let words = complete_words(article, text, span, dictionary_words);
+        let wider = snap_to_graphemes(text.as_str(), words);
+        if wider == span {
+            return span;
         }
-        Some(text.to_chars(snap_to_graphemes(whole, span)))
+        span = wider;
     }
 }
 
@@ -68,8 +88,11 @@ fn complete_words(
     }
     let chars = text.to_chars(span);
     let first = article.blocks.partition_point(|block| block.range.end() <= chars.start());
-    let touched = article.blocks[first..].iter().take_while(|block| block.range.overlaps(chars));
-    touched.fold(span, |span, block| {
+    let after = article.blocks.partition_point(|block| block.range.start() < chars.end());
+    let touched = article.blocks.get(first..after).unwrap_or_default();
+    // A word can only be cut in the blocks in which the selection begins and ends.
+    let ends = touched.first().into_iter().chain(touched.get(1..).and_then(<[_]>::last));
+    ends.fold(span, |span, block| {
         let block = text.to_bytes(block.range);
         let words = Boundary::Word.spans(&whole[block.range()]).into_iter();
         let shift = block.start().get();
@@ -80,3 +103,6 @@ fn complete_words(
         )
     })
 }
+
+#[cfg(test)]
+mod tests;

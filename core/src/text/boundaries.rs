@@ -57,8 +57,11 @@ pub fn snap_to_graphemes(text: &str, span: ByteSpan) -> ByteSpan {
 /// `span` widened so that it cuts no word.
 ///
 /// Only a word that `span` covers in part is widened to; punctuation and blanks at the ends stay
-/// as they are. `words` are the pieces of the stretch around `span` in order, as
-/// [`Boundary::Word`] gives them or as the browser's segmenter does.
+/// as they are. Blanks that a word begins or ends with are not part of it: UAX #29 joins U+202F to
+/// words, which is right within numbers but not before French punctuation.
+///
+/// `words` are the pieces of the stretch around `span` in order, as [`Boundary::Word`] gives them or
+/// as the browser's segmenter does.
 pub fn snap_to_words(
     text: &str,
     span: ByteSpan,
@@ -67,6 +70,7 @@ pub fn snap_to_words(
     let mut start = span.start();
     let mut end = span.end();
     for word in words {
+        let word = trim_blank(text, word);
         if !text[word.range()].chars().any(char::is_alphanumeric) {
             continue;
         }
@@ -105,3 +109,6 @@ fn next_grapheme_boundary(text: &str, offset: usize) -> usize {
         .flatten()
         .unwrap_or(text.len())
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,3 +18,51 @@ pub fn canonicalise(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What canonicalisation is, said character by character.
+    fn naive(text: &str) -> String {
+        let mut canonical = String::new();
+        let mut previous = None;
+        for (idx, character) in text.chars().enumerate() {
+            match character {
+                '\u{feff}' if idx == 0 => {}
+                '\n' if previous == Some('\r') => {}
+                '\r' => canonical.push('\n'),
+                other => canonical.push(other),
+            }
+            previous = Some(character);
+        }
+        canonical
+    }
+
+    #[test]
+    fn line_ends_become_line_feeds() {
+        assert_eq!(canonicalise("a\r\r\n\n\r\nb\r"), "a\n\n\n\nb\n");
+        assert_eq!(canonicalise("\u{feff}\u{feff}a\u{feff}"), "\u{feff}a\u{feff}");
+    }
+
+    #[test]
+    fn a_canonical_text_is_not_copied() {
+        assert!(matches!(canonicalise("\u{feff}one\ntwo\u{2028}"), Cow::Borrowed(_)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_else_changes(text in crate::testing::text::article_text()) {
+            prop_assert_eq!(canonicalise(&text), naive(&text));
+        }
+
+        #[test]
+        fn any_order_of_line_ends_is_understood(text in "[\r\n\u{feff}a]{0,12}") {
+            let canonical = canonicalise(&text);
+            prop_assert_eq!(&canonical, &naive(&text));
+            prop_assert!(!canonical.contains('\r'));
+        }
+    }
+}

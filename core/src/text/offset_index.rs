@@ -129,3 +129,6 @@ impl OffsetIndex {
         here
     }
 }
+
+#[cfg(test)]
+mod tests;
