@@ -5,3 +5,6 @@ mod stack;
 
 pub use change::{Change, Conflict, Edit, Transaction};
 pub use stack::{History, Step};
+
+#[cfg(test)]
+mod tests;
