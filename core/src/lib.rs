@@ -7,6 +7,7 @@ pub mod formats;
 pub mod highlight;
 pub mod history;
 pub mod ingest;
+pub mod merge;
 pub mod model;
 pub mod record;
 #[cfg(any(test, feature = "testing"))]

@@ -212,7 +212,7 @@ fn read_replica<'a>(
     let found = reader.string(fields, "replica", place)?;
     let replica = ReplicaId::parse(&found);
     if replica.is_none() {
-        let left_out = found.clone();
+        let left_out = format!("{found:?}");
         let kind = ProblemKind::UnknownValue { found };
         reader.leave_out(&place.field("replica"), kind, &left_out);
     }
@@ -305,13 +305,11 @@ fn read_attribute<'a>(
     }
 }
 
-/// The reference that stands there; `None` when it is none, and an error when its ranges are
-/// not where its quote is.
+/// The reference that stands there: any object, unless a field is of the wrong type.
+///
+/// `None` when it is none; an error when its ranges are not where its quote is.
 fn read_reference(raw: &RawValue, text: &ArticleText) -> Result<Option<Reference>, ProblemKind> {
     let Some(mut fields) = Fields::parse(raw) else { return Ok(None) };
-    if !["name", "id", "ranges", "quote"].into_iter().any(|name| fields.has(name)) {
-        return Ok(None);
-    }
     let name = fields.take("name").map(|raw| fields::string(raw).map(|name| name.into_owned()));
     let id = fields.take("id").map(|raw| fields::string(raw).map(|id| id.into_owned()));
     if name == Some(None) || id == Some(None) {

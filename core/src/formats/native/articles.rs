@@ -152,7 +152,7 @@ fn read_direction<'a>(
     let all = [Direction::LeftToRight, Direction::RightToLeft];
     let direction = all.into_iter().find(|direction| v1::direction_name(*direction) == found);
     if direction.is_none() {
-        let left_out = found.clone();
+        let left_out = format!("{found:?}");
         let kind = ProblemKind::UnknownValue { found };
         reader.leave_out(&place.field("direction"), kind, &left_out);
     }

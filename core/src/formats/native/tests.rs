@@ -2,10 +2,15 @@
 
 use std::rc::Rc;
 
+use proptest::prelude::*;
+use proptest::sample::Index;
+
 use super::*;
 use crate::formats::{Imported, Limits, ProblemKind, ReadErrorKind, Scope, Stamp, WriteError};
 use crate::history::{Change, Edit, Transaction};
+use crate::merge::library_of;
 use crate::model::*;
+use crate::testing::{library, n_cases};
 use crate::text::{ArticleText, CharSpan};
 
 const TEXT: &str = "\u{feff}She 👩‍🔬 said:\r\n\r\n“We will rise”, she added,\r“by noon”.";
@@ -14,7 +19,7 @@ fn stamp() -> Stamp {
     Stamp::new(Timestamp::from_unix_ms(1_767_863_564_000))
 }
 
-fn library(annotations: Vec<Annotation>) -> Library {
+fn library_with(annotations: Vec<Annotation>) -> Library {
     let text = Rc::new(ArticleText::new(TEXT));
     let article = Article {
         id: ArticleId::from_u128(1),
@@ -70,7 +75,7 @@ fn error(json: &str) -> ReadErrorKind {
 #[test]
 fn what_is_written_reads_back() {
     let annotations = vec![annotation(1, &[(19, 31), (46, 53)]), annotation(2, &[(5, 8)])];
-    let json = write(&library(annotations.clone()), Scope::Library, &stamp()).unwrap();
+    let json = write(&library_with(annotations.clone()), Scope::Library, &stamp()).unwrap();
     let imported = read(json.as_bytes(), "test.json").unwrap();
     let article = &imported.articles[0];
     assert_eq!(imported.problems, []);
@@ -81,7 +86,7 @@ fn what_is_written_reads_back() {
 
 #[test]
 fn wrong_spans_are_not_written() {
-    let outside = library(vec![annotation(1, &[(5, 8)]), annotation(2, &[(5, 5000)])]);
+    let outside = library_with(vec![annotation(1, &[(5, 8)]), annotation(2, &[(5, 5000)])]);
     let refused = write(&outside, Scope::Library, &stamp()).unwrap_err();
     assert!(
         matches!(&refused, WriteError::AnnotationDiffers { annotation, reason: Some(_), .. }
@@ -187,4 +192,62 @@ fn limits_hold_for_files_of_other_programs_only() {
     let ours = file(&annotations).replacen('{', r#"{"generator": "onrecord 9", "#, 1);
     let imported = read(ours.as_bytes(), "test.json").unwrap();
     assert_eq!(imported.articles[0].annotations[0].note, note);
+}
+
+/// `json` with some bytes replaced, removed or put twice.
+fn damaged(json: &str, edits: &[(Index, u8, u8)]) -> Vec<u8> {
+    let mut bytes = json.as_bytes().to_vec();
+    for (place, kind, byte) in edits {
+        let place = place.index(bytes.len());
+        match kind % 3 {
+            0 => bytes[place] = *byte,
+            1 => _ = bytes.remove(place),
+            _ => bytes.insert(place, bytes[place]),
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: n_cases(256), ..Default::default() })]
+
+    #[test]
+    fn import_of_an_export_is_the_library(library in library::library()) {
+        let json = write(&library, Scope::Library, &stamp()).unwrap();
+        let imported = read(json.as_bytes(), "test.json").unwrap();
+        prop_assert_eq!(&imported.problems, &[]);
+        let again = library_of(imported);
+        prop_assert_eq!(&again, &library);
+        prop_assert_eq!(write(&again, Scope::Library, &stamp()).unwrap(), json);
+    }
+
+    #[test]
+    fn each_article_can_be_written_alone(library in library::library()) {
+        for article in library.articles() {
+            let json = write(&library, Scope::Article(article.id), &stamp()).unwrap();
+            let imported = read(json.as_bytes(), "test.json").unwrap();
+            prop_assert_eq!(imported.articles.len(), 1);
+            prop_assert_eq!(&imported.articles[0].article, article.as_ref());
+        }
+    }
+
+    #[test]
+    fn damaged_files_never_panic(
+        library in library::library(),
+        edits in prop::collection::vec(any::<(Index, u8, u8)>(), 1..4),
+    ) {
+        let json = write(&library, Scope::Library, &stamp()).unwrap();
+        if let Ok(imported) = read(&damaged(&json, &edits), "test.json") {
+            let library = library_of(imported);
+            prop_assert!(write(&library, Scope::Library, &stamp()).is_ok());
+        }
+    }
+
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        prop_assert!(read(&bytes, "test.json").is_err());
+    }
 }

@@ -235,7 +235,6 @@ impl Serialize for ReferenceEntry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(reference, text) = self;
         let has_ranges = !reference.ranges.is_empty();
-        let is_bare = reference.name.is_none() && reference.id.is_none();
         let mut map = serializer.serialize_map(None)?;
         if let Some(name) = &reference.name {
             map.serialize_entry("name", name)?;
@@ -243,11 +242,8 @@ impl Serialize for ReferenceEntry<'_> {
         if let Some(id) = &reference.id {
             map.serialize_entry("id", id)?;
         }
-        // A reference is known by having at least one of its fields.
-        if has_ranges || is_bare {
-            map.serialize_entry("ranges", &RangesEntry(&reference.ranges))?;
-        }
         if has_ranges {
+            map.serialize_entry("ranges", &RangesEntry(&reference.ranges))?;
             map.serialize_entry("quote", &quote(text, &reference.ranges))?;
         }
         serialize_unknown(&mut map, &reference.unknown, |name| {

@@ -1,0 +1,151 @@
+//! Compares a file with the library, thing by thing.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use crate::formats::Imported;
+use crate::history::{Change, Edit, Transaction};
+use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, LinkId, Origin};
+
+use super::articles::{completed, part_from_other_texts};
+use super::labels::with_missing_labels;
+use super::{Differing, MergePlan, MergeReport, Removed};
+
+/// Plans how `imported` comes into `library`, as one transaction with this `title`.
+///
+/// - What has the same id and the same content is passed over.
+/// - Of two versions of an annotation the one that was modified later counts, at the same moment
+///   the one here; the other one is in the report.
+/// - What was removed here stays removed, and is in the report.
+/// - An article here keeps its blocks and what is known about it; what only the file knows is
+///   added. An article of the file that has the id of one here but another text comes in beside
+///   it with everything in it, under ids made from its own and the hash of its text.
+/// - Labels that are missing here are added.
+///
+/// Merging the same file again changes nothing.
+pub fn plan(
+    library: &Library,
+    removed: Removed<'_>,
+    mut imported: Imported,
+    title: &str,
+) -> MergePlan {
+    let mut planner = Planner {
+        library,
+        removed,
+        changes: Vec::new(),
+        report: MergeReport::default(),
+        articles: HashSet::new(),
+        annotations: HashSet::new(),
+        links: HashSet::new(),
+        removed_here: HashSet::new(),
+    };
+    planner.plan_labels(&imported);
+    let (n_articles_beside, _) = part_from_other_texts(library, &mut imported.articles);
+    planner.report.n_articles_beside = n_articles_beside;
+    let mut texts = Vec::new();
+    let mut links = Vec::new();
+    for article in imported.articles {
+        if library.text(article.article.text).is_none() {
+            texts.push(article.text);
+        }
+        planner.plan_article(article.article);
+        article.annotations.into_iter().for_each(|annotation| planner.plan_annotation(annotation));
+        links.extend(article.links);
+    }
+    links.into_iter().for_each(|link| planner.plan_link(link));
+    let transaction = Transaction::new(title, planner.changes);
+    MergePlan { transaction, texts, report: planner.report }
+}
+
+struct Planner<'a> {
+    library: &'a Library,
+    removed: Removed<'a>,
+    changes: Vec<Change>,
+    report: MergeReport,
+    /// What has been planned, so that nothing that stands in the file twice is added twice.
+    articles: HashSet<ArticleId>,
+    annotations: HashSet<AnnotationId>,
+    links: HashSet<LinkId>,
+    removed_here: HashSet<AnnotationId>,
+}
+
+impl Planner<'_> {
+    fn plan_labels(&mut self, imported: &Imported) {
+        let ours = self.library.label_set();
+        let annotations = imported.articles.iter().flat_map(|article| &article.annotations);
+        let met = annotations.map(|annotation| annotation.label.as_str());
+        if let Some(joined) = with_missing_labels(ours, imported.label_set.as_ref(), met) {
+            let added = joined.labels[ours.labels.len()..].iter();
+            self.report.labels_added = added.map(|label| label.id.clone()).collect();
+            self.changes.push(Change::LabelSet(Edit::replace(ours, joined)));
+        }
+    }
+
+    fn plan_article(&mut self, article: crate::model::Article) {
+        if !self.articles.insert(article.id) {
+            return;
+        }
+        let Some(here) = self.library.article(article.id) else {
+            self.report.n_articles_added += 1;
+            self.changes.push(Change::Article(Edit::add(article)));
+            return;
+        };
+        let completed = completed(here, &article);
+        if completed != **here {
+            self.report.n_articles_completed += 1;
+            self.changes.push(Change::Article(Edit::replace(here, completed)));
+        }
+    }
+
+    fn plan_annotation(&mut self, annotation: Annotation) {
+        if !self.annotations.insert(annotation.id) {
+            return;
+        }
+        match self.library.annotation(annotation.id) {
+            Some(here) if is_same(here, &annotation) => self.report.n_same += 1,
+            Some(here) => self.plan_differing(here, Rc::new(annotation)),
+            None if (self.removed.annotation)(annotation.id) => {
+                self.removed_here.insert(annotation.id);
+                self.report.removed_here.push(annotation);
+            }
+            None => {
+                self.report.n_added += 1;
+                self.changes.push(Change::Annotation(Edit::add(annotation)));
+            }
+        }
+    }
+
+    fn plan_differing(&mut self, here: &Rc<Annotation>, there: Rc<Annotation>) {
+        let is_from_file = there.modified > here.modified;
+        if is_from_file {
+            let edit = Edit { before: Some(here.clone()), after: Some(there.clone()) };
+            self.changes.push(Change::Annotation(edit));
+        }
+        let (kept, other) =
+            if is_from_file { (there, here.clone()) } else { (here.clone(), there) };
+        self.report.differing.push(Differing { kept, other, is_from_file });
+    }
+
+    fn plan_link(&mut self, link: Link) {
+        if self.library.link(link.id).is_some() || !self.links.insert(link.id) {
+            return;
+        }
+        let is_cut = self.removed_here.contains(&link.from) || self.removed_here.contains(&link.to);
+        if is_cut || (self.removed.link)(link.id) {
+            self.report.links_removed_here.push(link);
+        } else {
+            self.report.n_links_added += 1;
+            self.changes.push(Change::Link(Edit::add(link)));
+        }
+    }
+}
+
+/// Whether both say the same. The name of the file that an annotation came in does not count:
+/// the same file under another name brings nothing new.
+fn is_same(here: &Annotation, there: &Annotation) -> bool {
+    let origins = match (&here.origin, &there.origin) {
+        (Origin::Import { id: here, .. }, Origin::Import { id: there, .. }) => here == there,
+        (here, there) => here == there,
+    };
+    origins && *here == Annotation { origin: here.origin.clone(), ..there.clone() }
+}
