@@ -1,0 +1,241 @@
+//! What can happen, and what is to be done about it outside.
+
+use std::rc::Rc;
+
+use onrecord_core::history::Step;
+use onrecord_core::merge::Differing;
+use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
+use onrecord_core::record::{Key, RecordId};
+use onrecord_core::text::{ArticleText, TextHash};
+
+use super::state::{Dialog, Theme};
+
+/// Something that happened: a person did it, a store answered, another tab spoke.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Show this article.
+    OpenArticle(ArticleId),
+    /// The selection in the article's text came to rest.
+    Select(Option<Selection>),
+    /// A label's key or button was used.
+    UseLabel(String),
+    /// Let no label be armed.
+    Disarm,
+    /// Choose this annotation, or none.
+    Choose(Option<AnnotationId>),
+    /// Text was clicked over which these annotations lie, outermost first.
+    ClickMarks(Vec<AnnotationId>),
+    /// Choose the next (or previous) annotation of the article.
+    ChooseNeighbour {
+        /// Whether the next one is meant.
+        is_next: bool,
+    },
+    /// Go to the chosen annotation's card to edit it.
+    EditCard,
+    /// Give an annotation another label.
+    Relabel {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The id of the label.
+        label: String,
+    },
+    /// Set or clear one attribute of an annotation.
+    SetAttribute {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The id of the attribute.
+        attribute: String,
+        /// The value; `None` clears it.
+        value: Option<AttributeValue>,
+    },
+    /// Set an attribute to the selected passage; a name that it has stays.
+    TakeSelection {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The id of the attribute.
+        attribute: String,
+    },
+    /// Replace an annotation's note.
+    SetNote {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// The whole note.
+        note: String,
+    },
+    /// Remove an annotation, and the links that hang on it.
+    Delete(AnnotationId),
+    /// Undo or redo.
+    Step(Step),
+    /// Add an article with this text.
+    AddArticle {
+        /// The text as pasted.
+        text: String,
+        /// The title as typed; empty to have one suggested.
+        title: String,
+    },
+    /// Read files that were dropped or chosen.
+    ReadFiles {
+        /// What the browser could read.
+        read: Vec<FileContent>,
+        /// The names of those that it could not.
+        unreadable: Vec<String>,
+    },
+    /// Give an article another title.
+    Rename {
+        /// Which article.
+        article: ArticleId,
+        /// The new title.
+        title: String,
+    },
+    /// Say whether an article is finished.
+    SetDone {
+        /// Which article.
+        article: ArticleId,
+        /// Whether it is.
+        is_done: bool,
+    },
+    /// Remove an article with everything in it.
+    RemoveArticle(ArticleId),
+    /// Bring back what was deleted here and stands in a file that was read.
+    BringBack {
+        /// The annotations.
+        annotations: Rc<Vec<Annotation>>,
+        /// Their links.
+        links: Rc<Vec<Link>>,
+    },
+    /// Take the versions that reading a file did not take.
+    TakeOthers(Rc<Vec<Differing>>),
+    /// Download the annotations as JSON.
+    Export(ExportScope),
+    /// Set the annotator's name for what is marked from now on, and for what this browser marked
+    /// under the old one.
+    SetAnnotator(String),
+    /// Narrow the list of articles to titles with these words.
+    FindArticle(String),
+    /// Open or close the list of articles.
+    ToggleLibrary {
+        /// Whether it is open now, where nobody has opened or closed it yet.
+        is_shown: bool,
+    },
+    /// Choose a theme.
+    SetTheme(Theme),
+    /// Open a dialog or menu, or close the one that is open.
+    Show(Option<Dialog>),
+    /// Close this message.
+    Dismiss(u32),
+    /// Texts that were asked for have come; `None` where no store has it.
+    TextsLoaded {
+        /// Each with its name.
+        texts: Vec<(TextHash, Option<Rc<ArticleText>>)>,
+        /// What waited for them.
+        then: Option<Box<Action>>,
+    },
+    /// The stores answered about the write with this number.
+    Persisted {
+        /// The number of the write.
+        ticket: u64,
+        /// Why it is not saved, if it is not.
+        failure: Option<StorageFailure>,
+    },
+    /// A copy of a record came from another tab or from the second store.
+    RecordsFound(Vec<(RecordId, Rc<str>)>),
+    /// A file is not what it should be, as the reader of files found.
+    Complain(String),
+}
+
+/// Why something could not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StorageFailure {
+    /// Local storage is full.
+    Full,
+    /// The browser forbids this page to store anything.
+    Blocked,
+    /// Another reason.
+    Other,
+}
+
+/// What an export holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportScope {
+    /// The open article.
+    Article,
+    /// Everything.
+    Library,
+}
+
+/// A file that a person gave us.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FileContent {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Rc<[u8]>,
+}
+
+/// Something to be done outside, in the order given.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write these records to the stores and answer with [`Action::Persisted`].
+    Persist {
+        /// The number of the write.
+        ticket: u64,
+        /// Names and bytes.
+        records: Vec<(RecordId, Rc<str>)>,
+    },
+    /// Keep this text.
+    PersistText(Rc<ArticleText>),
+    /// Fetch these texts and answer with [`Action::TextsLoaded`].
+    LoadTexts {
+        /// Which texts.
+        hashes: Vec<TextHash>,
+        /// What waits for them.
+        then: Option<Box<Action>>,
+    },
+    /// Keep a copy of a value that cannot be read.
+    Quarantine {
+        /// Where it was found.
+        key: Key,
+        /// Its bytes.
+        raw: Rc<str>,
+    },
+    /// Write the page's settings.
+    PersistPreferences,
+    /// Say this to those who do not see it.
+    Announce(String),
+    /// Clear the browser's selection.
+    ClearSelection,
+    /// Bring this annotation into view.
+    Reveal(AnnotationId),
+    /// Put the focus into the chosen annotation's card.
+    FocusCard,
+    /// Put the focus back into the article.
+    FocusArticle,
+    /// Hand a file to the person.
+    Download {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media_type: &'static str,
+        /// Its text.
+        content: String,
+    },
+}
+
+/// What core cannot know: the time, and something random.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// Milliseconds since 1970.
+    pub now_ms: u64,
+    /// Random bits, fresh for every moment.
+    pub random: [u8; 10],
+}
+
+impl Moment {
+    /// The random bits for the `nth` id made at this moment.
+    pub fn random_for(&self, nth: usize) -> [u8; 10] {
+        let mut random = self.random;
+        let tail = u32::from_be_bytes([random[6], random[7], random[8], random[9]]);
+        random[6..].copy_from_slice(&tail.wrapping_add(nth as u32).to_be_bytes());
+        random
+    }
+}

@@ -1,0 +1,17 @@
+//! What the page knows and does, without a browser.
+//!
+//! There is one owner, [`AppState`], and one door, [`update`]: it takes an [`Action`] and returns
+//! the [`Effect`]s that the page is to carry out. No Yew, no `web_sys`, no clock, no randomness.
+
+pub mod action;
+pub mod article_view;
+pub mod commands;
+pub mod margin_layout;
+pub mod state;
+pub mod strings;
+mod update;
+
+pub use action::{Action, Effect, ExportScope, FileContent, Moment};
+pub use article_view::ArticleView;
+pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};
+pub use update::{Loaded, start, update};

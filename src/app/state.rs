@@ -1,0 +1,168 @@
+//! Everything the page knows.
+
+use std::rc::Rc;
+
+use onrecord_core::history::{History, Step, Transaction};
+use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
+use onrecord_core::record::Replica;
+use onrecord_core::text::CharSpan;
+
+use super::action::{Action, StorageFailure};
+use super::article_view::ArticleView;
+use super::strings::{ENGLISH, Strings};
+
+/// The one owner of everything. Saved and undone things stand in `library`, things of the screen
+/// in `view`.
+#[derive(Debug, Clone)]
+pub struct AppState {
+    /// Articles, annotations, links, labels.
+    pub library: Library,
+    /// What this tab did.
+    pub history: History,
+    /// The versions of all records.
+    pub replica: Replica,
+    /// The name written with new annotations.
+    pub annotator: String,
+    /// Things of the screen.
+    pub view: ViewState,
+    /// The words of the page.
+    pub strings: &'static Strings,
+    pub(super) last_ticket: u64,
+    pub(super) last_message: u32,
+}
+
+/// Things of the screen; losing them on reload does not hurt.
+#[derive(Debug, Clone, Default)]
+pub struct ViewState {
+    /// The article shown, cut into chunks, once its text is there.
+    pub article: Option<ArticleView>,
+    /// The article that is to be shown.
+    pub open: Option<ArticleId>,
+    /// What is selected in its text.
+    pub selection: Option<Selection>,
+    /// The chosen annotation.
+    pub chosen: Option<AnnotationId>,
+    /// The id of the label that marks each further selection.
+    pub armed: Option<String>,
+    /// What is known about the stores.
+    pub storage: StorageState,
+    /// The dialog or menu that is open.
+    pub dialog: Option<Dialog>,
+    /// Messages that wait to be dismissed, oldest first.
+    pub messages: Vec<Message>,
+    /// What articles are looked for.
+    pub article_query: String,
+    /// Whether the list of articles is open; `None` leaves it to the window's width.
+    pub library: Option<bool>,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether nothing has ever been marked here, so that the hint is shown.
+    pub is_hint_shown: bool,
+    /// Whether somebody gave the annotator's name or declined to.
+    pub is_annotator_settled: bool,
+}
+
+/// What is known about the stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StorageState {
+    /// Everything is in both.
+    #[default]
+    Saved,
+    /// Writes are under way; the last has this number.
+    Saving(u64),
+    /// The last change is not saved.
+    Failed(StorageFailure),
+}
+
+/// Light, dark, or what the system says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// What the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Something that lies over the page; one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialog {
+    /// Adding articles.
+    AddArticles,
+    /// Changing an article's title.
+    Rename(ArticleId),
+    /// Giving the annotator's name.
+    Annotator,
+    /// The menu of exports.
+    ExportMenu,
+    /// The list of keys.
+    Keys,
+}
+
+/// Something to tell the person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// Names it while it is shown.
+    pub id: u32,
+    /// How grave it is.
+    pub kind: MessageKind,
+    /// What happened, what was kept, what to do next.
+    pub text: String,
+    /// What can be done, each with the words on its button.
+    pub actions: Vec<(String, Action)>,
+}
+
+/// How grave a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MessageKind {
+    /// Good to know.
+    Info,
+    /// Something is missing or was left out.
+    Warning,
+    /// Something did not work.
+    Error,
+}
+
+impl AppState {
+    /// The state of an empty page that knows no records.
+    pub fn new(replica: Replica) -> Self {
+        Self {
+            library: Library::default(),
+            history: History::default(),
+            replica,
+            annotator: ENGLISH.default_annotator.to_owned(),
+            view: ViewState::default(),
+            strings: &ENGLISH,
+            last_ticket: 0,
+            last_message: 0,
+        }
+    }
+
+    /// The article that is shown.
+    pub fn open_article(&self) -> Option<&Rc<Article>> {
+        self.library.article(self.view.open?)
+    }
+
+    /// The chosen annotation.
+    pub fn chosen(&self) -> Option<&Rc<Annotation>> {
+        self.library.annotation(self.view.chosen?)
+    }
+
+    /// What a label would mark now.
+    pub fn mark_span(&self) -> Option<CharSpan> {
+        let view = self.view.article.as_ref()?;
+        self.view.selection?.mark_span(&view.article, &view.text, &[])
+    }
+
+    /// What an undo or redo would do.
+    pub fn next_step(&self, step: Step) -> Option<&Transaction> {
+        self.history.next(step)
+    }
+
+    pub(super) fn tell(&mut self, kind: MessageKind, text: String, actions: Vec<(String, Action)>) {
+        self.last_message += 1;
+        self.view.messages.push(Message { id: self.last_message, kind, text, actions });
+    }
+}

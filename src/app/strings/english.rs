@@ -1,0 +1,211 @@
+//! English.
+
+use super::super::action::StorageFailure;
+use super::{Imported, Recognised, Strings};
+
+/// The page in English.
+pub static ENGLISH: Strings = Strings {
+    wordmark: "On the Record",
+    labels: "Labels",
+    undo: "Undo",
+    redo: "Redo",
+    undo_what: |what| format!("Undo: {what}"),
+    redo_what: |what| format!("Redo: {what}"),
+    export: "Export",
+    export_article: "this article",
+    export_library: "whole library",
+    storage: "Storage",
+    saving: "Saving…",
+    saved: "Saved in this browser",
+    not_saved: |failure| {
+        format!(
+            "Not saved: {}",
+            match failure {
+                StorageFailure::Full => "local storage is full (kept in the second store)",
+                StorageFailure::Blocked => "this browser blocks storage; export before you leave",
+                StorageFailure::Other => "the browser could not write; export before you leave",
+            }
+        )
+    },
+    library: "Library",
+    find_article: "Find an article",
+    no_article_found: "No article has these words in its title",
+    no_articles: "The library is empty. Add an article to begin.",
+    add_articles: "Add articles",
+    add_articles_how: "Paste, drop files, or choose them",
+    add_articles_formats: ".txt .json",
+    article_text: "Article text",
+    article_title: "Title",
+    title_suggested: "Leave empty to take it from the text",
+    choose_files: "Choose files",
+    add: "Add",
+    cancel: "Cancel",
+    save: "Save",
+    dismiss: "Dismiss",
+    drop_to_add: "Drop to add",
+    recognised: |found: &Recognised| {
+        let mut parts = vec![
+            count(found.n_words, "word", "words"),
+            count(found.n_paragraphs, "paragraph", "paragraphs"),
+        ];
+        if found.n_headings > 0 {
+            parts.push(count(found.n_headings, "heading", "headings"));
+        }
+        if let Some(published) = &found.published {
+            parts.push(format!("dated {published}"));
+        }
+        parts.join(" · ")
+    },
+    nothing_to_add: "Paste a text, or choose files",
+    rename: "Rename",
+    rename_what: |title| format!("Rename {title}"),
+    remove_what: |title| format!("Remove {title}"),
+    done_what: |title| format!("Done: {title}"),
+    whole_library: |format| format!("{format}, whole library"),
+    messages: "Messages",
+    new: "new",
+    in_work: "in work",
+    done: "done",
+    n_words: |n| count(n, "word", "words"),
+    n_of_label: |n, label| {
+        let label = label.to_lowercase();
+        if n == 1 { format!("1 {label}") } else { format!("{n} {label}s") }
+    },
+    selection_actions: "Mark selection",
+    copy: "Copy",
+    copied: "Copied",
+    annotations: "Annotations",
+    no_annotations: "Nothing is marked yet",
+    label: "Label",
+    note: "Note",
+    delete: "Delete",
+    not_set: "not set",
+    from_selection: "Use selection",
+    from_selection_how: "Select the passage in the article, then press this",
+    clear: "Clear",
+    date_or_text: "Date or words",
+    one_address_per_line: "One address per line",
+    links: "Links",
+    annotator: "Annotator",
+    annotator_why: "This name is written with each of your annotations, here and in exported files. \
+                    It never leaves this browser by itself.",
+    default_annotator: "annotator",
+    theme: "Theme",
+    theme_system: "System theme",
+    theme_light: "Light theme",
+    theme_dark: "Dark theme",
+    keys: "Keys",
+    close: "Close",
+    hint: "Select a passage, then press 1, 2 or 3. Click a highlight to edit it. Ctrl+Z takes back.",
+    map: "Where the annotations are",
+    untitled: "Untitled article",
+    loading_text: "Fetching the text…",
+    highlight_name: |labels| format!("Marked as {labels}"),
+    did_mark: |label| format!("mark {}", label.to_lowercase()),
+    did_relabel: |label| format!("change label to {}", label.to_lowercase()),
+    did_set: |attribute| format!("set {}", attribute.to_lowercase()),
+    did_note: "change note",
+    did_delete: |label| format!("delete {}", label.to_lowercase()),
+    did_add_articles: |n| if n == 1 { "add article".into() } else { format!("add {n} articles") },
+    did_rename: "rename article",
+    did_remove_article: "remove article",
+    did_set_done: "change progress",
+    did_import: |file| format!("read {file}"),
+    did_set_annotator: "change annotator",
+    marked: |label, quote| format!("Marked as {}: {quote}", label.to_lowercase()),
+    relabelled: |label| format!("Label changed to {}", label.to_lowercase()),
+    deleted: |label| format!("{label} deleted"),
+    undone: |what| format!("Undone: {what}"),
+    redone: |what| format!("Redone: {what}"),
+    nothing_to_undo: "Nothing to undo",
+    nothing_to_redo: "Nothing to redo",
+    step_refused: |what| {
+        format!(
+            "“{what}” cannot be taken back: another tab has changed the same thing since. \
+             Nothing was changed"
+        )
+    },
+    armed: |label| {
+        format!("Each selection is now marked as {}. Esc ends this", label.to_lowercase())
+    },
+    disarmed: "Selections are no longer marked at once",
+    already_marked: |label| format!("This passage is already marked as {}", label.to_lowercase()),
+    opened: |title| format!("Opened {title}"),
+    added: |n| if n == 1 { "Article added".into() } else { format!("{n} articles added") },
+    already_in_library: |title| format!("This text is already in the library, as “{title}”"),
+    removed_article: |title| format!("“{title}” and its annotations were removed"),
+    text_missing: |title| {
+        format!(
+            "The text of “{title}” is in neither store. Its annotations are kept; add the text \
+             again to see them"
+        )
+    },
+    exported: |file| format!("Exported {file}"),
+    exported_as: |name| format!("The file names you “{name}”"),
+    set_name: "Set your name",
+    export_failed: |reason| {
+        format!("Nothing was exported: {reason}. Your annotations are kept here")
+    },
+    imported: |import: &Imported| {
+        let mut parts = Vec::new();
+        if import.n_articles > 0 {
+            parts.push(count(import.n_articles, "article", "articles"));
+        }
+        parts.push(format!("{} new", count(import.n_added, "annotation", "annotations")));
+        if import.n_updated > 0 {
+            parts.push(format!("{} updated", import.n_updated));
+        }
+        if import.n_same > 0 {
+            parts.push(format!("{} already here", import.n_same));
+        }
+        format!("Read {}: {}", import.file, parts.join(", "))
+    },
+    import_problems: |file, n, first| {
+        let left_out = count(n, "problem", "problems");
+        format!("{file}: {left_out}; what could be read was kept. First: {first}")
+    },
+    import_failed: |reason| format!("{reason}. Nothing here was changed"),
+    not_text: |file| {
+        format!(
+            "{file} is not a text in UTF-8. Nothing was added; save it as plain text and try again"
+        )
+    },
+    empty_file: |file| format!("{file} is empty. Nothing was added"),
+    too_large: |file| format!("{file} is too large: a text may have 5 MB. Nothing was added"),
+    deleted_here: |n| {
+        format!("{} of the file had been deleted here", count(n, "annotation", "annotations"))
+    },
+    bring_back: "Bring back",
+    differing: |n_ours, n_theirs| {
+        format!(
+            "Annotations differ here and in the file. The later versions count: {n_ours} from \
+             here, {n_theirs} from the file"
+        )
+    },
+    did_take_others: "take the other versions",
+    did_bring_back: "bring back",
+    unreadable: |file| format!("{file} could not be read from the disk. Nothing was added"),
+    take_others: "Take the other versions",
+    recovered: |n| {
+        format!("{} recovered that local storage had lost", count(n, "record was", "records were"))
+    },
+    damaged: |n| {
+        format!(
+            "{} in local storage could not be read. A copy of each was set aside, and nothing was \
+             overwritten",
+            count(n, "value", "values")
+        )
+    },
+    changed_elsewhere: "The same thing was changed in another tab at the same time; the later change counts",
+    key_groups: ["Marking", "Moving", "Everything else"],
+    key_mark: |label| format!("Mark as {}", label.to_lowercase()),
+    next_annotation: "Next annotation",
+    previous_annotation: "Previous annotation",
+    edit_card: "Edit the card",
+    leave: "Leave",
+    find: "Find",
+};
+
+fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

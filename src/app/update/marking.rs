@@ -1,0 +1,243 @@
+//! Marking passages and saying things about marks.
+
+use std::collections::BTreeMap;
+
+use onrecord_core::history::{Change, Edit, Transaction};
+use onrecord_core::model::{
+    Annotation, AnnotationId, AttributeValue, Origin, Reference, Selection, Timestamp,
+    UnknownFields,
+};
+use onrecord_core::text::CharSpan;
+
+use super::super::action::{Effect, Moment};
+use super::super::state::AppState;
+use super::commit;
+
+pub(super) fn select(
+    state: &mut AppState,
+    selection: Option<Selection>,
+    moment: Moment,
+) -> Vec<Effect> {
+    let was_selected = state.view.selection.is_some();
+    state.view.selection = selection;
+    if state.mark_span().is_none() {
+        state.view.selection = None;
+        return if was_selected && selection.is_none() {
+            vec![Effect::ClearSelection]
+        } else {
+            Vec::new()
+        };
+    }
+    match state.view.armed.clone() {
+        Some(label) => use_label(state, &label, moment),
+        None => Vec::new(),
+    }
+}
+
+/// With a selection: marks it. With a chosen mark: changes its label. With neither: arms the label.
+pub(super) fn use_label(state: &mut AppState, label: &str, moment: Moment) -> Vec<Effect> {
+    if state.library.label_set().label(label).is_none() {
+        return Vec::new();
+    }
+    if let Some(span) = state.mark_span() {
+        return mark(state, span, label, moment);
+    }
+    if let Some(chosen) = state.view.chosen.filter(|_| state.view.armed.is_none()) {
+        return relabel(state, chosen, label, moment);
+    }
+    if state.view.armed.as_deref() == Some(label) {
+        return disarm(state);
+    }
+    state.view.armed = Some(label.to_owned());
+    vec![Effect::Announce((state.strings.armed)(&label_name(state, label)))]
+}
+
+pub(super) fn disarm(state: &mut AppState) -> Vec<Effect> {
+    match state.view.armed.take() {
+        Some(_) => vec![Effect::Announce(state.strings.disarmed.to_owned())],
+        None => Vec::new(),
+    }
+}
+
+fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Vec<Effect> {
+    let Some(article) = state.open_article().map(|article| article.id) else { return Vec::new() };
+    state.view.selection = None;
+    let name = label_name(state, label);
+    if let Some(existing) = same_mark(state, &[span], label) {
+        state.view.chosen = Some(existing);
+        let text = (state.strings.already_marked)(&name);
+        return vec![Effect::ClearSelection, Effect::Announce(text)];
+    }
+    let now = Timestamp::from_unix_ms(moment.now_ms as i64);
+    let annotation = Annotation {
+        id: AnnotationId::from_time(moment.now_ms, moment.random),
+        article,
+        label: label.to_owned(),
+        ranges: vec![span],
+        attributes: BTreeMap::new(),
+        note: String::new(),
+        annotator: state.annotator.clone(),
+        replica: Some(state.replica.id()),
+        created: now,
+        modified: now,
+        origin: Origin::Manual,
+        unknown: UnknownFields::new(),
+    };
+    let id = annotation.id;
+    let quote = state.library.text_of(article).map(|text| annotation.quote(text));
+    let title = (state.strings.did_mark)(&name);
+    let changes = vec![Change::Annotation(Edit::add(annotation))];
+    let mut effects = commit(state, Transaction::new(title, changes), moment);
+    state.view.chosen = Some(id);
+    state.view.is_hint_shown = false;
+    effects.push(Effect::ClearSelection);
+    effects.push(Effect::Announce((state.strings.marked)(&name, &quote.unwrap_or_default())));
+    effects
+}
+
+pub(super) fn relabel(
+    state: &mut AppState,
+    id: AnnotationId,
+    label: &str,
+    moment: Moment,
+) -> Vec<Effect> {
+    let Some(before) = state.library.annotation(id).cloned() else { return Vec::new() };
+    let name = label_name(state, label);
+    if before.label == label {
+        return Vec::new();
+    }
+    if same_mark(state, &before.ranges, label).is_some() {
+        return vec![Effect::Announce((state.strings.already_marked)(&name))];
+    }
+    let title = (state.strings.did_relabel)(&name);
+    let mut effects = edit(state, id, title, moment, |after| after.label = label.to_owned());
+    effects.push(Effect::Announce((state.strings.relabelled)(&name)));
+    effects
+}
+
+pub(super) fn set_attribute(
+    state: &mut AppState,
+    id: AnnotationId,
+    attribute: &str,
+    value: Option<AttributeValue>,
+    moment: Moment,
+) -> Vec<Effect> {
+    let Some(annotation) = state.library.annotation(id) else { return Vec::new() };
+    let definition = state
+        .library
+        .label_set()
+        .label(&annotation.label)
+        .and_then(|label| label.attribute(attribute));
+    let title = (state.strings.did_set)(definition.map_or(attribute, |it| &it.name));
+    edit(state, id, title, moment, |after| {
+        match value {
+            Some(value) => after.attributes.insert(attribute.to_owned(), value),
+            None => after.attributes.remove(attribute),
+        };
+    })
+}
+
+/// Points an attribute at the selected passage.
+pub(super) fn take_selection(
+    state: &mut AppState,
+    id: AnnotationId,
+    attribute: &str,
+    moment: Moment,
+) -> Vec<Effect> {
+    let (Some(span), Some(annotation)) = (state.mark_span(), state.library.annotation(id)) else {
+        return vec![Effect::Announce(state.strings.from_selection_how.to_owned())];
+    };
+    let before = match annotation.attributes.get(attribute) {
+        Some(AttributeValue::Reference(reference)) => reference.clone(),
+        Some(AttributeValue::Text(name)) => Reference::named(name.clone()),
+        _ => Reference::default(),
+    };
+    let value = AttributeValue::Reference(Reference { ranges: vec![span], ..before });
+    state.view.selection = None;
+    let mut effects = set_attribute(state, id, attribute, Some(value), moment);
+    effects.push(Effect::ClearSelection);
+    effects
+}
+
+pub(super) fn set_note(
+    state: &mut AppState,
+    id: AnnotationId,
+    note: String,
+    moment: Moment,
+) -> Vec<Effect> {
+    edit(state, id, state.strings.did_note.to_owned(), moment, |after| after.note = note)
+}
+
+/// Removes an annotation and the links that would hang in the air.
+pub(super) fn delete(state: &mut AppState, id: AnnotationId, moment: Moment) -> Vec<Effect> {
+    let Some(annotation) = state.library.annotation(id).cloned() else { return Vec::new() };
+    let name = label_name(state, &annotation.label);
+    let links = state.library.links_of(id).map(|link| Change::Link(Edit::remove(link)));
+    let mut changes: Vec<Change> = links.collect();
+    changes.insert(0, Change::Annotation(Edit::remove(&annotation)));
+    let title = (state.strings.did_delete)(&name);
+    let mut effects = commit(state, Transaction::new(title, changes), moment);
+    effects.push(Effect::FocusArticle);
+    effects.push(Effect::Announce((state.strings.deleted)(&name)));
+    effects
+}
+
+pub(super) fn choose(state: &mut AppState, id: Option<AnnotationId>) -> Vec<Effect> {
+    state.view.chosen = id.filter(|id| state.library.annotation(*id).is_some());
+    match state.view.chosen {
+        Some(id) => vec![Effect::Reveal(id)],
+        None => vec![Effect::FocusArticle],
+    }
+}
+
+/// Chooses the innermost of the marks under a click; a further click the next one outwards.
+pub(super) fn click_marks(state: &mut AppState, outermost_first: &[AnnotationId]) -> Vec<Effect> {
+    let chosen = state.view.chosen;
+    let position = outermost_first.iter().position(|id| Some(*id) == chosen);
+    let next = match position {
+        Some(position) if position > 0 => outermost_first.get(position - 1),
+        _ => outermost_first.last(),
+    };
+    state.view.chosen = next.copied();
+    Vec::new()
+}
+
+pub(super) fn choose_neighbour(state: &mut AppState, is_next: bool) -> Vec<Effect> {
+    let Some(view) = &state.view.article else { return Vec::new() };
+    match view.neighbour(&state.library, state.view.chosen, is_next) {
+        Some(neighbour) => choose(state, Some(neighbour)),
+        None => Vec::new(),
+    }
+}
+
+/// Changes one annotation; nothing happens when that leaves it as it was.
+fn edit(
+    state: &mut AppState,
+    id: AnnotationId,
+    title: String,
+    moment: Moment,
+    change: impl FnOnce(&mut Annotation),
+) -> Vec<Effect> {
+    let Some(before) = state.library.annotation(id).cloned() else { return Vec::new() };
+    let mut after = Annotation::clone(&before);
+    change(&mut after);
+    if after == *before {
+        return Vec::new();
+    }
+    after.modified = Timestamp::from_unix_ms(moment.now_ms as i64);
+    let changes = vec![Change::Annotation(Edit::replace(&before, after))];
+    commit(state, Transaction::new(title, changes), moment)
+}
+
+/// The mark of exactly these ranges with this label.
+fn same_mark(state: &AppState, ranges: &[CharSpan], label: &str) -> Option<AnnotationId> {
+    let view = state.view.article.as_ref()?;
+    let number = view.chunk_at(ranges.first()?.start());
+    let here = &view.chunks.get(number)?.annotations;
+    let same = here.iter().find(|it| it.ranges == ranges && it.label == label);
+    same.map(|annotation| annotation.id)
+}
+
+fn label_name(state: &AppState, id: &str) -> String {
+    state.library.label_set().label(id).map_or(id, |label| &label.name).to_owned()
+}

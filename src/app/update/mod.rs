@@ -1,0 +1,192 @@
+//! The one door to the state.
+
+mod articles;
+mod files;
+mod marking;
+mod start;
+mod storage;
+
+use onrecord_core::history::{Change, Step, Transaction};
+
+use super::action::{Action, Effect, Moment};
+use super::state::{AppState, Dialog, MessageKind, StorageState};
+
+pub use start::{Loaded, start};
+
+/// Takes `action` and returns what is to be done outside.
+pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
+    match action {
+        Action::Select(selection) => marking::select(state, selection, moment),
+        Action::UseLabel(label) => marking::use_label(state, &label, moment),
+        Action::Disarm => marking::disarm(state),
+        Action::Choose(annotation) => marking::choose(state, annotation),
+        Action::ClickMarks(annotations) => marking::click_marks(state, &annotations),
+        Action::ChooseNeighbour { is_next } => marking::choose_neighbour(state, is_next),
+        Action::EditCard => vec![Effect::FocusCard],
+        Action::Relabel { annotation, label } => {
+            marking::relabel(state, annotation, &label, moment)
+        }
+        Action::SetAttribute { annotation, attribute, value } => {
+            marking::set_attribute(state, annotation, &attribute, value, moment)
+        }
+        Action::TakeSelection { annotation, attribute } => {
+            marking::take_selection(state, annotation, &attribute, moment)
+        }
+        Action::SetNote { annotation, note } => marking::set_note(state, annotation, note, moment),
+        Action::Delete(annotation) => marking::delete(state, annotation, moment),
+        Action::Step(step) => take_step(state, step, moment),
+        Action::OpenArticle(article) => articles::open(state, article),
+        Action::TextsLoaded { texts, then } => {
+            let mut effects = articles::texts_loaded(state, texts);
+            if let Some(action) = then {
+                effects.extend(update(state, *action, moment));
+            }
+            effects
+        }
+        Action::AddArticle { text, title } => articles::add(state, &text, &title, moment),
+        Action::Rename { article, title } => articles::rename(state, article, title, moment),
+        Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
+        Action::RemoveArticle(article) => articles::remove(state, article, moment),
+        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
+        Action::BringBack { annotations, links } => {
+            files::bring_back(state, &annotations, &links, moment)
+        }
+        Action::TakeOthers(differing) => files::take_others(state, &differing, moment),
+        Action::Export(scope) => files::export(state, scope, moment),
+        Action::SetAnnotator(name) => files::set_annotator(state, &name, moment),
+        Action::Persisted { ticket, failure } => storage::persisted(state, ticket, failure),
+        Action::RecordsFound(records) => storage::records_found(state, &records, moment),
+        Action::FindArticle(query) => {
+            state.view.article_query = query;
+            Vec::new()
+        }
+        Action::ToggleLibrary { is_shown } => {
+            state.view.library = Some(!state.view.library.unwrap_or(is_shown));
+            vec![Effect::PersistPreferences]
+        }
+        Action::SetTheme(theme) => {
+            state.view.theme = theme;
+            vec![Effect::PersistPreferences]
+        }
+        Action::Show(dialog) => show(state, dialog),
+        Action::Dismiss(message) => {
+            state.view.messages.retain(|shown| shown.id != message);
+            Vec::new()
+        }
+        Action::Complain(text) => {
+            state.tell(MessageKind::Error, text, Vec::new());
+            Vec::new()
+        }
+    }
+}
+
+fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
+    if state.view.dialog == Some(Dialog::Annotator) {
+        state.view.is_annotator_settled = true;
+    }
+    state.view.dialog = dialog;
+    Vec::new()
+}
+
+/// Applies a transaction of this tab, remembers it, and has it stored.
+fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec<Effect> {
+    if transaction.changes.is_empty() {
+        return Vec::new();
+    }
+    let applied = state.history.commit(&mut state.library, transaction.clone());
+    if applied.is_err() {
+        state.tell(MessageKind::Warning, state.strings.changed_elsewhere.to_owned(), Vec::new());
+        return Vec::new();
+    }
+    after_change(state, &transaction, moment)
+}
+
+fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
+    let strings = state.strings;
+    let Some(result) = state.history.step(&mut state.library, step) else {
+        let nothing = match step {
+            Step::Undo => strings.nothing_to_undo,
+            Step::Redo => strings.nothing_to_redo,
+        };
+        return vec![Effect::Announce(nothing.to_owned())];
+    };
+    let Ok(applied) = result else {
+        let title = state.next_step(step).map_or("", |transaction| &transaction.title);
+        let text = (strings.step_refused)(title);
+        state.tell(MessageKind::Warning, text, Vec::new());
+        return Vec::new();
+    };
+    let mut effects = after_change(state, &applied, moment);
+    effects.extend(follow(state, &applied));
+    effects.push(Effect::Announce(match step {
+        Step::Undo => (strings.undone)(&applied.title),
+        Step::Redo => (strings.redone)(&applied.title),
+    }));
+    effects
+}
+
+/// Shows where an undo or redo took place: its article is opened, its mark chosen.
+fn follow(state: &mut AppState, applied: &Transaction) -> Vec<Effect> {
+    let Some(change) = applied.changes.first() else { return Vec::new() };
+    match change {
+        Change::Annotation(edit) => {
+            let article = edit.subject().map(|annotation| annotation.article);
+            let mut effects = match article {
+                Some(article) if Some(article) != state.view.open => articles::open(state, article),
+                _ => Vec::new(),
+            };
+            state.view.chosen = edit.after.as_ref().map(|annotation| annotation.id);
+            effects.extend(state.view.chosen.map(Effect::Reveal));
+            effects
+        }
+        Change::Article(edit) => match &edit.after {
+            Some(article) if Some(article.id) != state.view.open => {
+                articles::open(state, article.id)
+            }
+            _ => Vec::new(),
+        },
+        Change::Link(_) | Change::LabelSet(_) => Vec::new(),
+    }
+}
+
+/// Brings the screen in line with a transaction that was applied, and has it stored.
+fn after_change(state: &mut AppState, transaction: &Transaction, moment: Moment) -> Vec<Effect> {
+    for change in &transaction.changes {
+        screen_follows(state, change);
+    }
+    let mut effects = Vec::new();
+    if state.open_article().is_none() {
+        effects.extend(articles::open_any(state));
+    }
+    let records = state.replica.write_transaction(&state.library, transaction, moment.now_ms);
+    state.last_ticket += 1;
+    state.view.storage = StorageState::Saving(state.last_ticket);
+    effects.push(Effect::Persist { ticket: state.last_ticket, records });
+    effects
+}
+
+/// Redraws what shows the subject of `change`.
+fn screen_follows(state: &mut AppState, change: &Change) {
+    match change {
+        Change::Annotation(edit) => {
+            if let Some(view) = &mut state.view.article {
+                view.annotation_changed(
+                    &state.library,
+                    edit.before.as_deref(),
+                    edit.after.as_deref(),
+                );
+            }
+            if edit.after.is_none() && edit.before.as_ref().map(|it| it.id) == state.view.chosen {
+                state.view.chosen = None;
+            }
+        }
+        Change::Article(edit) => {
+            let id = edit.subject().map(|article| article.id);
+            if id.is_some() && id == state.view.open {
+                articles::show_open(state);
+            }
+        }
+        Change::LabelSet(_) => articles::show_open(state),
+        Change::Link(_) => {}
+    }
+}

@@ -1,0 +1,102 @@
+//! The first state, made of what the stores had.
+
+use std::rc::Rc;
+
+use onrecord_core::history::{Change, Edit, Transaction};
+use onrecord_core::model::{ArticleId, Library, ReplicaId, sample};
+use onrecord_core::record::{Joined, Key, RecordId, Replica, TabId};
+
+use super::super::action::{Effect, Moment, StorageFailure};
+use super::super::state::{AppState, MessageKind, StorageState, Theme};
+use super::articles;
+
+/// What the stores had when the page opened.
+#[derive(Debug, Clone, Default)]
+pub struct Loaded {
+    /// Records by name.
+    pub records: Vec<(RecordId, Rc<str>)>,
+    /// The browser profile, when the page was here before.
+    pub replica: Option<ReplicaId>,
+    /// The annotator's name.
+    pub annotator: Option<String>,
+    /// The article that was open last.
+    pub open: Option<ArticleId>,
+    /// The theme.
+    pub theme: Theme,
+    /// Whether the list of articles is open, if somebody opened or closed it.
+    pub library: Option<bool>,
+    /// Why nothing can be stored, if so.
+    pub failure: Option<StorageFailure>,
+}
+
+/// The first state, and what is to be done first.
+///
+/// `tab` and `new_replica` are random; the latter counts when the page was never here before.
+pub fn start(
+    loaded: Loaded,
+    tab: TabId,
+    new_replica: ReplicaId,
+    moment: Moment,
+) -> (AppState, Vec<Effect>) {
+    let is_first_visit = loaded.replica.is_none();
+    let mut state = AppState::new(Replica::new(loaded.replica.unwrap_or(new_replica), tab));
+    let mut effects = read_records(&mut state, loaded.records, moment);
+    if let Some(annotator) = loaded.annotator {
+        state.annotator = annotator;
+        state.view.is_annotator_settled = true;
+    }
+    state.view.theme = loaded.theme;
+    state.view.library = loaded.library;
+    if is_first_visit && state.replica.entry(&RecordId::Article(sample::ID)).is_none() {
+        effects.extend(add_sample(&mut state, moment));
+    }
+    state.view.is_hint_shown = state.library.annotations().len() == 0;
+    let last_open = loaded.open.filter(|id| state.library.article(*id).is_some());
+    effects.extend(match last_open {
+        Some(id) => articles::open(&mut state, id),
+        None => articles::open_any(&mut state),
+    });
+    // Nobody asked for the article that is shown first, so it is not announced.
+    effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+    if let Some(failure) = loaded.failure {
+        state.view.storage = StorageState::Failed(failure);
+    }
+    (state, effects)
+}
+
+fn read_records(
+    state: &mut AppState,
+    found: Vec<(RecordId, Rc<str>)>,
+    moment: Moment,
+) -> Vec<Effect> {
+    let mut records = Vec::with_capacity(found.len());
+    let mut effects = Vec::new();
+    for (id, raw) in found {
+        match state.replica.join(&id, &raw, moment.now_ms) {
+            Ok(Joined::Taken { record, .. }) => records.push(record),
+            Ok(Joined::Same | Joined::Kept { .. }) => {}
+            Err(_) => effects.push(Effect::Quarantine { key: Key::Record(id), raw }),
+        }
+    }
+    state.library = Library::from_records(records);
+    if !effects.is_empty() {
+        let text = (state.strings.damaged)(effects.len());
+        state.tell(MessageKind::Warning, text, Vec::new());
+    }
+    effects
+}
+
+fn add_sample(state: &mut AppState, moment: Moment) -> Vec<Effect> {
+    let (mut article, text) =
+        articles::article_from_text(sample::TEXT, sample::TITLE, None, moment, 0);
+    article.id = sample::ID;
+    article.metadata.language = Some("en".to_owned());
+    state.library.add_text(text.clone());
+    let transaction = Transaction::new(String::new(), vec![Change::Article(Edit::add(article))]);
+    if transaction.apply(&mut state.library).is_err() {
+        return Vec::new();
+    }
+    let mut effects = vec![Effect::PersistText(text)];
+    effects.extend(super::after_change(state, &transaction, moment));
+    effects
+}

@@ -1,0 +1,40 @@
+//! Time, randomness, and the window.
+
+use web_sys::{Document, Window};
+
+use crate::app::Moment;
+
+/// The window of the page.
+pub fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The document of the page.
+pub fn document() -> Document {
+    window().document().expect("the window shows a document")
+}
+
+/// The time, and random bits.
+pub fn moment() -> Moment {
+    let mut random = [0; 10];
+    fill_random(&mut random);
+    Moment { now_ms: js_sys::Date::now() as u64, random }
+}
+
+/// Fills `bytes` with random bits fit for ids.
+pub fn fill_random(bytes: &mut [u8]) {
+    let crypto = window().crypto();
+    let filled = crypto.and_then(|crypto| crypto.get_random_values_with_u8_array(bytes));
+    filled.expect("every browser that runs WebAssembly has a source of randomness");
+}
+
+/// Whether the window is wide enough for the list of articles beside the article; the sheets of
+/// style say so too.
+pub fn is_wide() -> bool {
+    window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|it| it >= 1100.0)
+}
+
+/// Whether the computer is Apple's, whose Cmd key is the Ctrl of others.
+pub fn is_apple() -> bool {
+    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"))
+}

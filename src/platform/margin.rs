@@ -1,0 +1,128 @@
+//! Measures where highlights stand, and sets the cards level with them.
+//!
+//! Reads come first and writes last, so that the browser lays the page out once.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use crate::app::margin_layout::{Wish, place_cards};
+
+use super::environment::{document, window};
+use super::selection::ARTICLE_TEXT;
+
+/// Pixels above and below the window within which chunks count as seen.
+const MARGIN_PX: f64 = 400.0;
+
+/// Pixels between the selection and its bar.
+const BAR_GAP_PX: f64 = 8.0;
+
+/// The chunks that are on the screen or nearly so.
+pub fn visible_chunks() -> Range<usize> {
+    let Some(chunks) = chunks() else { return 0..0 };
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let n_chunks = chunks.length() as usize;
+    let top_of = |number: usize| chunks.item(number as u32).map(|it| it.get_bounding_client_rect());
+    // Chunks stand one below the other, so the first and last seen are found by bisection.
+    let first =
+        bisect(n_chunks, |number| top_of(number).is_some_and(|it| it.bottom() < -MARGIN_PX));
+    let end =
+        bisect(n_chunks, |number| top_of(number).is_some_and(|it| it.top() <= height + MARGIN_PX));
+    first.min(end)..end
+}
+
+/// Sets the cards of the margin level with their highlights; the one of `chosen` exactly so.
+pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
+    let Some(margin) = document().query_selector(".cards").ok().flatten() else { return };
+    let origin = margin.get_bounding_client_rect().top();
+    let tops = mark_tops(chunks_seen, origin);
+    let mut cards = Vec::new();
+    let mut wishes = Vec::new();
+    let mut anchor = None;
+    let children = margin.children();
+    for position in 0..children.length() {
+        let Some(card) = children.item(position) else { continue };
+        let Ok(card) = card.dyn_into::<HtmlElement>() else { continue };
+        let Some(id) = card.get_attribute("data-annotation") else { continue };
+        if chosen == Some(&id) {
+            anchor = Some(cards.len());
+        }
+        let top = tops.get(&id).copied().unwrap_or(0.0);
+        wishes.push(Wish { top, height: f64::from(card.offset_height()) });
+        cards.push(card);
+    }
+    for (card, top) in cards.iter().zip(place_cards(&wishes, anchor)) {
+        let _ = card.style().set_property("top", &format!("{top}px"));
+    }
+}
+
+/// Sets `bar` below `bounds`, or above where there is no room below, inside the reading column.
+///
+/// Both are measured in the window; the bar is placed in the box of its offset parent.
+pub fn place_by(bar: &HtmlElement, bounds: &web_sys::DomRect) {
+    let Some(parent) = bar.offset_parent() else { return };
+    let frame = parent.get_bounding_client_rect();
+    let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
+    let window_height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
+    let below = bounds.bottom() + BAR_GAP_PX;
+    let fits_below = below + height <= window_height;
+    let top = if fits_below { below } else { bounds.top() - BAR_GAP_PX - height };
+    let middle = (bounds.left() + bounds.right()) / 2.0;
+    let left = (middle - width / 2.0 - frame.left()).clamp(0.0, (frame.width() - width).max(0.0));
+    let _ = bar.style().set_property("top", &format!("{}px", top - frame.top()));
+    let _ = bar.style().set_property("left", &format!("{left}px"));
+}
+
+/// Scrolls so that this annotation's highlight can be seen.
+pub fn reveal(chunk: usize, annotation: &str) {
+    let Some(chunk) = chunks().and_then(|chunks| chunks.item(chunk as u32)) else { return };
+    let mark = chunk.query_selector(&format!("mark[data-annotation~=\"{annotation}\"]"));
+    if let Ok(Some(mark)) = mark {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        mark.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// The top of the first highlight of each annotation, in pixels below `origin`.
+fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
+    let mut tops = HashMap::new();
+    let Some(chunks) = chunks() else { return tops };
+    for number in chunks_seen {
+        let Some(chunk) = chunks.item(number as u32) else { break };
+        let marks = chunk.get_elements_by_tag_name("mark");
+        for position in 0..marks.length() {
+            let Some(mark) = marks.item(position) else { continue };
+            let ids = mark.get_attribute("data-annotation").unwrap_or_default();
+            if ids.split(' ').all(|id| tops.contains_key(id)) {
+                continue;
+            }
+            let top = mark.get_bounding_client_rect().top() - origin;
+            for id in ids.split(' ') {
+                tops.entry(id.to_owned()).or_insert(top);
+            }
+        }
+    }
+    tops
+}
+
+fn chunks() -> Option<web_sys::HtmlCollection> {
+    let text: Element = document().query_selector(ARTICLE_TEXT).ok().flatten()?;
+    Some(text.children())
+}
+
+/// The first number below `n` for which `is_before` is false, given that it is false from then on.
+fn bisect(n: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, n);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if is_before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}

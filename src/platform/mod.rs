@@ -1,0 +1,11 @@
+//! The only wrappers of the browser's interfaces. Nothing here decides anything.
+
+pub mod clipboard;
+pub mod crash;
+pub mod date;
+pub mod environment;
+pub mod files;
+pub mod focus;
+pub mod local_storage;
+pub mod margin;
+pub mod selection;

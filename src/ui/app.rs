@@ -1,0 +1,366 @@
+//! The root: it holds the state, hears the browser, and carries out effects.
+
+use std::ops::Range;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use onrecord_core::model::{ReplicaId, Selection};
+use onrecord_core::record::TabId;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use yew::prelude::*;
+
+use crate::app::commands::{KeyPress, action_for};
+use crate::app::{Action, AppState, Dialog, Effect, Theme, start, update};
+use crate::platform::environment::{document, fill_random, moment, window};
+use crate::platform::focus::{KeyTarget, key_target};
+use crate::platform::{crash, files, focus, local_storage, margin, selection};
+
+use super::controls::Shared;
+use super::{article, dialogs, header, library, messages};
+
+/// The whole page.
+pub struct App {
+    state: AppState,
+    dispatch: Callback<Action>,
+    chunks_seen: Range<usize>,
+    announcement: String,
+    is_dragged_over: bool,
+    is_pointer_down: bool,
+    is_alt_held: bool,
+    /// Effects that need the page to be drawn first.
+    after_drawing: Vec<Effect>,
+    _listeners: Vec<EventListener>,
+}
+
+/// What the root hears.
+pub enum Message {
+    /// Something happened.
+    Act(Action),
+    /// A key went down.
+    Key(KeyboardEvent),
+    /// The pointer went down or up, and whether Alt was held.
+    Pointer { is_down: bool, is_alt_held: bool },
+    /// The browser's selection changed.
+    SelectionChanged,
+    /// The page was scrolled or its window changed.
+    Scrolled,
+    /// Something is dragged over the page, or no longer.
+    Dragged(bool),
+}
+
+impl Component for App {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(context: &Context<Self>) -> Self {
+        let (mut random, mut tab) = ([0; 16], [0; 6]);
+        fill_random(&mut random);
+        fill_random(&mut tab);
+        let new_replica = ReplicaId::from_u128(u128::from_be_bytes(random));
+        let loaded = local_storage::load();
+        let (state, effects) = start(loaded, TabId::from_bytes(tab), new_replica, moment());
+        local_storage::write_meta(state.replica.id());
+        let mut app = Self {
+            state,
+            dispatch: context.link().callback(Message::Act),
+            chunks_seen: 0..1,
+            announcement: String::new(),
+            is_dragged_over: false,
+            is_pointer_down: false,
+            is_alt_held: false,
+            after_drawing: Vec::new(),
+            _listeners: listen(context),
+        };
+        app.carry_out(effects);
+        app
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        if crash::is_broken() {
+            return false;
+        }
+        match message {
+            Message::Act(action) => self.act(action),
+            Message::Key(event) => return self.key(&event),
+            Message::Pointer { is_down, is_alt_held } => {
+                self.is_pointer_down = is_down;
+                self.is_alt_held = is_alt_held;
+                return !is_down && self.read_selection();
+            }
+            Message::SelectionChanged => return !self.is_pointer_down && self.read_selection(),
+            Message::Scrolled => return self.look(),
+            Message::Dragged(is_over) => {
+                let has_changed = self.is_dragged_over != is_over;
+                self.is_dragged_over = is_over;
+                return has_changed;
+            }
+        }
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let (state, dispatch) = (&self.state, &self.dispatch);
+        let slot = state.view.armed.as_deref().and_then(|id| state.library.label_set().label(id));
+        let library_state =
+            state.view.library.map(|is_open| if is_open { "open" } else { "closed" });
+        html! {
+            <div class="app" data-library={library_state}
+                data-armed-slot={slot.map(|label| label.slot.to_string())}>
+                { header::header(state, dispatch) }
+                { library::library(state, dispatch) }
+                { self.workspace() }
+                { dialogs::dialog(state, dispatch) }
+                { messages::messages(state, &self.announcement, dispatch) }
+                if self.is_dragged_over {
+                    <div class="drop-hint">{ state.strings.drop_to_add }</div>
+                }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+        for effect in std::mem::take(&mut self.after_drawing) {
+            self.carry_out_drawn(effect);
+        }
+        if is_first || margin::visible_chunks() != self.chunks_seen {
+            context.link().send_message(Message::Scrolled);
+        }
+    }
+}
+
+impl App {
+    fn act(&mut self, action: Action) {
+        let effects = update(&mut self.state, action, moment());
+        self.carry_out(effects);
+    }
+
+    fn workspace(&self) -> Html {
+        let (state, dispatch) = (&self.state, &self.dispatch);
+        let Some(view) = &state.view.article else {
+            let text = match state.view.open {
+                Some(_) => state.strings.loading_text,
+                None => state.strings.no_articles,
+            };
+            return html! { <main class="workspace"><p class="workspace-empty">{ text }</p></main> };
+        };
+        html! {
+            <>
+                <main class="workspace">
+                    <div class="page">
+                        <div class="reading">
+                            { article::article(state, view, dispatch) }
+                            if let Some(selection) = state.view.selection {
+                                <article::SelectionBar {selection}
+                                    labels={Shared::from(state.library.label_set())}
+                                    strings={super::words::Words(state.strings)}
+                                    dispatch={dispatch.clone()} />
+                            }
+                            if state.view.is_hint_shown { <p class="hint">{ state.strings.hint }</p> }
+                        </div>
+                        { super::margin::cards(state, view, self.chunks_seen.clone(), dispatch) }
+                    </div>
+                </main>
+                { article::ArticleMap(&state.library, view) }
+            </>
+        }
+    }
+
+    /// Does what a key means. Says whether anything is to be drawn.
+    fn key(&mut self, event: &KeyboardEvent) -> bool {
+        let target = key_target(event);
+        let press = KeyPress {
+            key: event.key(),
+            is_ctrl: event.ctrl_key() || event.meta_key(),
+            is_shift: event.shift_key(),
+            is_alt: event.alt_key(),
+        };
+        let is_modal = self.state.view.dialog.is_some_and(|dialog| dialog != Dialog::ExportMenu);
+        let belongs_elsewhere = match (target, press.key.as_str()) {
+            _ if event.is_composing() || event.default_prevented() => true,
+            // The browser's dialogs have their own ways.
+            _ if is_modal => true,
+            (KeyTarget::TextField, "Escape") => {
+                focus::blur();
+                true
+            }
+            (KeyTarget::TextField, key) => !(press.is_ctrl && key == "s"),
+            (KeyTarget::Control, "Enter" | " ") => true,
+            _ => false,
+        };
+        let action = (!belongs_elsewhere).then(|| action_for(&self.state, &press)).flatten();
+        let Some(action) = action else { return false };
+        event.prevent_default();
+        self.act(action);
+        true
+    }
+
+    /// Takes the browser's selection over. Says whether anything is to be drawn.
+    fn read_selection(&mut self) -> bool {
+        let Some(view) = &self.state.view.article else { return false };
+        let start_of =
+            |number: usize| Some(view.text.char_to_utf16(view.chunks.get(number)?.span.start()));
+        let selected = selection::read(start_of).map(|(anchor, head)| Selection {
+            anchor: view.text.utf16_to_char(anchor),
+            head: view.text.utf16_to_char(head),
+            is_exact: self.is_alt_held,
+        });
+        if selected == self.state.view.selection {
+            return false;
+        }
+        self.act(Action::Select(selected));
+        true
+    }
+
+    /// Looks which chunks are seen now. Says whether anything is to be drawn.
+    fn look(&mut self) -> bool {
+        let seen = margin::visible_chunks();
+        let has_changed = seen != self.chunks_seen;
+        self.chunks_seen = seen;
+        has_changed
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Persist { ticket, records } => {
+                    let failure = local_storage::write(&records).err();
+                    self.dispatch.emit(Action::Persisted { ticket, failure });
+                }
+                Effect::PersistText(text) => {
+                    if let Err(failure) = local_storage::write_text(text.hash(), text.as_str()) {
+                        let ticket = 0;
+                        self.dispatch.emit(Action::Persisted { ticket, failure: Some(failure) });
+                    }
+                }
+                Effect::LoadTexts { hashes, then } => {
+                    let texts = hashes.into_iter().map(|hash| {
+                        let text = local_storage::read_text(hash);
+                        (hash, text.map(|text| onrecord_core::text::ArticleText::new(text).into()))
+                    });
+                    let texts = texts.collect();
+                    self.dispatch.emit(Action::TextsLoaded { texts, then });
+                }
+                Effect::Quarantine { key, raw } => {
+                    let _ = local_storage::quarantine(&key, &raw);
+                }
+                Effect::PersistPreferences => {
+                    local_storage::write_preferences(&self.state);
+                    show_theme(self.state.view.theme);
+                }
+                Effect::Announce(text) => self.announcement = text,
+                Effect::ClearSelection => selection::clear(),
+                Effect::Download { name, media_type, content } => {
+                    if files::download(&name, media_type, &content).is_err() {
+                        let text = (self.state.strings.export_failed)(&name);
+                        self.dispatch.emit(Action::Complain(text));
+                    }
+                }
+                Effect::Reveal(_) | Effect::FocusCard | Effect::FocusArticle => {
+                    self.after_drawing.push(effect);
+                }
+            }
+        }
+    }
+
+    fn carry_out_drawn(&self, effect: Effect) {
+        match effect {
+            Effect::Reveal(id) => {
+                let view = self.state.view.article.as_ref();
+                let annotation = self.state.library.annotation(id);
+                if let (Some(view), Some(annotation)) = (view, annotation) {
+                    if let Some(chunk) = view.chunks_of(annotation).first() {
+                        margin::reveal(*chunk, &id.to_string());
+                    }
+                }
+            }
+            Effect::FocusCard => {
+                focus::focus(
+                    ".card[data-selected] .card-fields :is(button, input, select, textarea)",
+                );
+            }
+            Effect::FocusArticle => focus::blur(),
+            _ => {}
+        }
+    }
+}
+
+fn show_theme(theme: Theme) {
+    let Some(root) = document().document_element() else { return };
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
+}
+
+/// Hears what happens anywhere on the page.
+fn listen(context: &Context<App>) -> Vec<EventListener> {
+    let link = context.link().clone();
+    let send = move |message: Message| link.send_message(message);
+    let (document, window) = (document(), window());
+    let active = EventListenerOptions::enable_prevent_default();
+    let capture = EventListenerOptions::run_in_capture_phase();
+    let mut listeners = Vec::new();
+    let send_ = send.clone();
+    listeners.push(EventListener::new_with_options(&document, "keydown", active, move |event| {
+        send_(Message::Key(event.clone().unchecked_into()));
+    }));
+    for (name, is_down) in [("pointerdown", true), ("pointerup", false), ("pointercancel", false)] {
+        let send = send.clone();
+        listeners.push(EventListener::new(&document, name, move |event| {
+            let is_alt_held = event.unchecked_ref::<PointerEvent>().alt_key();
+            send(Message::Pointer { is_down, is_alt_held });
+        }));
+    }
+    let send_ = send.clone();
+    listeners.push(EventListener::new(&document, "selectionchange", move |_| {
+        send_(Message::SelectionChanged);
+    }));
+    for (target, name) in [("workspace", "scroll"), ("window", "resize")] {
+        let send = send.clone();
+        let report = move |_: &web_sys::Event| send(Message::Scrolled);
+        listeners.push(match target {
+            // Scrolling does not bubble, but it can be captured.
+            "workspace" => EventListener::new_with_options(&document, name, capture, report),
+            _ => EventListener::new(&window, name, report),
+        });
+    }
+    listen_to_drops(context, &document, &mut listeners);
+    listeners
+}
+
+fn listen_to_drops(
+    context: &Context<App>,
+    document: &web_sys::Document,
+    listeners: &mut Vec<EventListener>,
+) {
+    let active = EventListenerOptions::enable_prevent_default;
+    let has_files = |event: &web_sys::Event| {
+        let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
+        transfer.is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0))
+    };
+    let link = context.link().clone();
+    listeners.push(EventListener::new_with_options(document, "dragover", active(), move |event| {
+        if has_files(event) {
+            event.prevent_default();
+            link.send_message(Message::Dragged(true));
+        }
+    }));
+    let link = context.link().clone();
+    listeners.push(EventListener::new(document, "dragleave", move |event| {
+        // Leaving one element for another is not leaving the page.
+        if event.unchecked_ref::<MouseEvent>().related_target().is_none() {
+            link.send_message(Message::Dragged(false));
+        }
+    }));
+    let link = context.link().clone();
+    listeners.push(EventListener::new_with_options(document, "drop", active(), move |event| {
+        if has_files(event) {
+            event.prevent_default();
+            let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
+            let dropped = files::list(transfer.and_then(|transfer| transfer.files()));
+            dialogs::read_files(dropped, link.callback(Message::Act));
+        }
+        link.send_message(Message::Dragged(false));
+    }));
+}

@@ -1,0 +1,196 @@
+//! The bar at the top: labels, undo, the state of the stores, export.
+
+use onrecord_core::history::Step;
+use onrecord_core::model::{Label, LineStyle};
+use web_sys::{HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::app::strings::Strings;
+use crate::app::{Action, AppState, Dialog, ExportScope, StorageState};
+use crate::platform::environment::is_wide;
+
+/// Draws the bar.
+pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
+    let strings = state.strings;
+    let toggle_library =
+        dispatch.reform(|_: MouseEvent| Action::ToggleLibrary { is_shown: is_wide() });
+    let labels = &state.library.label_set().labels;
+    html! {
+        <header class="app-header">
+            <button type="button" class="icon-button library-toggle" aria-label={strings.library}
+                aria-expanded={state.view.library.unwrap_or_else(is_wide).to_string()} onclick={toggle_library}>
+                { icon("M3 5h14M3 10h14M3 15h14") }
+            </button>
+            <span class="wordmark">
+                <span class="wordmark-mark" aria-hidden="true"></span>{ strings.wordmark }
+            </span>
+            // Pressing a label must not take the selection away.
+            <div class="label-buttons" role="group" aria-label={strings.labels}
+                onmousedown={|event: MouseEvent| event.prevent_default()}>
+                { for labels.iter().map(|label| {
+                    label_button(label, Some(state.view.armed.as_deref()), dispatch)
+                }) }
+            </div>
+            <div class="app-header-end">
+                { step_button(state, Step::Undo, dispatch) }
+                { step_button(state, Step::Redo, dispatch) }
+                { storage_status(state.view.storage, strings) }
+                <ExportMenu is_open={state.view.dialog == Some(Dialog::ExportMenu)}
+                    strings={crate::ui::words::Words(strings)} dispatch={dispatch.clone()} />
+            </div>
+        </header>
+    }
+}
+
+/// A button that marks with `label`. `armed` is the armed label where the button shows that.
+pub fn label_button(
+    label: &Label,
+    armed: Option<Option<&str>>,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let id = label.id.clone();
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::UseLabel(id.clone()));
+    let is_armed = armed.map(|armed| (armed == Some(label.id.as_str())).to_string());
+    let line = match label.line {
+        LineStyle::Solid => "solid",
+        LineStyle::Dotted => "dotted",
+        LineStyle::Double => "double",
+        LineStyle::Dashed => "dashed",
+    };
+    html! {
+        <button type="button" class="label-button" data-slot={label.slot.to_string()}
+            data-line={line} aria-label={label.name.clone()} aria-pressed={is_armed} {onclick}>
+            <span class="label-swatch" aria-hidden="true"></span>
+            { label.name.clone() }
+            if let Some(key) = label.keys.first() {
+                <kbd aria-hidden="true">{ key.clone() }</kbd>
+            }
+        </button>
+    }
+}
+
+fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Html {
+    let strings = state.strings;
+    let title = state.next_step(step).map(|next| match step {
+        Step::Undo => (strings.undo_what)(&next.title),
+        Step::Redo => (strings.redo_what)(&next.title),
+    });
+    let is_disabled = title.is_none().then_some("true");
+    let onclick = dispatch.reform(move |_: MouseEvent| Action::Step(step));
+    let (name, class, picture) = match step {
+        Step::Undo => {
+            (strings.undo, "text-button undo-button", "M7 5L3 9l4 4M3 9h9a5 5 0 0 1 0 10h-3")
+        }
+        Step::Redo => (strings.redo, "icon-button", "M13 5l4 4-4 4M17 9H8a5 5 0 0 0 0 10h3"),
+    };
+    html! {
+        <button type="button" {class} aria-label={name} aria-disabled={is_disabled} {title} {onclick}>
+            { icon(picture) }
+            if step == Step::Undo { <span class="button-text">{ name }</span> }
+        </button>
+    }
+}
+
+fn storage_status(storage: StorageState, strings: &Strings) -> Html {
+    let (state, text) = match storage {
+        StorageState::Saved => ("saved", strings.saved.to_owned()),
+        StorageState::Saving(_) => ("saving", strings.saving.to_owned()),
+        StorageState::Failed(failure) => ("failed", (strings.not_saved)(failure)),
+    };
+    html! {
+        <span class="storage-status" role="status" aria-label={strings.storage} data-state={state}>
+            { text }
+        </span>
+    }
+}
+
+/// A picture of lines, for buttons that have a name.
+pub fn icon(path: &'static str) -> Html {
+    html! {
+        <svg class="icon" aria-hidden="true" viewBox="0 0 20 20" width="18" height="18" fill="none"
+            stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">
+            <path d={path} />
+        </svg>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ExportMenuProps {
+    is_open: bool,
+    strings: crate::ui::words::Words,
+    dispatch: Callback<Action>,
+}
+
+/// A menu of formats; arrow keys walk through it.
+#[component]
+fn ExportMenu(props: &ExportMenuProps) -> Html {
+    let strings = props.strings;
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        use_effect_with(props.is_open, move |is_open| {
+            if *is_open {
+                focus_item(&list, 0);
+            }
+        });
+    }
+    let is_open = props.is_open;
+    let toggle = props
+        .dispatch
+        .reform(move |_: MouseEvent| Action::Show((!is_open).then_some(Dialog::ExportMenu)));
+    let item = |name: String, detail: &'static str, scope: ExportScope| {
+        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Export(scope));
+        html! {
+            <button type="button" class="menu-item" role="menuitem" tabindex="-1"
+                aria-label={name.clone()} {onclick}>
+                { name.clone() }<span class="menu-item-detail" aria-hidden="true">{ detail }</span>
+            </button>
+        }
+    };
+    let format = onrecord_core::formats::native::FORMAT.name;
+    let onkeydown = {
+        let (list, dispatch) = (list.clone(), props.dispatch.clone());
+        move |event: KeyboardEvent| menu_key(&event, &list, &dispatch)
+    };
+    html! {
+        <div class="menu" {onkeydown}>
+            <button type="button" class="primary-button export-button" aria-haspopup="menu"
+                aria-expanded={is_open.to_string()} onclick={toggle}>
+                { strings.export }<span class="menu-arrow" aria-hidden="true"></span>
+            </button>
+            if is_open {
+                <div ref={list} class="menu-list" role="menu" aria-label={strings.export}>
+                    { item(format.to_owned(), strings.export_article, ExportScope::Article) }
+                    { item((strings.whole_library)(format), strings.export_library, ExportScope::Library) }
+                </div>
+            }
+        </div>
+    }
+}
+
+fn menu_key(event: &KeyboardEvent, list: &NodeRef, dispatch: &Callback<Action>) {
+    let step = match event.key().as_str() {
+        "ArrowDown" => 1,
+        "ArrowUp" => -1,
+        "Tab" => {
+            dispatch.emit(Action::Show(None));
+            return;
+        }
+        _ => return,
+    };
+    let Some(menu) = list.cast::<HtmlElement>() else { return };
+    event.prevent_default();
+    let items = menu.children();
+    let active = crate::platform::focus::active();
+    let is_active = |position: &u32| items.item(*position).as_ref() == active.as_deref();
+    let here = (0..items.length()).find(is_active).map_or(-1, |position| position as i32);
+    focus_item(list, (here + step).rem_euclid(items.length().max(1) as i32) as u32);
+}
+
+fn focus_item(list: &NodeRef, position: u32) {
+    use wasm_bindgen::JsCast;
+    let item = list.cast::<HtmlElement>().and_then(|menu| menu.children().item(position));
+    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
+        let _ = item.focus();
+    }
+}

@@ -1,0 +1,105 @@
+//! The list of articles.
+
+use std::rc::Rc;
+
+use onrecord_core::model::{Article, Progress};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::app::{Action, AppState, Dialog};
+use crate::platform::date::{DateStyle, readable};
+use crate::ui::header::icon;
+
+/// Draws the list, newest first, narrowed to what is looked for.
+pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
+    let strings = state.strings;
+    let query = state.view.article_query.to_lowercase();
+    let is_found = |article: &&Rc<Article>| {
+        let title = article.metadata.title.to_lowercase();
+        query.split_whitespace().all(|word| title.contains(word))
+    };
+    let mut articles: Vec<&Rc<Article>> = state.library.articles().filter(is_found).collect();
+    articles.sort_by_key(|article| std::cmp::Reverse((article.added, article.id)));
+    let nothing = match (articles.is_empty(), query.is_empty()) {
+        (true, true) => Some(strings.no_articles),
+        (true, false) => Some(strings.no_article_found),
+        (false, _) => None,
+    };
+    let oninput = dispatch.reform(|event: InputEvent| {
+        Action::FindArticle(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    let add = dispatch.reform(|_: MouseEvent| Action::Show(Some(Dialog::AddArticles)));
+    html! {
+        <nav class="library" aria-label={strings.library}>
+            <label class="search-field">
+                <input type="search" placeholder={strings.find_article}
+                    aria-label={strings.find_article} value={state.view.article_query.clone()} {oninput} />
+            </label>
+            <ul class="article-list">
+                { for articles.into_iter().map(|article| entry(state, article, dispatch)) }
+            </ul>
+            if let Some(nothing) = nothing { <p class="library-empty">{ nothing }</p> }
+            <div class="add-articles">
+                <button type="button" class="add-articles-button" onclick={add}>
+                    { strings.add_articles }
+                </button>
+                <p>{ strings.add_articles_how }</p>
+                <p class="add-articles-formats">{ strings.add_articles_formats }</p>
+            </div>
+        </nav>
+    }
+}
+
+fn entry(state: &AppState, article: &Rc<Article>, dispatch: &Callback<Action>) -> Html {
+    let strings = state.strings;
+    let id = article.id;
+    let title = match article.metadata.title.as_str() {
+        "" => strings.untitled,
+        title => title,
+    };
+    let is_open = state.view.open == Some(id);
+    let progress = article.progress(state.library.order_of(id).len());
+    let progress_name = match progress {
+        Progress::New => strings.new,
+        Progress::InWork => strings.in_work,
+        Progress::Done => strings.done,
+    };
+    let is_done = progress == Progress::Done;
+    let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
+    let counts = state.library.label_set().labels.iter().map(|label| {
+        let n = state.library.n_with_label(id, &label.id);
+        html! {
+            <span class="label-count" data-slot={label.slot.to_string()}
+                title={(strings.n_of_label)(n, &label.name)}>{ n }</span>
+        }
+    });
+    let published = article.metadata.published.as_deref();
+    html! {
+        <li key={id.to_string()}>
+            <button type="button" class="article-entry" aria-current={is_open.then_some("true")}
+                onclick={on(Action::OpenArticle(id))}>
+                <span class="article-entry-title" dir="auto">{ title.to_owned() }</span>
+                <span class="article-entry-facts">
+                    if let Some(day) = published { <span>{ readable(day, DateStyle::Short) }</span> }
+                    { for counts }
+                    <span class="article-entry-progress">{ progress_name }</span>
+                </span>
+            </button>
+            <div class="article-entry-actions">
+                <button type="button" class="icon-button" aria-pressed={is_done.to_string()}
+                    aria-label={(strings.done_what)(title)}
+                    onclick={on(Action::SetDone { article: id, is_done: !is_done })}>
+                    { icon("M4 10l4 4 8-8") }
+                </button>
+                <button type="button" class="icon-button" aria-label={(strings.rename_what)(title)}
+                    onclick={on(Action::Show(Some(Dialog::Rename(id))))}>
+                    { icon("M4 16l1-4 8-8 3 3-8 8z") }
+                </button>
+                <button type="button" class="icon-button" aria-label={(strings.remove_what)(title)}
+                    onclick={on(Action::RemoveArticle(id))}>
+                    { icon("M5 5l10 10M15 5L5 15") }
+                </button>
+            </div>
+        </li>
+    }
+}

@@ -1,0 +1,134 @@
+//! One annotation's card: quiet until chosen, then everything about it can be edited.
+
+use onrecord_core::model::{Annotation, AttributeValue, Label, LabelSet};
+use onrecord_core::text::ArticleText;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::app::Action;
+use crate::ui::controls::{Shared, TextField};
+use crate::ui::words::Words;
+
+use super::fields::attribute_field;
+
+/// Characters of the quote that a quiet card shows.
+const QUOTE_CHARS: usize = 160;
+
+/// Properties of [`Card`].
+#[derive(Properties, PartialEq)]
+pub struct CardProps {
+    /// What it is about.
+    pub annotation: Shared<Annotation>,
+    /// Its place among all of the article, from 0.
+    pub position: usize,
+    /// How many there are in the article.
+    pub n_all: usize,
+    /// Whether it is chosen.
+    pub is_chosen: bool,
+    /// Whether a passage is selected that a field could take.
+    pub has_selection: bool,
+    /// The labels.
+    pub labels: Shared<LabelSet>,
+    /// The article's text.
+    pub text: Shared<ArticleText>,
+    /// The words of the page.
+    pub strings: Words,
+    /// The door.
+    pub dispatch: Callback<Action>,
+}
+
+/// Draws the card.
+#[component]
+pub fn Card(props: &CardProps) -> Html {
+    let annotation = &*props.annotation;
+    let label = props.labels.label(&annotation.label);
+    let name = label.map_or(annotation.label.as_str(), |label| &label.name);
+    let choose = {
+        let (id, is_chosen, dispatch) = (annotation.id, props.is_chosen, props.dispatch.clone());
+        move |_: MouseEvent| {
+            if !is_chosen {
+                dispatch.emit(Action::Choose(Some(id)));
+            }
+        }
+    };
+    html! {
+        <li class="card" data-annotation={annotation.id.to_string()}
+            data-slot={label.map_or(8, |label| label.slot).to_string()}
+            data-selected={props.is_chosen.then_some("")}
+            aria-setsize={props.n_all.to_string()} aria-posinset={(props.position + 1).to_string()}
+            onclick={choose}>
+            <div class="card-head">
+                <button type="button" class="card-label" aria-expanded={props.is_chosen.to_string()}>
+                    { name.to_owned() }
+                </button>
+                <span class="card-fact">{ leading_fact(annotation, label, &props.text) }</span>
+            </div>
+            <p class="card-quote" dir="auto">{ shortened(&annotation.quote(&props.text)) }</p>
+            if props.is_chosen { { details(props, label) } }
+            else if !annotation.note.is_empty() { <p class="card-note">{ annotation.note.clone() }</p> }
+        </li>
+    }
+}
+
+fn details(props: &CardProps, label: Option<&Label>) -> Html {
+    let (annotation, strings) = (&*props.annotation, props.strings);
+    let id = annotation.id;
+    let definitions = label.map_or(&[][..], |label| &label.attributes);
+    let fields = definitions.iter().map(|definition| attribute_field(props, definition));
+    let set_note = props.dispatch.reform(move |note| Action::SetNote { annotation: id, note });
+    let relabel = props.dispatch.reform(move |event: Event| {
+        let label = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Action::Relabel { annotation: id, label }
+    });
+    let delete = props.dispatch.reform(move |_: MouseEvent| Action::Delete(id));
+    html! {
+        <>
+            <div class="card-fields">
+                { for fields }
+                <div class="field">
+                    <span class="field-name" aria-hidden="true">{ strings.note }</span>
+                    <TextField name={strings.note} value={annotation.note.clone()} is_multiline=true
+                        on_change={set_note} />
+                </div>
+            </div>
+            <div class="card-actions">
+                <select class="card-relabel" aria-label={strings.label} onchange={relabel}>
+                    { for props.labels.labels.iter().map(|label| html! {
+                        <option value={label.id.clone()} selected={label.id == annotation.label}>
+                            { label.name.clone() }
+                        </option>
+                    }) }
+                </select>
+                <button type="button" class="text-button danger" onclick={delete}>
+                    { strings.delete }
+                </button>
+            </div>
+        </>
+    }
+}
+
+/// The value of the first attribute that has one: who says, claims or promises, if known.
+fn leading_fact(annotation: &Annotation, label: Option<&Label>, text: &ArticleText) -> String {
+    let definitions = label.map_or(&[][..], |label| &label.attributes);
+    let mut values = definitions.iter().filter_map(|it| annotation.attributes.get(&it.id));
+    let readable = |value: &AttributeValue| match value {
+        AttributeValue::Text(text) => text.clone(),
+        AttributeValue::List(texts) => texts.join(", "),
+        AttributeValue::Reference(reference) => match (&reference.name, reference.ranges.first()) {
+            (Some(name), _) => name.clone(),
+            (None, Some(range)) => text.slice(*range).to_owned(),
+            (None, None) => String::new(),
+        },
+        AttributeValue::Unknown(_) => String::new(),
+    };
+    values
+        .find_map(|value| Some(readable(value)).filter(|fact| !fact.is_empty()))
+        .unwrap_or_default()
+}
+
+fn shortened(quote: &str) -> String {
+    match quote.char_indices().nth(QUOTE_CHARS) {
+        Some((end, _)) => format!("{}…", &quote[..end]),
+        None => quote.to_owned(),
+    }
+}

@@ -1,0 +1,44 @@
+//! Messages, and what is said to those who do not see the page.
+
+use yew::prelude::*;
+
+use crate::app::{Action, AppState, Message, MessageKind};
+
+/// Draws the messages that wait, and the live region with the latest `announcement`.
+pub fn messages(state: &AppState, announcement: &str, dispatch: &Callback<Action>) -> Html {
+    html! {
+        <>
+            <div class="messages" role="log" aria-label={state.strings.messages}>
+                { for state.view.messages.iter().map(|message| self::message(state, message, dispatch)) }
+            </div>
+            <p class="visually-hidden" aria-live="polite">{ announcement.to_owned() }</p>
+        </>
+    }
+}
+
+fn message(state: &AppState, message: &Message, dispatch: &Callback<Action>) -> Html {
+    let id = message.id;
+    let kind = match message.kind {
+        MessageKind::Info => "info",
+        MessageKind::Warning => "warning",
+        MessageKind::Error => "error",
+    };
+    let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(id));
+    let buttons = message.actions.iter().map(|(name, action)| {
+        let (action, dispatch) = (action.clone(), dispatch.clone());
+        let onclick = move |_: MouseEvent| {
+            dispatch.emit(action.clone());
+            dispatch.emit(Action::Dismiss(id));
+        };
+        html! { <button type="button" class="text-button" {onclick}>{ name.clone() }</button> }
+    });
+    html! {
+        <div class="message" data-kind={kind} key={id}>
+            <p>{ message.text.clone() }</p>
+            { for buttons }
+            <button type="button" class="icon-button" aria-label={state.strings.dismiss} onclick={dismiss}>
+                { crate::ui::header::icon("M5 5l10 10M15 5L5 15") }
+            </button>
+        </div>
+    }
+}
