@@ -1,2 +1,33 @@
-//! The commands that build, serve, test and measure On the Record.
-fn main() {}
+//! The commands that build, serve and test On the Record.
+//! This is the only place that knows tools; the page and core know none.
+
+mod command_line;
+mod page;
+mod serve;
+mod workspace;
+
+use std::process::ExitCode;
+
+use command_line::Command;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> anyhow::Result<()> {
+    let command = command_line::read(std::env::args_os())?;
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Help => print!("{}", command_line::HELP),
+        Command::Build => page::build(&workspace)?,
+        Command::Serve(options) => serve::serve(&workspace, &options)?,
+    }
+    Ok(())
+}

@@ -1,0 +1,246 @@
+// Starts the program and stands guard over it.
+//
+// When the program cannot start, or stops in the middle, this script freezes
+// the page, shows the panel of index.html and hands out everything that the
+// browser holds, raw. It shares no code with the program and reads no format,
+// so that no fault of the program is its own. It writes nothing but a short
+// note about the crash.
+//
+// Seam: the program's panic hook dispatches `onrecord:panic` on `window`, a
+// CustomEvent whose `detail` is the message.
+
+const PREFIX = "onrecord:";
+const DATABASE = "onrecord";
+const CRASH_KEY = "onrecord:1:crash:";
+const MAX_CRASH_NOTES = 20;
+const MAX_MESSAGE_LENGTH = 2000;
+const DATABASE_PATIENCE_MS = 3000;
+
+// What a stopped program must no longer hear: it would act on broken state.
+const SILENCED = [
+  "beforeinput", "beforeunload", "blur", "change", "click", "compositionend", "compositionstart",
+  "compositionupdate", "contextmenu", "copy", "cut", "dblclick", "dragend", "dragenter", "dragleave",
+  "dragover", "dragstart", "drop", "focus", "focusin", "focusout", "input", "keydown", "keypress",
+  "keyup", "mousedown", "mousemove", "mouseup", "pagehide", "paste", "pointercancel", "pointerdown",
+  "pointermove", "pointerup", "resize", "scroll", "selectionchange", "storage", "submit", "touchcancel",
+  "touchend", "touchmove", "touchstart", "visibilitychange", "wheel",
+];
+
+const guard = document.getElementById("guard");
+let hasStarted = false;
+let stop = null; // { reason, detail, typing } once the program counts as stopped
+
+for (const type of SILENCED) {
+  // Captured on `window`, and registered before the program runs: always first.
+  window.addEventListener(type, silence, { capture: true });
+}
+window.addEventListener("onrecord:panic", (event) => stopped("crashed", event.detail));
+window.addEventListener("TrunkApplicationStarted", () => { hasStarted = true; });
+window.addEventListener("error", (event) => {
+  // A failed <script> or <link> arrives here too, but without a message.
+  if (event.message && concernsUs(event.error, event.filename)) {
+    stopped(hasStarted ? "crashed" : "unstarted", event.error ?? event.message);
+  }
+});
+window.addEventListener("unhandledrejection", (event) => {
+  if (concernsUs(event.reason, "")) {
+    stopped(hasStarted ? "crashed" : "unstarted", event.reason);
+  }
+});
+
+start();
+
+async function start() {
+  const script = document.querySelector("script[data-glue]");
+  if (typeof WebAssembly !== "object") {
+    stopped("unsupported", "This browser has no WebAssembly, or it is switched off.");
+    return;
+  }
+  if (!script) return; // Trunk starts the program with a script of its own.
+  try {
+    const glue = await import(new URL(script.dataset.glue, document.baseURI));
+    await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+    hasStarted = true;
+    window.dispatchEvent(new CustomEvent("onrecord:started"));
+  } catch (error) {
+    stopped("unstarted", error);
+  }
+}
+
+// An error is ours before the start if it comes from a script of this origin.
+// After the start a stray error is only logged, unless it went through the
+// program, which then was left half way.
+function concernsUs(error, filename) {
+  const stack = String(error?.stack ?? "");
+  if (error instanceof WebAssembly.RuntimeError || /wasm-function|\.wasm\b|wasm:\/\//.test(stack)) return true;
+  if (hasStarted) return false;
+  const isForeign = (place) => /-extension:\/\//.test(place);
+  return !isForeign(filename ?? "") && !isForeign(stack);
+}
+
+function stopped(kind, cause) {
+  if (stop) return;
+  const detail = describe(cause);
+  stop = { kind, detail, typing: textBeingTyped() };
+  console.error(`On the Record: ${kind}:`, detail);
+  if (kind === "crashed") leaveNote(detail);
+  showPanel(kind, detail);
+}
+
+function describe(cause) {
+  const text = cause instanceof Error ? `${cause.name}: ${cause.message}\n${cause.stack ?? ""}` : String(cause);
+  return text.trim().slice(0, MAX_MESSAGE_LENGTH);
+}
+
+function showPanel(kind, detail) {
+  const words = {
+    unstarted: ["On the Record could not start", "A part of the page did not arrive or did not run. Reloading often helps."],
+    unsupported: ["On the Record could not start", "This browser cannot run the page: it has no WebAssembly, or it is switched off."],
+    crashed: ["On the Record has stopped", "The page ran into a fault of its own and stopped, so that it cannot do harm."],
+  };
+  const [title, reason] = words[kind];
+  // The program may have emptied the body when it started.
+  if (!guard.isConnected) document.body.append(guard);
+  guard.querySelector("#guard-title").textContent = title;
+  guard.querySelector("#guard-reason").textContent = reason;
+  guard.querySelector("#guard-detail").textContent = detail;
+  guard.hidden = false;
+  for (const element of document.body.children) {
+    if (element === guard) continue;
+    element.inert = true;
+    element.hidden = true;
+  }
+  guard.querySelector("[data-guard=download]").focus();
+}
+
+function silence(event) {
+  if (!stop) return;
+  event.stopImmediatePropagation();
+  if (event.type !== "click") return;
+  const action = event.target.closest?.("#guard [data-guard]")?.dataset.guard;
+  if (action === "download") downloadEverything();
+  if (action === "reload") location.reload();
+}
+
+// Fields in the page, read before they lose the focus.
+function textBeingTyped() {
+  const fields = document.querySelectorAll("textarea, input:not([type]), input[type=text], input[type=search], input[type=url], [contenteditable]");
+  return [...fields]
+    .map((field) => ({
+      field: field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent.trim() ?? (field.name || field.id),
+      focused: field === document.activeElement,
+      text: field.value ?? field.textContent,
+    }))
+    .filter(({ text }) => text !== "");
+}
+
+function leaveNote(message) {
+  try {
+    const notes = Object.keys(localStorage).filter((key) => key.startsWith(CRASH_KEY));
+    if (notes.length >= MAX_CRASH_NOTES) return;
+    localStorage.setItem(CRASH_KEY + Date.now(), JSON.stringify({ message, agent: navigator.userAgent }));
+  } catch {
+    // Storage is full or shut: the panel still shows the message.
+  }
+}
+
+async function downloadEverything() {
+  const status = guard.querySelector("#guard-status");
+  const rescue = {
+    format: "onrecord-rescue",
+    version: 1,
+    saved: new Date().toISOString(),
+    page: location.href,
+    stop: { kind: stop.kind, detail: stop.detail },
+    typing: stop.typing,
+    ...readLocalStorage(),
+    ...(await readDatabase()),
+  };
+  const name = `onrecord-rescue-${rescue.saved.slice(0, 10)}.json`;
+  const blob = new Blob([JSON.stringify(rescue, plain, 1)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  const records = Object.values(rescue.indexedDB).reduce((sum, store) => sum + store.length, 0);
+  const problems = [rescue.localStorageProblem, rescue.indexedDBProblem].filter(Boolean);
+  status.textContent = [
+    `${name}: ${Object.keys(rescue.localStorage).length} entries of the first store, ${records} of the second, ${rescue.typing.length} text fields.`,
+    ...problems.map((problem) => `Not readable: ${problem}.`),
+  ].join(" ");
+}
+
+function readLocalStorage() {
+  const entries = {};
+  try {
+    for (const key of Object.keys(localStorage).sort()) {
+      if (key.startsWith(PREFIX)) entries[key] = localStorage.getItem(key);
+    }
+    return { localStorage: entries };
+  } catch (error) {
+    return { localStorage: entries, localStorageProblem: `local storage (${error?.name ?? error})` };
+  }
+}
+
+async function readDatabase() {
+  const stores = {};
+  const reading = (async () => {
+    const database = await openDatabase();
+    if (!database) return;
+    for (const name of database.objectStoreNames) {
+      // Filled entry by entry: a damaged store still gives what stands before the damage.
+      stores[name] = [];
+      await readStore(database, name, stores[name]);
+    }
+    database.close();
+  })();
+  const patience = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("no answer")), DATABASE_PATIENCE_MS);
+  });
+  try {
+    await Promise.race([reading, patience]);
+    return { indexedDB: stores };
+  } catch (error) {
+    reading.catch(() => {});
+    return { indexedDB: stores, indexedDBProblem: `the second store (${error?.message || error?.name || error})` };
+  }
+}
+
+// The database as it is, or null; it is never made here.
+function openDatabase() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE);
+    let isMissing = false;
+    request.onupgradeneeded = () => {
+      isMissing = true;
+      request.transaction.abort();
+    };
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => (isMissing ? resolve(null) : reject(request.error));
+  });
+}
+
+function readStore(database, name, entries) {
+  return new Promise((resolve, reject) => {
+    const request = database.transaction(name, "readonly").objectStore(name).openCursor();
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor) {
+        resolve();
+        return;
+      }
+      entries.push({ key: cursor.key, value: cursor.value });
+      cursor.continue();
+    };
+  });
+}
+
+// JSON has no bytes; everything else is taken as JSON takes it.
+function plain(_key, value) {
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value)
+    : ArrayBuffer.isView(value) ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
+    : null;
+  if (bytes) return { base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join("")) };
+  return typeof value === "bigint" ? value.toString() : value;
+}

@@ -1,0 +1,135 @@
+//! The WebAssembly modules of the page: compiled by cargo, bound to JavaScript
+//! by the wasm-bindgen library, whose version is that of the lock file.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::Context;
+use wasm_bindgen_cli_support::Bindgen;
+
+use super::PageFile;
+use crate::workspace::{Workspace, output_of, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// A module that the page loads.
+pub(crate) struct Module {
+    /// What its files are called.
+    pub(crate) name: &'static str,
+    pub(crate) package: &'static str,
+    /// Cargo's name for the file it makes.
+    pub(crate) artifact: &'static str,
+    /// `--bin` for a program, `--lib` for a `cdylib`.
+    pub(crate) is_program: bool,
+}
+
+/// All modules. The first one is the page and starts with it; the page asks for
+/// the others when it first needs them.
+pub(crate) const MODULES: &[Module] = &[Module {
+    name: "onrecord",
+    package: "onrecord",
+    artifact: "onrecord-page",
+    is_program: true,
+}];
+
+/// A module ready for the browser.
+pub(crate) struct BoundModule {
+    pub(crate) name: &'static str,
+    pub(crate) glue: String,
+    pub(crate) wasm: Vec<u8>,
+    /// Scripts that the glue imports, at paths it knows.
+    pub(crate) snippets: Vec<PageFile>,
+}
+
+/// Adds Rust's WebAssembly target if it is not there yet.
+pub(crate) fn ensure_target(workspace: &Workspace) -> anyhow::Result<()> {
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--print", "sysroot"]).current_dir(workspace.root());
+    let sysroot = output_of(rustc)?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
+        return Ok(());
+    }
+    println!("Adding Rust's target {TARGET}");
+    let mut rustup = Command::new("rustup");
+    rustup.args(["target", "add", TARGET]).current_dir(workspace.root());
+    run(rustup)
+        .with_context(|| format!("Rust's target {TARGET} is needed; install it with your Rust"))
+}
+
+/// Compiles `module` for release and binds it.
+pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<BoundModule> {
+    compile(workspace, module)?;
+    let artifact = format!("{}.wasm", module.artifact);
+    let input = workspace.target().join(TARGET).join("release").join(artifact);
+    let output = workspace.target().join("xtask-page").join(module.name);
+    if output.exists() {
+        std::fs::remove_dir_all(&output)?;
+    }
+    Bindgen::new()
+        .input_path(input)
+        .out_name(module.name)
+        .web(true)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&output)
+        .with_context(|| format!("cannot bind the module {}", module.name))?;
+    Ok(BoundModule {
+        name: module.name,
+        glue: std::fs::read_to_string(output.join(format!("{}.js", module.name)))?,
+        wasm: std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?,
+        snippets: snippets(&output)?,
+    })
+}
+
+fn compile(workspace: &Workspace, module: &Module) -> anyhow::Result<()> {
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--locked", "--release", "--target", TARGET, "--package", module.package]);
+    if module.is_program {
+        cargo.args(["--bin", module.artifact]);
+    } else {
+        cargo.arg("--lib");
+    }
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(workspace).join("\x1f"));
+    run(cargo)
+}
+
+/// Panic messages name source files: keep this computer's folders out of them,
+/// so that every computer builds the same bytes.
+fn flags(workspace: &Workspace) -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(std::path::PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let mut flags = vec![format!("--remap-path-prefix={}=onrecord", workspace.root().display())];
+    if let Some(home) = home {
+        // Later prefixes win; the registry's folder carries a hash of its address.
+        let sources = home.join("registry").join("src");
+        flags.push(format!("--remap-path-prefix={}=crates", sources.display()));
+        for entry in std::fs::read_dir(&sources).into_iter().flatten().flatten() {
+            flags.push(format!("--remap-path-prefix={}=crates", entry.path().display()));
+        }
+    }
+    flags
+}
+
+fn snippets(output: &Path) -> anyhow::Result<Vec<PageFile>> {
+    let mut files = Vec::new();
+    let mut open = vec!["snippets".to_owned()];
+    while let Some(directory) = open.pop() {
+        let Ok(entries) = std::fs::read_dir(output.join(&directory)) else { continue };
+        for entry in entries {
+            let entry = entry?;
+            let path = format!("{directory}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                open.push(path);
+            } else {
+                files.push(PageFile {
+                    path,
+                    bytes: std::fs::read(entry.path())?,
+                    is_first_load: true,
+                });
+            }
+        }
+    }
+    Ok(files)
+}

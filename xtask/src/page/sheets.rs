@@ -1,0 +1,96 @@
+//! Joins the sheets into one file, so that the first load asks once.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::read_text;
+
+/// Every sheet below `styles/`, as paths from `root`, sorted.
+pub(crate) fn in_directory(root: &Path) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let mut open = vec!["styles".to_owned()];
+    while let Some(directory) = open.pop() {
+        for entry in std::fs::read_dir(root.join(&directory))? {
+            let entry = entry?;
+            let path = format!("{directory}/{}", entry.file_name().to_string_lossy());
+            if entry.file_type()?.is_dir() {
+                open.push(path);
+            } else if Path::new(&path).extension().is_some_and(|extension| extension == "css") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The sheets in the given order as one text. The order of the layers stays
+/// that of their first mention.
+pub(crate) fn join(root: &Path, sheets: &[String]) -> anyhow::Result<String> {
+    let mut joined = String::new();
+    for sheet in sheets {
+        let text = squeeze(&read_text(root, sheet)?);
+        // Neither survives the move into another file.
+        if text.contains("@import") || text.contains("@charset") {
+            bail!("{sheet}: link sheets in index.html, do not import them");
+        }
+        if text.replace("url(\"data:", "").contains("url(") {
+            bail!("{sheet}: only url(\"data:…\") is allowed, the page asks for no further files");
+        }
+        joined.push_str(&text);
+    }
+    Ok(joined)
+}
+
+/// Drops comments, indentation and empty lines; strings stay as they are.
+fn squeeze(css: &str) -> String {
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(start) = rest.find(['"', '\'', '/']) {
+        let (before, from) = rest.split_at(start);
+        kept.push_str(before);
+        if let Some(comment) = from.strip_prefix("/*") {
+            rest = comment.split_once("*/").map_or("", |(_, after)| after);
+            continue;
+        }
+        let length = if from.starts_with('/') { 1 } else { string_length(from) };
+        kept.push_str(&from[..length]);
+        rest = &from[length..];
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Length of the quoted string at the start of `text`, quotes included.
+fn string_length(text: &str) -> usize {
+    let quote = text.as_bytes()[0];
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((position, byte)) = bytes.next() {
+        if byte == b'\\' {
+            bytes.next();
+        } else if byte == quote {
+            return position + 1;
+        }
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_and_blanks_go_strings_stay() {
+        let check = |css, expected: &str| assert_eq!(squeeze(css), expected);
+        check("a {\n  b: c; /* d\n */\n}\n", "a {\nb: c;\n}\n");
+        check(
+            "a::before { content: \"/* “\\\"” */\"; }",
+            "a::before { content: \"/* “\\\"” */\"; }\n",
+        );
+        check("a { content: '\"'; } /* it's */", "a { content: '\"'; }\n");
+        check("a { grid-area: 1 / 2; }", "a { grid-area: 1 / 2; }\n");
+        check("a /* open", "a\n");
+    }
+}
