@@ -1,5 +1,6 @@
 //! The blocks of an article: read, put right where they do not fit, or found where there are none.
 
+use crate::ingest::{TextBlock, find_news_structure};
 use crate::model::{Block, BlockKind};
 use crate::text::{ArticleText, ByteSpan, CharSpan, is_blank, trim_blank};
 
@@ -16,7 +17,7 @@ pub fn read_blocks<'a>(
     place: &Place<'_>,
 ) -> Vec<Block> {
     let Some(elements) = reader.list(fields, "blocks", place) else {
-        return paragraphs(text, CharSpan::of(0, text.n_chars()));
+        return found_blocks(text);
     };
     let read: Vec<Option<Block>> = elements.iter().map(|raw| read_block(raw)).collect();
     let blocks: Vec<Block> = read.iter().copied().flatten().collect();
@@ -34,6 +35,19 @@ fn read_block(raw: &serde_json::value::RawValue) -> Option<Block> {
     let mut place = |name| serde_json::from_str::<usize>(fields.take(name)?.get()).ok();
     let (start, end) = (place("start")?, place("end")?);
     (start < end).then(|| Block { kind, range: CharSpan::of(start, end) })
+}
+
+/// The blocks of a text that came without any.
+fn found_blocks(text: &ArticleText) -> Vec<Block> {
+    let paragraphs = paragraphs(text, CharSpan::of(0, text.n_chars())).into_iter();
+    let paragraphs = paragraphs
+        .map(|Block { kind, range }| TextBlock { kind, range: text.to_bytes(range) })
+        .collect();
+    let found = find_news_structure(text.as_str(), paragraphs).blocks.into_iter();
+    let found: Vec<Block> = found
+        .map(|TextBlock { kind, range }| Block { kind, range: text.to_chars(range) })
+        .collect();
+    fit(text, &found)
 }
 
 /// `blocks` in order, cut where they overlap, with paragraphs for the text that none of them

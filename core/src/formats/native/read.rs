@@ -70,8 +70,7 @@ fn read_file(
     let source = str::from_utf8(bytes)
         .map_err(|error| ReadErrorKind::NotUtf8 { offset: error.valid_up_to() })?;
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
-    let raw: &RawValue = serde_json::from_str(source).map_err(damaged)?;
-    let mut top = Fields::parse(raw).ok_or(ReadErrorKind::OtherFormat { found: None })?;
+    let mut top: Fields<'_> = serde_json::from_str(source).map_err(damaged)?;
     check_header(&mut top)?;
     let generator = top.take("generator");
     let limits = limits.unwrap_or_else(|| limits_for(generator));
@@ -106,6 +105,9 @@ fn check_size(bytes: &[u8], limits: Limits) -> Result<(), ReadErrorKind> {
 }
 
 fn damaged(error: serde_json::Error) -> ReadErrorKind {
+    if error.is_data() {
+        return ReadErrorKind::OtherFormat { found: None };
+    }
     let reason = error.to_string();
     let reason = match reason.rfind(" at line ") {
         Some(end) => reason[..end].to_owned(),

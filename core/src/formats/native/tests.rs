@@ -13,6 +13,9 @@ use crate::model::*;
 use crate::testing::{library, n_cases};
 use crate::text::{ArticleText, CharSpan};
 
+mod golden;
+mod schema;
+
 const TEXT: &str = "\u{feff}She 👩‍🔬 said:\r\n\r\n“We will rise”, she added,\r“by noon”.";
 
 fn stamp() -> Stamp {
