@@ -300,7 +300,7 @@ impl fmt::Display for ProblemKind {
                 "the text was changed since its SHA-256 was taken; what is marked may have moved",
             ),
             Self::DuplicateId { id } => {
-                write!(formatter, "the id {id} stands twice; this one was given another")
+                write!(formatter, "the id {id:?} stands twice; this one was given another")
             }
             Self::UndefinedLabel { label } => {
                 write!(formatter, "the label {label:?} is not in the label set; it will be added")

@@ -43,8 +43,11 @@ impl fmt::Display for Place<'_> {
         match self.step {
             Step::Top => Ok(()),
             Step::Index(index) => write!(formatter, "[{index}]"),
-            Step::Field(name) if self.parent.is_none_or(Place::is_top) => formatter.write_str(name),
-            Step::Field(name) => write!(formatter, ".{name}"),
+            // Names may come from the file, and messages go to terminals.
+            Step::Field(name) if self.parent.is_none_or(Place::is_top) => {
+                write!(formatter, "{}", name.escape_debug())
+            }
+            Step::Field(name) => write!(formatter, ".{}", name.escape_debug()),
         }
     }
 }

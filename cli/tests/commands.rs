@@ -1,0 +1,117 @@
+//! The commands, as a shell sees them.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/tests/golden/native-v1.json");
+
+fn onrecord(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+    command.args(arguments).env("SOURCE_DATE_EPOCH", "1767863564");
+    command
+}
+
+fn run(arguments: &[&str]) -> Output {
+    onrecord(arguments).output().expect("the program starts")
+}
+
+fn run_with_input(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = onrecord(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("it is piped").write_all(input).expect("it is read");
+    child.wait_with_output().expect("it ends")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).expect("messages are UTF-8")
+}
+
+/// A file of this name with this content, in a folder for these tests.
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).expect("the folder is ours");
+    path
+}
+
+#[test]
+fn a_sound_file_is_fine() {
+    let output = run(&["check", GOLDEN]);
+    assert_eq!(text(&output.stderr), "");
+    assert!(text(&output.stdout).ends_with("1 article, 3 annotations, 1 link, 0 problems\n"));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_wrong_quote_is_a_finding_with_file_place_and_reason() {
+    let content = fs::read_to_string(GOLDEN).expect("the golden file is there");
+    let path = file("wrong.json", &content.replace("\"We will rise …", "\"He will rise …"));
+    let path = path.to_str().expect("the folder has a plain name");
+    let output = run(&["check", path, GOLDEN]);
+    let found = text(&output.stderr);
+    assert!(found.starts_with(&format!("{path}: articles[0].annotations[1]: ")), "{found}");
+    assert!(found.contains("\"He will rise … by noon\""), "{found}");
+    assert_eq!(found.lines().count(), 1);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_damaged_file_is_unusable_and_says_where() {
+    let content = fs::read_to_string(GOLDEN).expect("the golden file is there");
+    let path = file("damaged.json", &content[..content.len() / 2]);
+    let path = path.to_str().expect("the folder has a plain name");
+    let output = run(&["check", path]);
+    let found = text(&output.stderr);
+    assert!(found.starts_with(&format!("{path} is damaged at line ")), "{found}");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(run(&["check", "nowhere.json"]).status.code(), Some(2));
+}
+
+#[test]
+fn converting_a_file_to_its_own_format_gives_the_same_bytes() {
+    let golden = fs::read(GOLDEN).expect("the golden file is there");
+    let output =
+        run_with_input(&["convert", "--from", "native", "--to", "native", "-", "-o", "-"], &golden);
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(text(&output.stdout), text(&golden));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn converting_replaces_a_file_only_by_a_whole_one() {
+    let content = r#"{"format": "onrecord", "version": 1, "offset_unit": "unicode-code-point",
+        "x-project": 7, "articles": [{"text": "one two", "annotations": [
+            {"label": "claim", "start": 0, "end": 3}, {"label": "claim", "start": 5, "end": 99}]}]}"#;
+    let path = file("replaced.json", content);
+    let path = path.to_str().expect("the folder has a plain name");
+    let convert = ["convert", "--from", "native", "--to", "native", path, "-o", path];
+    let output = run(&convert);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    let written = fs::read_to_string(path).expect("it was written");
+    assert!(written.contains("\"x-project\": 7"), "{written}");
+    assert_eq!(run(&convert).status.code(), Some(0));
+    assert_eq!(fs::read_to_string(path).expect("it was written"), written);
+    assert!(!Path::new(&format!("{path}.part")).exists());
+
+    let bad = file("bad.json", "{}");
+    let bad = bad.to_str().expect("the folder has a plain name");
+    let refused = run(&["convert", "--from", "native", "--to", "native", bad, "-o", path]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert_eq!(fs::read_to_string(path).expect("it is still there"), written);
+}
+
+#[test]
+fn formats_are_listed() {
+    let output = run(&["formats"]);
+    assert!(text(&output.stdout).starts_with("native        read, write  .json"));
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn wrong_arguments_are_told() {
+    let output = run(&["convert", "--from", "nonsense", "--to", "native", "-", "-o", "-"]);
+    assert!(text(&output.stderr).contains("nonsense"));
+    assert_eq!(output.status.code(), Some(2));
+}
