@@ -250,6 +250,27 @@ proptest! {
     }
 
     #[test]
+    fn wrong_numbers_cost_only_what_they_spoil(
+        library in library::library(),
+        edits in prop::collection::vec(any::<(Index, u8)>(), 1..30),
+    ) {
+        let mut json = write(&library, Scope::Library, &stamp()).unwrap().into_bytes();
+        let start = json.windows(10).position(|window| window == b"\"articles\"").unwrap();
+        let digits: Vec<usize> =
+            (start..json.len()).filter(|place| json[*place].is_ascii_digit()).collect();
+        for (place, digit) in edits.iter().filter(|_| !digits.is_empty()) {
+            json[*place.get(&digits)] = b'1' + digit % 9;
+        }
+        let imported = read(&json, "test.json").unwrap();
+        let n_read: usize = imported.articles.iter().map(|article| article.annotations.len()).sum();
+        let n_lost = imported.problems.iter().filter(|problem| problem.is_loss()).count();
+        prop_assert!(n_read + n_lost >= library.annotations().len());
+        let again = library_of(imported);
+        let json = write(&again, Scope::Library, &stamp()).unwrap();
+        prop_assert_eq!(library_of(read(json.as_bytes(), "test.json").unwrap()), again);
+    }
+
+    #[test]
     fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         prop_assert!(read(&bytes, "test.json").is_err());
     }

@@ -18,7 +18,8 @@ use super::v1::{ArticleEntry, File, readable};
 ///
 /// The same library gives the same bytes but for the stamp: articles stand by id, annotations in
 /// reading order, links by id with the article in which they start. A link that starts nowhere
-/// stands with the article in which it ends.
+/// stands with the article in which it ends, and one that also ends nowhere with the library's
+/// first, since its ends may still come.
 ///
 /// # Errors
 /// When a text has not been loaded, or when the file would not be read back as it was meant; then
@@ -30,7 +31,7 @@ pub fn write(library: &Library, scope: Scope, stamp: &Stamp) -> Result<String, W
             vec![library.article(id).ok_or(WriteError::ArticleMissing { article: id })?]
         }
     };
-    let mut links = links_by_article(library);
+    let mut links = links_by_article(library, scope);
     let entries: Vec<_> = articles
         .iter()
         .map(|article| entry(library, article, links.remove(&article.id).unwrap_or_default()))
@@ -56,12 +57,14 @@ fn entry<'a>(
     Ok(ArticleEntry { article, text, annotations, links })
 }
 
-fn links_by_article(library: &Library) -> HashMap<ArticleId, Vec<&Link>> {
+fn links_by_article(library: &Library, scope: Scope) -> HashMap<ArticleId, Vec<&Link>> {
+    let first = library.articles().next().filter(|_| scope == Scope::Library);
     let mut links: HashMap<_, Vec<_>> = HashMap::new();
     for link in library.links() {
         let end = library.annotation(link.from).or_else(|| library.annotation(link.to));
-        if let Some(annotation) = end {
-            links.entry(annotation.article).or_default().push(link.as_ref());
+        let article = end.map(|annotation| annotation.article).or(first.map(|first| first.id));
+        if let Some(article) = article {
+            links.entry(article).or_default().push(link.as_ref());
         }
     }
     links
