@@ -1,5 +1,6 @@
 //! What can happen, and what is to be done about it outside.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onrecord_core::history::Step;
@@ -134,13 +135,75 @@ pub enum Action {
     Persisted {
         /// The number of the write.
         ticket: u64,
-        /// Why it is not saved, if it is not.
-        failure: Option<StorageFailure>,
+        /// What came of it.
+        outcome: Outcome,
     },
-    /// A copy of a record came from another tab or from the second store.
-    RecordsFound(Vec<(RecordId, Rc<str>)>),
+    /// Copies of records came from elsewhere.
+    RecordsFound {
+        /// Names and bytes; without bytes where a record that we wrote is missing.
+        records: Vec<(RecordId, Option<Rc<str>>)>,
+        /// Where they were found.
+        place: Place,
+    },
+    /// The second store was listed: the latest version of each record (revision and clock), and
+    /// the name under which it stands there.
+    JournalListed(BTreeMap<RecordId, (u32, u64, String)>),
+    /// The second store cannot be used in this browser.
+    NoJournal,
+    /// The history that this tab takes up again.
+    HistoryKept(KeptHistory),
+    /// Somebody emptied local storage while the page was open.
+    StorageEmptied,
+    /// Write everything to both stores again.
+    WriteEverything,
+    /// A newer version of the page has stored something that this one does not know.
+    NewerSchema,
+    /// Download every stored value as it is.
+    ExportRaw,
     /// A file is not what it should be, as the reader of files found.
     Complain(String),
+}
+
+/// Where copies of records were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In local storage, written by another tab just now.
+    OtherTab,
+    /// In local storage, read back after writing.
+    ReadBack,
+    /// In the second store.
+    Journal,
+}
+
+/// What came of a write to both stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Outcome {
+    /// Why it is not in local storage, if it is not.
+    pub failure: Option<StorageFailure>,
+    /// Whether it is in the second store.
+    pub is_in_journal: bool,
+    /// UTF-16 code units that local storage holds now, keys included.
+    pub n_used: usize,
+}
+
+/// What became of the history with a write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The new transaction, whose number is `n_done - 1`; `None` for an undo or redo.
+    pub pushed: Option<String>,
+    /// How many transactions are in force now.
+    pub n_done: u64,
+}
+
+/// A history as the second store has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptHistory {
+    /// The number of the first transaction.
+    pub first: u64,
+    /// The transactions, oldest first.
+    pub transactions: Vec<String>,
+    /// How many are in force, the forgotten ones included.
+    pub n_done: u64,
 }
 
 /// Why something could not be written.
@@ -150,6 +213,8 @@ pub enum StorageFailure {
     Full,
     /// The browser forbids this page to store anything.
     Blocked,
+    /// A newer version of the page has been here; writing could do harm.
+    Newer,
     /// Another reason.
     Other,
 }
@@ -181,7 +246,11 @@ pub enum Effect {
         ticket: u64,
         /// Names and bytes.
         records: Vec<(RecordId, Rc<str>)>,
+        /// What became of the history.
+        history: Option<HistoryEntry>,
     },
+    /// Read these entries of the second store and answer with [`Action::RecordsFound`].
+    ReadJournal(Vec<(RecordId, String)>),
     /// Keep this text.
     PersistText(Rc<ArticleText>),
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
@@ -198,6 +267,8 @@ pub enum Effect {
         /// Its bytes.
         raw: Rc<str>,
     },
+    /// Hand every stored value to the person as it is.
+    DownloadRaw,
     /// Write the page's settings.
     PersistPreferences,
     /// Say this to those who do not see it.

@@ -11,7 +11,10 @@ pub mod state;
 pub mod strings;
 mod update;
 
-pub use action::{Action, Effect, ExportScope, FileContent, Moment};
+pub use action::{
+    Action, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome, Place,
+    StorageFailure,
+};
 pub use article_view::ArticleView;
 pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};
 pub use update::{Loaded, start, update};

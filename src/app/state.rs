@@ -1,10 +1,11 @@
 //! Everything the page knows.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
-use onrecord_core::record::Replica;
+use onrecord_core::record::{RecordId, Replica};
 use onrecord_core::text::CharSpan;
 
 use super::action::{Action, StorageFailure};
@@ -27,6 +28,8 @@ pub struct AppState {
     pub view: ViewState,
     /// The words of the page.
     pub strings: &'static Strings,
+    /// Records that were missing when they were read back; missing again, the store is broken.
+    pub(super) rewritten: BTreeSet<RecordId>,
     pub(super) last_ticket: u64,
     pub(super) last_message: u32,
 }
@@ -46,6 +49,10 @@ pub struct ViewState {
     pub armed: Option<String>,
     /// What is known about the stores.
     pub storage: StorageState,
+    /// The share of local storage that is used, in percent.
+    pub percent_used: u8,
+    /// Whether nothing may be written, since a newer version of the page has been here.
+    pub is_read_only: bool,
     /// The dialog or menu that is open.
     pub dialog: Option<Dialog>,
     /// Messages that wait to be dismissed, oldest first.
@@ -70,8 +77,13 @@ pub enum StorageState {
     Saved,
     /// Writes are under way; the last has this number.
     Saving(u64),
-    /// The last change is not saved.
-    Failed(StorageFailure),
+    /// The last change is not in local storage.
+    Failed {
+        /// Why.
+        failure: StorageFailure,
+        /// Whether it is in the second store.
+        is_in_journal: bool,
+    },
 }
 
 /// Light, dark, or what the system says.
@@ -135,6 +147,7 @@ impl AppState {
             annotator: ENGLISH.default_annotator.to_owned(),
             view: ViewState::default(),
             strings: &ENGLISH,
+            rewritten: BTreeSet::new(),
             last_ticket: 0,
             last_message: 0,
         }

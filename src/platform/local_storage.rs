@@ -1,5 +1,6 @@
 //! `window.localStorage`: one key for one thing, read in one pass, never read and written back.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
@@ -16,7 +17,19 @@ use crate::app::{AppState, Loaded};
 use super::environment::{moment, window};
 
 /// UTF-16 code units that browsers give an origin, keys included.
-pub const CAPACITY: usize = 5 * 1024 * 1024;
+const CAPACITY: usize = 5 * 1024 * 1024;
+
+/// What is used at most for new things; the rest is for changes, deletions and quarantine.
+const LIMIT_FOR_NEW: usize = CAPACITY / 10 * 9;
+
+/// What may be used when a text is copied into local storage, and the longest one that is.
+const LIMIT_FOR_TEXTS: usize = CAPACITY / 2;
+const TEXT_LIMIT: usize = 200_000;
+
+thread_local! {
+    /// UTF-16 code units in use, keys included; counted once and then kept up.
+    static N_USED: Cell<usize> = const { Cell::new(0) };
+}
 
 /// What [`Key::Meta`] holds; written once.
 #[derive(Serialize, Deserialize)]
@@ -44,12 +57,16 @@ pub fn load() -> Loaded {
         Err(failure) => return Loaded { failure: Some(failure), ..Loaded::default() },
     };
     let mut loaded = Loaded::default();
+    let mut n_used = 0;
     for name in keys(&store) {
-        let Some(Key::Record(id)) = Key::parse(&name) else { continue };
-        if let Some(raw) = get(&store, &name) {
-            loaded.records.push((id, Rc::from(raw)));
+        loaded.has_newer_schema |= is_of_newer_schema(&name);
+        let value = get(&store, &name).unwrap_or_default();
+        n_used += n_units(&name) + n_units(&value);
+        if let Some(Key::Record(id)) = Key::parse(&name) {
+            loaded.records.push((id, Rc::from(value)));
         }
     }
+    N_USED.set(n_used);
     let meta = get(&store, &Key::Meta.to_string());
     let meta: Option<Meta> = meta.and_then(|meta| serde_json::from_str(&meta).ok());
     loaded.replica = meta.and_then(|meta| ReplicaId::parse_key(&meta.replica));
@@ -114,12 +131,34 @@ pub fn write(records: &[(RecordId, Rc<str>)]) -> Result<(), StorageFailure> {
     outcome
 }
 
-/// Writes a text under its hash.
-///
-/// # Errors
-/// When it was not written.
-pub fn write_text(hash: TextHash, text: &str) -> Result<(), StorageFailure> {
-    set(&store()?, &Key::text(hash).to_string(), text)
+/// Copies a text here under its hash, if it is short and there is room. The second store has all.
+pub fn write_text(hash: TextHash, text: &str) -> bool {
+    let is_small = text.len() <= TEXT_LIMIT && N_USED.get() + text.len() <= LIMIT_FOR_TEXTS;
+    let store = store().ok().filter(|_| is_small);
+    store.is_some_and(|store| set(&store, &Key::text(hash).to_string(), text).is_ok())
+}
+
+/// The record `id` as it stands here now.
+pub fn read_record(id: &RecordId) -> Option<String> {
+    get(&store().ok()?, &Key::Record(id.clone()).to_string())
+}
+
+/// UTF-16 code units in use, keys included.
+pub fn n_used() -> usize {
+    N_USED.get()
+}
+
+/// Everything of ours, as it is: keys and values.
+pub fn everything() -> Vec<(String, String)> {
+    let Ok(store) = store() else { return Vec::new() };
+    let ours = keys(&store).into_iter().filter(|name| name.starts_with("onrecord:"));
+    ours.filter_map(|name| get(&store, &name).map(|value| (name, value))).collect()
+}
+
+/// Whether a key belongs to a layout that came after this one.
+pub fn is_of_newer_schema(name: &str) -> bool {
+    let schema = name.strip_prefix("onrecord:").and_then(|rest| rest.split(':').next());
+    schema.and_then(|schema| schema.parse::<u32>().ok()).is_some_and(|schema| schema > SCHEMA)
 }
 
 /// The text with this hash.
@@ -155,8 +194,22 @@ fn get(store: &Storage, name: &str) -> Option<String> {
     store.get_item(name).ok().flatten()
 }
 
+/// Writes a value. What is new is refused near the brim, where browsers lose acknowledged writes
+/// of two tabs; what shrinks always goes on.
 fn set(store: &Storage, name: &str, value: &str) -> Result<(), StorageFailure> {
-    store.set_item(name, value).map_err(|error| failure_of(&error))
+    let before = get(store, name).map_or(0, |old| n_units(name) + n_units(&old));
+    let after = n_units(name) + n_units(value);
+    let n_used = (N_USED.get() + after).saturating_sub(before);
+    if before == 0 && n_used > LIMIT_FOR_NEW {
+        return Err(StorageFailure::Full);
+    }
+    store.set_item(name, value).map_err(|error| failure_of(&error))?;
+    N_USED.set(n_used);
+    Ok(())
+}
+
+fn n_units(text: &str) -> usize {
+    text.encode_utf16().count()
 }
 
 /// Chromium and Safari say `QuotaExceededError`, Firefox used to say `NS_ERROR_DOM_QUOTA_REACHED`.

@@ -2,10 +2,13 @@
 
 pub mod clipboard;
 pub mod crash;
+pub mod database;
 pub mod date;
 pub mod environment;
 pub mod files;
 pub mod focus;
+pub mod history_store;
+pub mod journal;
 pub mod local_storage;
 pub mod margin;
 pub mod selection;

@@ -67,7 +67,7 @@ fn offset_of(
         None => (document().query_selector(ARTICLE_TEXT).ok().flatten()?, 0),
     };
     range.select_node_contents(&container).ok()?;
-    match range.compare_point(node, offset as u32) {
+    match range.compare_point(node, offset) {
         // The point lies in the container: count what stands before it.
         Ok(0) => {
             range.set_end(node, offset).ok()?;

@@ -6,7 +6,7 @@ use gloo::events::{EventListener, EventListenerOptions};
 use onrecord_core::model::{ReplicaId, Selection};
 use onrecord_core::record::TabId;
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::app::commands::{KeyPress, action_for};
@@ -16,12 +16,14 @@ use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{crash, files, focus, local_storage, margin, selection};
 
 use super::controls::Shared;
-use super::{article, dialogs, header, library, messages};
+use super::keeper::Keeper;
+use super::{article, dialogs, header, keeper, library, messages};
 
 /// The whole page.
 pub struct App {
     state: AppState,
     dispatch: Callback<Action>,
+    keeper: Keeper,
     chunks_seen: Range<usize>,
     announcement: String,
     is_dragged_over: bool,
@@ -59,10 +61,15 @@ impl Component for App {
         let new_replica = ReplicaId::from_u128(u128::from_be_bytes(random));
         let loaded = local_storage::load();
         let (state, effects) = start(loaded, TabId::from_bytes(tab), new_replica, moment());
-        local_storage::write_meta(state.replica.id());
+        if !state.view.is_read_only {
+            local_storage::write_meta(state.replica.id());
+        }
+        let dispatch = context.link().callback(Message::Act);
+        let keeper = Keeper::open(dispatch.clone(), state.replica.tab().to_string());
         let mut app = Self {
             state,
-            dispatch: context.link().callback(Message::Act),
+            dispatch,
+            keeper,
             chunks_seen: 0..1,
             announcement: String::new(),
             is_dragged_over: false,
@@ -222,27 +229,17 @@ impl App {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Persist { ticket, records } => {
-                    let failure = local_storage::write(&records).err();
-                    self.dispatch.emit(Action::Persisted { ticket, failure });
+                Effect::Persist { ticket, records, history } => {
+                    self.keeper.persist(&self.state.replica, ticket, &records, history);
                 }
-                Effect::PersistText(text) => {
-                    if let Err(failure) = local_storage::write_text(text.hash(), text.as_str()) {
-                        let ticket = 0;
-                        self.dispatch.emit(Action::Persisted { ticket, failure: Some(failure) });
-                    }
-                }
-                Effect::LoadTexts { hashes, then } => {
-                    let texts = hashes.into_iter().map(|hash| {
-                        let text = local_storage::read_text(hash);
-                        (hash, text.map(|text| onrecord_core::text::ArticleText::new(text).into()))
-                    });
-                    let texts = texts.collect();
-                    self.dispatch.emit(Action::TextsLoaded { texts, then });
-                }
+                Effect::PersistText(text) => Keeper::persist_text(&text),
+                Effect::LoadTexts { hashes, then } => self.keeper.load_texts(hashes, then),
+                Effect::ReadJournal(entries) => self.keeper.read_journal(entries),
+                Effect::DownloadRaw => Keeper::download_raw(),
                 Effect::Quarantine { key, raw } => {
                     let _ = local_storage::quarantine(&key, &raw);
                 }
+                Effect::PersistPreferences if self.state.view.is_read_only => {}
                 Effect::PersistPreferences => {
                     local_storage::write_preferences(&self.state);
                     show_theme(self.state.view.theme);
@@ -267,10 +264,10 @@ impl App {
             Effect::Reveal(id) => {
                 let view = self.state.view.article.as_ref();
                 let annotation = self.state.library.annotation(id);
-                if let (Some(view), Some(annotation)) = (view, annotation) {
-                    if let Some(chunk) = view.chunks_of(annotation).first() {
-                        margin::reveal(*chunk, &id.to_string());
-                    }
+                if let (Some(view), Some(annotation)) = (view, annotation)
+                    && let Some(chunk) = view.chunks_of(annotation).first()
+                {
+                    margin::reveal(*chunk, &id.to_string());
                 }
             }
             Effect::FocusCard => {
@@ -325,6 +322,15 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
             _ => EventListener::new(&window, name, report),
         });
     }
+    let send = context.link().callback(Message::Act);
+    listeners.push(EventListener::new(&window, "storage", move |event| {
+        let event: &StorageEvent = event.unchecked_ref();
+        if let Some(action) = keeper::other_tab(event.key(), event.new_value()) {
+            send.emit(action);
+        }
+    }));
+    // A field that is being typed in hands its text over before the page goes.
+    listeners.push(EventListener::new(&window, "pagehide", |_| focus::blur()));
     listen_to_drops(context, &document, &mut listeners);
     listeners
 }

@@ -79,9 +79,9 @@ fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Htm
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Step(step));
     let (name, class, picture) = match step {
         Step::Undo => {
-            (strings.undo, "text-button undo-button", "M7 5L3 9l4 4M3 9h9a5 5 0 0 1 0 10h-3")
+            (strings.undo, "text-button undo-button", "M7 4L3 8l4 4M3 8h9a4 4 0 0 1 0 8H8")
         }
-        Step::Redo => (strings.redo, "icon-button", "M13 5l4 4-4 4M17 9H8a5 5 0 0 0 0 10h3"),
+        Step::Redo => (strings.redo, "icon-button", "M13 4l4 4-4 4M17 8H8a4 4 0 0 0 0 8h4"),
     };
     html! {
         <button type="button" {class} aria-label={name} aria-disabled={is_disabled} {title} {onclick}>
@@ -95,7 +95,9 @@ fn storage_status(storage: StorageState, strings: &Strings) -> Html {
     let (state, text) = match storage {
         StorageState::Saved => ("saved", strings.saved.to_owned()),
         StorageState::Saving(_) => ("saving", strings.saving.to_owned()),
-        StorageState::Failed(failure) => ("failed", (strings.not_saved)(failure)),
+        StorageState::Failed { failure, is_in_journal } => {
+            ("failed", (strings.not_saved)(failure, is_in_journal))
+        }
     };
     html! {
         <span class="storage-status" role="status" aria-label={strings.storage} data-state={state}>

@@ -46,6 +46,11 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 <p>{ strings.add_articles_how }</p>
                 <p class="add-articles-formats">{ strings.add_articles_formats }</p>
             </div>
+            <p class="storage-meter" title={(strings.percent_used)(state.view.percent_used)}>
+                <progress max="100" value={state.view.percent_used.to_string()}
+                    aria-label={(strings.percent_used)(state.view.percent_used)} />
+                { (strings.percent_used)(state.view.percent_used) }
+            </p>
         </nav>
     }
 }

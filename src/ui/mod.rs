@@ -5,6 +5,7 @@ mod article;
 mod controls;
 mod dialogs;
 mod header;
+mod keeper;
 mod library;
 mod margin;
 mod messages;

@@ -7,6 +7,8 @@ use super::{Conflict, Transaction};
 /// The transactions of one tab, oldest first, and how many of them are in force.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct History {
+    /// How many transactions were forgotten before the oldest.
+    n_forgotten: usize,
     transactions: Vec<Transaction>,
     n_done: usize,
 }
@@ -21,10 +23,23 @@ pub enum Step {
 }
 
 impl History {
-    /// A history as it was kept; `n_done` beyond the end means all.
-    pub fn restore(transactions: Vec<Transaction>, n_done: usize) -> Self {
-        let n_done = n_done.min(transactions.len());
-        Self { transactions, n_done }
+    /// A history as it was kept: its first transaction has the number `n_forgotten`, and those
+    /// with numbers below `n_done` are in force.
+    pub fn restore(n_forgotten: usize, transactions: Vec<Transaction>, n_done: usize) -> Self {
+        let n_done = n_done.saturating_sub(n_forgotten).min(transactions.len());
+        Self { n_forgotten, transactions, n_done }
+    }
+
+    /// Puts what was done meanwhile, in `later`, behind this history; what could be redone before
+    /// is forgotten when there is any.
+    pub fn followed_by(mut self, later: Self) -> Self {
+        if later.transactions.is_empty() {
+            return self;
+        }
+        self.transactions.truncate(self.n_done);
+        self.n_done += later.n_done;
+        self.transactions.extend(later.transactions);
+        self
     }
 
     /// Applies `transaction` and remembers it; what was undone before is forgotten.
@@ -76,13 +91,13 @@ impl History {
         Some(Ok(applied))
     }
 
-    /// All transactions, oldest first; the first [`History::n_done`] are in force.
+    /// All transactions that are remembered, oldest first.
     pub fn transactions(&self) -> &[Transaction] {
         &self.transactions
     }
 
-    /// How many transactions are in force.
+    /// The number of the next transaction: how many are in force, the forgotten ones included.
     pub fn n_done(&self) -> usize {
-        self.n_done
+        self.n_forgotten + self.n_done
     }
 }

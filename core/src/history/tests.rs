@@ -276,7 +276,7 @@ fn a_change_of_nothing_to_nothing_does_not_apply() {
 #[test]
 fn a_restored_history_says_how_much_of_it_is_in_force() {
     let transaction = Transaction::new("mark quote", Vec::new());
-    let history = History::restore(vec![transaction.clone()], 7);
+    let history = History::restore(0, vec![transaction.clone()], 7);
     assert_eq!((history.n_done(), history.next(Step::Redo)), (1, None));
     assert_eq!(history.next(Step::Undo), Some(&transaction));
 }

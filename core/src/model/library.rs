@@ -77,6 +77,11 @@ impl Library {
         self.text(self.article(id)?.text)
     }
 
+    /// The texts that have been loaded, in no order.
+    pub fn texts(&self) -> impl ExactSizeIterator<Item = &Rc<ArticleText>> {
+        self.texts.values()
+    }
+
     /// Keeps `text` under its hash. Texts never change, so this is no change to undo.
     pub fn add_text(&mut self, text: Rc<ArticleText>) {
         self.texts.entry(text.hash()).or_insert(text);

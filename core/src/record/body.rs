@@ -442,11 +442,14 @@ fn origin_to_json(origin: &Origin) -> Option<Value> {
 
 fn origin_from_json(value: Value) -> Origin {
     let text = |field: &str| value[field].as_str().map(str::to_owned);
-    match (value["kind"].as_str(), text("rule"), value["score"].as_f64(), text("file")) {
+    let known = match (value["kind"].as_str(), text("rule"), value["score"].as_f64(), text("file"))
+    {
         (Some("suggestion"), Some(rule), Some(score), _) => Origin::Suggestion { rule, score },
         (Some("import"), _, _, Some(file)) => Origin::Import { file, id: text("id") },
-        _ => Origin::Unknown(value),
-    }
+        _ => return Origin::Unknown(value),
+    };
+    // An origin that says more than we know is kept as it is.
+    if origin_to_json(&known).as_ref() == Some(&value) { known } else { Origin::Unknown(value) }
 }
 
 fn short_hash(text: &str) -> String {

@@ -91,10 +91,12 @@ impl KeyPress {
 
 /// What a key does now. A label's keys win over other single characters.
 pub fn action_for(state: &AppState, press: &KeyPress) -> Option<Action> {
-    if !press.is_ctrl && !press.is_alt && !press.is_shift {
-        if let Some(label) = state.library.label_set().label_for_key(&press.key.to_lowercase()) {
-            return Some(Action::UseLabel(label.id.clone()));
-        }
+    if !press.is_ctrl
+        && !press.is_alt
+        && !press.is_shift
+        && let Some(label) = state.library.label_set().label_for_key(&press.key.to_lowercase())
+    {
+        return Some(Action::UseLabel(label.id.clone()));
     }
     let is_pressed = |command: &&&Command| command.shortcuts.iter().any(|key| press.is(key));
     ALL.iter().find(is_pressed).and_then(|command| (command.action)(state))

@@ -17,16 +17,21 @@ pub static ENGLISH: Strings = Strings {
     storage: "Storage",
     saving: "Saving…",
     saved: "Saved in this browser",
-    not_saved: |failure| {
-        format!(
-            "Not saved: {}",
-            match failure {
-                StorageFailure::Full => "local storage is full (kept in the second store)",
-                StorageFailure::Blocked => "this browser blocks storage; export before you leave",
-                StorageFailure::Other => "the browser could not write; export before you leave",
-            }
-        )
+    not_saved: |failure, is_in_journal| {
+        let reason = match failure {
+            StorageFailure::Full => "local storage is full",
+            StorageFailure::Blocked => "this browser blocks local storage",
+            StorageFailure::Newer => "a newer version of this page has been here; reload",
+            StorageFailure::Other => "the browser did not keep it",
+        };
+        let where_else = match (failure, is_in_journal) {
+            (StorageFailure::Newer, _) => "",
+            (_, true) => " (kept in the second store)",
+            (_, false) => " (export before you leave)",
+        };
+        format!("Not saved: {reason}{where_else}")
     },
+    percent_used: |percent| format!("{percent} % of local storage used"),
     library: "Library",
     find_article: "Find an article",
     no_article_found: "No article has these words in its title",
@@ -189,6 +194,21 @@ pub static ENGLISH: Strings = Strings {
     recovered: |n| {
         format!("{} recovered that local storage had lost", count(n, "record was", "records were"))
     },
+    storage_filling: |percent| {
+        format!(
+            "{percent} % of what this browser keeps is used. Nothing is refused yet; export the \
+             library and remove articles you are done with"
+        )
+    },
+    export_all: "Export library",
+    no_second_store: "This browser gives the page no second store. Everything is kept in local \
+                      storage, but a crash of the browser may lose the last minute: export often",
+    storage_emptied: "Local storage was emptied while this page was open. Everything is still here \
+                      and in the second store",
+    write_back: "Write it back",
+    read_only: "A newer version of this page has stored annotations here. This one shows what it \
+                knows and changes nothing: reload to get the newer one",
+    export_raw: "Download everything as it is",
     damaged: |n| {
         format!(
             "{} in local storage could not be read. A copy of each was set aside, and nothing was \

@@ -7,9 +7,10 @@ mod start;
 mod storage;
 
 use onrecord_core::history::{Change, Step, Transaction};
+use onrecord_core::record::encode_transaction;
 
-use super::action::{Action, Effect, Moment};
-use super::state::{AppState, Dialog, MessageKind, StorageState};
+use super::action::{Action, Effect, HistoryEntry, Moment};
+use super::state::{AppState, Dialog, MessageKind};
 
 pub use start::{Loaded, start};
 
@@ -54,8 +55,17 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::TakeOthers(differing) => files::take_others(state, &differing, moment),
         Action::Export(scope) => files::export(state, scope, moment),
         Action::SetAnnotator(name) => files::set_annotator(state, &name, moment),
-        Action::Persisted { ticket, failure } => storage::persisted(state, ticket, failure),
-        Action::RecordsFound(records) => storage::records_found(state, &records, moment),
+        Action::Persisted { ticket, outcome } => storage::persisted(state, ticket, outcome),
+        Action::RecordsFound { records, place } => {
+            storage::records_found(state, records, place, moment)
+        }
+        Action::JournalListed(latest) => storage::journal_listed(state, latest),
+        Action::NoJournal => storage::no_journal(state),
+        Action::HistoryKept(kept) => storage::history_kept(state, kept),
+        Action::StorageEmptied => storage::emptied(state),
+        Action::WriteEverything => storage::write_everything(state),
+        Action::NewerSchema => storage::newer_schema(state),
+        Action::ExportRaw => vec![Effect::DownloadRaw],
         Action::FindArticle(query) => {
             state.view.article_query = query;
             Vec::new()
@@ -93,16 +103,26 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
     if transaction.changes.is_empty() {
         return Vec::new();
     }
+    if state.view.is_read_only {
+        state.tell(MessageKind::Warning, state.strings.read_only.to_owned(), Vec::new());
+        return Vec::new();
+    }
     let applied = state.history.commit(&mut state.library, transaction.clone());
     if applied.is_err() {
         state.tell(MessageKind::Warning, state.strings.changed_elsewhere.to_owned(), Vec::new());
         return Vec::new();
     }
-    after_change(state, &transaction, moment)
+    let pushed = Some(encode_transaction(&transaction));
+    let n_done = state.history.n_done() as u64;
+    after_change(state, &transaction, Some(HistoryEntry { pushed, n_done }), moment)
 }
 
 fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let strings = state.strings;
+    if state.view.is_read_only {
+        state.tell(MessageKind::Warning, strings.read_only.to_owned(), Vec::new());
+        return Vec::new();
+    }
     let Some(result) = state.history.step(&mut state.library, step) else {
         let nothing = match step {
             Step::Undo => strings.nothing_to_undo,
@@ -116,7 +136,9 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
         state.tell(MessageKind::Warning, text, Vec::new());
         return Vec::new();
     };
-    let mut effects = after_change(state, &applied, moment);
+    let n_done = state.history.n_done() as u64;
+    let history = Some(HistoryEntry { pushed: None, n_done });
+    let mut effects = after_change(state, &applied, history, moment);
     effects.extend(follow(state, &applied));
     effects.push(Effect::Announce(match step {
         Step::Undo => (strings.undone)(&applied.title),
@@ -150,7 +172,12 @@ fn follow(state: &mut AppState, applied: &Transaction) -> Vec<Effect> {
 }
 
 /// Brings the screen in line with a transaction that was applied, and has it stored.
-fn after_change(state: &mut AppState, transaction: &Transaction, moment: Moment) -> Vec<Effect> {
+fn after_change(
+    state: &mut AppState,
+    transaction: &Transaction,
+    history: Option<HistoryEntry>,
+    moment: Moment,
+) -> Vec<Effect> {
     for change in &transaction.changes {
         screen_follows(state, change);
     }
@@ -159,9 +186,7 @@ fn after_change(state: &mut AppState, transaction: &Transaction, moment: Moment)
         effects.extend(articles::open_any(state));
     }
     let records = state.replica.write_transaction(&state.library, transaction, moment.now_ms);
-    state.last_ticket += 1;
-    state.view.storage = StorageState::Saving(state.last_ticket);
-    effects.push(Effect::Persist { ticket: state.last_ticket, records });
+    effects.push(storage::persist(state, records, history));
     effects
 }
 

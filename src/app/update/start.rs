@@ -8,7 +8,7 @@ use onrecord_core::record::{Joined, Key, RecordId, Replica, TabId};
 
 use super::super::action::{Effect, Moment, StorageFailure};
 use super::super::state::{AppState, MessageKind, StorageState, Theme};
-use super::articles;
+use super::{articles, storage};
 
 /// What the stores had when the page opened.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +25,8 @@ pub struct Loaded {
     pub theme: Theme,
     /// Whether the list of articles is open, if somebody opened or closed it.
     pub library: Option<bool>,
+    /// Whether a newer version of the page has stored something.
+    pub has_newer_schema: bool,
     /// Why nothing can be stored, if so.
     pub failure: Option<StorageFailure>,
 }
@@ -58,8 +60,10 @@ pub fn start(
     });
     // Nobody asked for the article that is shown first, so it is not announced.
     effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
-    if let Some(failure) = loaded.failure {
-        state.view.storage = StorageState::Failed(failure);
+    if loaded.has_newer_schema {
+        effects = storage::newer_schema(&mut state);
+    } else if let Some(failure) = loaded.failure {
+        state.view.storage = StorageState::Failed { failure, is_in_journal: false };
     }
     (state, effects)
 }
@@ -97,6 +101,6 @@ fn add_sample(state: &mut AppState, moment: Moment) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = vec![Effect::PersistText(text)];
-    effects.extend(super::after_change(state, &transaction, moment));
+    effects.extend(super::after_change(state, &transaction, None, moment));
     effects
 }

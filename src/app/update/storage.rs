@@ -1,22 +1,44 @@
 //! What the stores and other tabs say.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use onrecord_core::model::Annotation;
-use onrecord_core::record::{Body, Joined, Key, Record, RecordId};
+use onrecord_core::history::{History, Transaction};
+use onrecord_core::record::{
+    Body, Joined, Key, Record, RecordId, decode_transaction, encode_transaction,
+};
 
-use super::super::action::{Effect, Moment, StorageFailure};
+use super::super::action::{
+    Action, Effect, HistoryEntry, KeptHistory, Moment, Outcome, Place, StorageFailure,
+};
 use super::super::state::{AppState, MessageKind, StorageState};
 use super::articles;
 
-/// The write with this number is done; "saved" is shown only when it is the last one.
-pub(super) fn persisted(
+/// UTF-16 code units that browsers give an origin, keys included.
+const CAPACITY: usize = 5 * 1024 * 1024;
+
+/// Percent of local storage at which the person is warned, each once.
+const WARNINGS: [u8; 2] = [60, 80];
+
+/// Has records written, and shows that this is going on.
+pub(super) fn persist(
     state: &mut AppState,
-    ticket: u64,
-    failure: Option<StorageFailure>,
-) -> Vec<Effect> {
-    match (failure, state.view.storage) {
-        (Some(failure), _) => state.view.storage = StorageState::Failed(failure),
+    records: Vec<(RecordId, Rc<str>)>,
+    history: Option<HistoryEntry>,
+) -> Effect {
+    state.last_ticket += 1;
+    state.view.storage = StorageState::Saving(state.last_ticket);
+    Effect::Persist { ticket: state.last_ticket, records, history }
+}
+
+/// The write with this number is done; "saved" is shown only when it is the last one.
+pub(super) fn persisted(state: &mut AppState, ticket: u64, outcome: Outcome) -> Vec<Effect> {
+    warn_of_capacity(state, outcome.n_used);
+    match (outcome.failure, state.view.storage) {
+        (Some(failure), _) => {
+            let is_in_journal = outcome.is_in_journal;
+            state.view.storage = StorageState::Failed { failure, is_in_journal };
+        }
         (None, StorageState::Saving(last)) if last == ticket => {
             state.view.storage = StorageState::Saved;
         }
@@ -25,47 +47,212 @@ pub(super) fn persisted(
     Vec::new()
 }
 
+fn warn_of_capacity(state: &mut AppState, n_used: usize) {
+    let before = state.view.percent_used;
+    let now = (n_used * 100 / CAPACITY).min(100) as u8;
+    state.view.percent_used = now;
+    if WARNINGS.iter().any(|limit| before < *limit && *limit <= now) {
+        let text = (state.strings.storage_filling)(now);
+        let export = Action::Export(super::super::action::ExportScope::Library);
+        let action = (state.strings.export_all.to_owned(), export);
+        state.tell(MessageKind::Warning, text, vec![action]);
+    }
+}
+
 /// Joins copies of records that came from elsewhere. Where ours is later, it is written again.
 pub(super) fn records_found(
     state: &mut AppState,
-    found: &[(RecordId, Rc<str>)],
+    found: Vec<(RecordId, Option<Rc<str>>)>,
+    place: Place,
     moment: Moment,
 ) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut ours_are_later = Vec::new();
-    let mut is_other_article = false;
+    let mut join = Join::at(place);
     for (id, raw) in found {
-        match state.replica.join(id, raw, moment.now_ms) {
-            Ok(Joined::Same) => {}
+        match raw {
+            Some(raw) => join.copy(state, id, raw, moment),
+            None => join.missing(state, id),
+        }
+    }
+    join.finish(state)
+}
+
+/// What comes of joining several copies.
+struct Join {
+    place: Place,
+    effects: Vec<Effect>,
+    to_write: Vec<(RecordId, Rc<str>)>,
+    n_recovered: usize,
+    n_overruled: usize,
+    is_structure_changed: bool,
+    is_broken: bool,
+}
+
+impl Join {
+    fn at(place: Place) -> Self {
+        Self {
+            place,
+            effects: Vec::new(),
+            to_write: Vec::new(),
+            n_recovered: 0,
+            n_overruled: 0,
+            is_structure_changed: false,
+            is_broken: false,
+        }
+    }
+
+    fn copy(&mut self, state: &mut AppState, id: RecordId, raw: Rc<str>, moment: Moment) {
+        match state.replica.join(&id, &raw, moment.now_ms) {
+            Ok(Joined::Same) => {
+                state.rewritten.remove(&id);
+            }
             Ok(Joined::Taken { record, overruled }) => {
-                is_other_article |= matches!(record.body, Body::Article(_) | Body::LabelSet(_));
+                self.is_structure_changed |=
+                    matches!(record.body, Body::Article(_) | Body::LabelSet(_));
+                self.n_overruled += usize::from(overruled.is_some());
                 take(state, record);
-                if overruled.is_some() {
-                    let text = state.strings.changed_elsewhere.to_owned();
-                    state.tell(MessageKind::Info, text, Vec::new());
+                if self.place == Place::Journal {
+                    self.n_recovered += 1;
+                    self.to_write.push((id, raw));
                 }
             }
-            Ok(Joined::Kept { .. }) => {
-                if let Some(entry) = state.replica.entry(id) {
-                    ours_are_later.push((id.clone(), entry.raw.clone()));
-                }
-            }
+            Ok(Joined::Kept { .. }) => self.write_ours(state, id),
             Err(_) => {
-                effects.push(Effect::Quarantine { key: Key::Record(id.clone()), raw: raw.clone() });
-                if let Some(entry) = state.replica.entry(id) {
-                    ours_are_later.push((id.clone(), entry.raw.clone()));
+                let key = Key::Record(id.clone());
+                // What is damaged in the second store is overruled there by what we append.
+                if self.place != Place::Journal {
+                    self.effects.push(Effect::Quarantine { key, raw });
                 }
+                self.write_ours(state, id);
             }
         }
     }
-    if is_other_article {
-        articles::show_open(state);
+
+    /// A record that we wrote is not there: browsers lose acknowledged writes of two tabs that
+    /// fill the store at once, and people clear it.
+    fn missing(&mut self, state: &mut AppState, id: RecordId) {
+        self.is_broken |= !state.rewritten.insert(id.clone()) && self.place == Place::ReadBack;
+        if !self.is_broken {
+            self.write_ours(state, id);
+        }
     }
-    if !ours_are_later.is_empty() {
-        state.last_ticket += 1;
-        effects.push(Effect::Persist { ticket: state.last_ticket, records: ours_are_later });
+
+    fn write_ours(&mut self, state: &AppState, id: RecordId) {
+        if let Some(entry) = state.replica.entry(&id) {
+            self.to_write.push((id, entry.raw.clone()));
+        }
+    }
+
+    fn finish(mut self, state: &mut AppState) -> Vec<Effect> {
+        let strings = state.strings;
+        if self.is_structure_changed {
+            articles::show_open(state);
+        }
+        if state.open_article().is_none() {
+            self.effects.extend(articles::open_any(state));
+        }
+        if self.n_recovered > 0 {
+            state.tell(MessageKind::Info, (strings.recovered)(self.n_recovered), Vec::new());
+        }
+        if self.n_overruled > 0 {
+            state.tell(MessageKind::Info, strings.changed_elsewhere.to_owned(), Vec::new());
+        }
+        if self.is_broken {
+            let failure = StorageFailure::Other;
+            state.view.storage = StorageState::Failed { failure, is_in_journal: true };
+        }
+        if !self.to_write.is_empty() && !state.view.is_read_only {
+            let effect = persist(state, self.to_write, None);
+            self.effects.push(effect);
+        }
+        self.effects
+    }
+}
+
+/// Compares the second store with what is known: what it has later is read, what it lacks is
+/// appended.
+pub(super) fn journal_listed(
+    state: &mut AppState,
+    latest: BTreeMap<RecordId, (u32, u64, String)>,
+) -> Vec<Effect> {
+    let missing_there: Vec<(RecordId, Rc<str>)> = state
+        .replica
+        .entries()
+        .filter(|(id, entry)| {
+            let ours = (entry.stamp.revision, entry.stamp.clock);
+            latest.get(id).is_none_or(|(revision, clock, _)| (*revision, *clock) < ours)
+        })
+        .map(|(id, entry)| (id.clone(), entry.raw.clone()))
+        .collect();
+    let later_there = latest.into_iter().filter_map(|(id, (revision, clock, name))| {
+        let ours = state.replica.entry(&id).map(|entry| (entry.stamp.revision, entry.stamp.clock));
+        ours.is_none_or(|ours| ours < (revision, clock)).then_some((id, name))
+    });
+    let later_there: Vec<_> = later_there.collect();
+    let mut effects = Vec::new();
+    if !later_there.is_empty() {
+        effects.push(Effect::ReadJournal(later_there));
+    }
+    if !missing_there.is_empty() && !state.view.is_read_only {
+        effects.push(persist(state, missing_there, None));
     }
     effects
+}
+
+/// The page goes on with one store, and says what that means.
+pub(super) fn no_journal(state: &mut AppState) -> Vec<Effect> {
+    state.tell(MessageKind::Warning, state.strings.no_second_store.to_owned(), Vec::new());
+    Vec::new()
+}
+
+/// Takes up the history of an earlier run; what was done since then comes after it.
+pub(super) fn history_kept(state: &mut AppState, kept: KeptHistory) -> Vec<Effect> {
+    let transactions: Option<Vec<Transaction>> =
+        kept.transactions.iter().map(|json| decode_transaction(json)).collect();
+    // A history with a hole in it would undo the wrong things.
+    let Some(transactions) = transactions else { return Vec::new() };
+    let earlier = History::restore(kept.first as usize, transactions, kept.n_done as usize);
+    let later = std::mem::take(&mut state.history);
+    let first_later = earlier.n_done();
+    let in_between: Vec<String> = later.transactions().iter().map(encode_transaction).collect();
+    state.history = earlier.followed_by(later);
+    let entries = in_between.into_iter().enumerate().map(|(nth, pushed)| HistoryEntry {
+        pushed: Some(pushed),
+        n_done: (first_later + nth + 1) as u64,
+    });
+    entries.map(|entry| persist(state, Vec::new(), Some(entry))).collect()
+}
+
+/// Somebody cleared the store under our feet. All of it is still here; whether that was meant is
+/// for the person to say.
+pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
+    let strings = state.strings;
+    let write = (strings.write_back.to_owned(), Action::WriteEverything);
+    state.tell(MessageKind::Warning, strings.storage_emptied.to_owned(), vec![write]);
+    let failure = StorageFailure::Other;
+    state.view.storage = StorageState::Failed { failure, is_in_journal: true };
+    Vec::new()
+}
+
+pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {
+    let mut effects: Vec<Effect> =
+        state.library.texts().cloned().map(Effect::PersistText).collect();
+    let entries = state.replica.entries();
+    let records = entries.map(|(id, entry)| (id.clone(), entry.raw.clone())).collect();
+    effects.push(persist(state, records, None));
+    effects
+}
+
+/// Stops writing: a newer version has been here, and this one could do harm.
+pub(super) fn newer_schema(state: &mut AppState) -> Vec<Effect> {
+    if !state.view.is_read_only {
+        state.view.is_read_only = true;
+        let strings = state.strings;
+        let export = (strings.export_raw.to_owned(), Action::ExportRaw);
+        state.tell(MessageKind::Error, strings.read_only.to_owned(), vec![export]);
+        let failure = StorageFailure::Newer;
+        state.view.storage = StorageState::Failed { failure, is_in_journal: false };
+    }
+    Vec::new()
 }
 
 /// Takes a record into the library and redraws what shows it.
@@ -77,7 +264,7 @@ fn take(state: &mut AppState, record: Record) {
     let at = |state: &AppState| id.and_then(|id| state.library.annotation(id).cloned());
     let before = at(state);
     state.library.take(record);
-    let after: Option<Rc<Annotation>> = at(state);
+    let after = at(state);
     if let Some(view) = &mut state.view.article {
         view.annotation_changed(&state.library, before.as_deref(), after.as_deref());
     }

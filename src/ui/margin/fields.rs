@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use crate::app::Action;
 use crate::ui::controls::TextField;
+use crate::ui::header::icon;
 
 use super::card::CardProps;
 
@@ -103,12 +104,13 @@ impl Field<'_> {
         };
         let takes_text = self.definition.takes(AttributeKind::Text);
         let takes_name = takes_text || self.definition.takes(AttributeKind::Entity);
+        let takes_passage = self.definition.takes(AttributeKind::Span);
         html! {
             <div class="field">
                 <span class="field-name" aria-hidden="true">{ self.definition.name.clone() }</span>
                 <div class="field-reference">
                     if takes_name { { self.name_input(&reference, takes_text) } }
-                    if self.definition.takes(AttributeKind::Span) { { self.passage(&reference) } }
+                    if takes_passage { { self.passage(&reference) } { self.pick_button() } }
                 </div>
             </div>
         }
@@ -132,37 +134,47 @@ impl Field<'_> {
         }
     }
 
-    /// The passage that is meant, and the button that takes the selected one.
+    /// The passage that is meant, and a button that clears it.
     fn passage(&self, reference: &Reference) -> Html {
         let strings = self.props.strings;
         let passage: Vec<&str> =
             reference.ranges.iter().map(|range| self.props.text.slice(*range)).collect();
+        if passage.is_empty() {
+            return Html::default();
+        }
+        let clear = {
+            let (set, name) = (self.setter(), reference.name.clone());
+            move |_: MouseEvent| {
+                let name = name.clone().map(Reference::named);
+                set.emit(name.map(AttributeValue::Reference));
+            }
+        };
+        html! {
+            <span class="passage">
+                <span class="passage-text" dir="auto">{ passage.join(" … ") }</span>
+                <button type="button" class="icon-button" onclick={clear}
+                    aria-label={format!("{}: {}", strings.clear, self.definition.name)}>
+                    { icon("M6 6l8 8M14 6l-8 8") }
+                </button>
+            </span>
+        }
+    }
+
+    /// Takes the selected passage. Pressing it must not take the selection away.
+    fn pick_button(&self) -> Html {
+        let strings = self.props.strings;
         let take = self.props.dispatch.reform({
             let (annotation, attribute) = (self.annotation(), self.definition.id.clone());
             move |_: MouseEvent| Action::TakeSelection { annotation, attribute: attribute.clone() }
         });
-        let clear = {
-            let (set, before) = (self.setter(), reference.clone());
-            move |_: MouseEvent| {
-                let name = before.name.clone();
-                set.emit(name.map(|name| AttributeValue::Reference(Reference::named(name))));
-            }
-        };
-        let what = &self.definition.name;
         html! {
-            <div class="passage" onmousedown={|event: MouseEvent| event.prevent_default()}>
-                if !passage.is_empty() {
-                    <span class="passage-text" dir="auto">{ passage.join(" … ") }</span>
-                    <button type="button" class="text-button" onclick={clear}
-                        aria-label={format!("{}: {what}", strings.clear)}>{ strings.clear }</button>
-                }
-                if self.props.has_selection || passage.is_empty() {
-                    <button type="button" class="text-button" onclick={take}
-                        aria-disabled={(!self.props.has_selection).then_some("true")}
-                        aria-label={format!("{}: {what}", strings.from_selection)}
-                        title={strings.from_selection_how}>{ strings.from_selection }</button>
-                }
-            </div>
+            <button type="button" class="icon-button pick-button" onclick={take}
+                onmousedown={|event: MouseEvent| event.prevent_default()}
+                aria-disabled={(!self.props.has_selection).then_some("true")}
+                aria-label={format!("{}: {}", strings.from_selection, self.definition.name)}
+                title={strings.from_selection_how}>
+                { icon("M4 6V4h2M14 4h2v2M16 14v2h-2M6 16H4v-2M7 10h6") }
+            </button>
         }
     }
 

@@ -26,13 +26,13 @@ pub fn cards(
 ) -> Html {
     let mut near = view.annotations_in(&state.library, chunks_seen.clone());
     // The chosen card stays when its highlight is scrolled away: somebody may be typing in it.
-    if let Some(chosen) = state.chosen().filter(|it| it.article == view.article.id) {
-        if !near.iter().any(|(_, annotation)| annotation.id == chosen.id) {
-            let order = state.library.order_of(view.article.id);
-            let position = order.iter().position(|(_, _, id)| *id == chosen.id);
-            near.extend(position.map(|position| (position, chosen.clone())));
-            near.sort_by_key(|(position, _)| *position);
-        }
+    if let Some(chosen) = state.chosen().filter(|it| it.article == view.article.id)
+        && !near.iter().any(|(_, annotation)| annotation.id == chosen.id)
+    {
+        let order = state.library.order_of(view.article.id);
+        let position = order.iter().position(|(_, _, id)| *id == chosen.id);
+        near.extend(position.map(|position| (position, chosen.clone())));
+        near.sort_by_key(|(position, _)| *position);
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}

@@ -1,0 +1,189 @@
+//! The history of undo and redo, so that it outlives a reload and a restart of the browser.
+//!
+//! Each tab has a history of its own, under a name that it holds a lock on. A tab that starts takes
+//! its own history up again or, after a restart, the one that was used last and that no other tab
+//! holds. Entries stand under `name|number`, and `name|head` says how many of them are in force.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbKeyRange, IdbObjectStore};
+
+use crate::app::{HistoryEntry, KeptHistory};
+
+use super::database::{self, HISTORY};
+use super::environment::{moment, window};
+
+/// Transactions that are kept.
+const N_KEPT: u64 = 1000;
+
+/// After so long an unused history is forgotten, in milliseconds: thirty days.
+const FORGOTTEN_AFTER_MS: u64 = 30 * 24 * 60 * 60 * 1000;
+
+/// Where a tab remembers the name of its history.
+const SESSION_KEY: &str = "onrecord:history";
+
+thread_local! {
+    static NAME: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+#[derive(Serialize, Deserialize)]
+struct Head {
+    /// The number of the next transaction to redo.
+    n_done: u64,
+    /// When it was used last.
+    used_ms: u64,
+}
+
+/// Puts what became of the history into `store`, as a part of a transaction.
+///
+/// # Errors
+/// When the store refuses.
+pub fn put(store: &IdbObjectStore, entry: &HistoryEntry) -> Result<(), JsValue> {
+    let Some(name) = NAME.with_borrow(Clone::clone) else { return Ok(()) };
+    if let Some(pushed) = &entry.pushed {
+        // What could be redone until now is gone with the new transaction.
+        store.delete(&range(&name, entry.n_done - 1, None)?.into())?;
+        let number = JsValue::from(entry_name(&name, entry.n_done - 1));
+        store.put_with_key(&JsValue::from_str(pushed), &number)?;
+        if let Some(too_old) = entry.n_done.checked_sub(N_KEPT) {
+            store.delete(&range(&name, 0, Some(too_old))?.into())?;
+        }
+    }
+    let head = Head { n_done: entry.n_done, used_ms: moment().now_ms };
+    let head = serde_json::to_string(&head).unwrap_or_default();
+    store.put_with_key(&head.into(), &format!("{name}|head").into())?;
+    Ok(())
+}
+
+/// Takes a history up, or begins the one called `new_name`.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub async fn take_up(new_name: String) -> Result<Option<KeptHistory>, JsValue> {
+    let mut candidates: Vec<(u64, String)> = heads().await?;
+    candidates.sort_unstable_by(|one, other| other.cmp(one));
+    let own = session_name();
+    let is_own = |(_, name): &(u64, String)| Some(name) == own.as_ref();
+    // A tab that is reloaded goes on with its own, before any that was used later.
+    if let Some(position) = candidates.iter().position(is_own) {
+        let own = candidates.remove(position);
+        candidates.insert(0, own);
+    }
+    for (_, name) in candidates {
+        if hold(&name).await {
+            let kept = read(&name).await?;
+            remember(name);
+            return Ok(kept);
+        }
+    }
+    hold(&new_name).await;
+    remember(new_name);
+    Ok(None)
+}
+
+/// When each history was used last; forgets the ones that nobody used for long.
+async fn heads() -> Result<Vec<(u64, String)>, JsValue> {
+    let names = database::read(HISTORY, |store| store.get_all_keys()).await?;
+    let names = js_sys::Array::from(&names);
+    let names = names.iter().filter_map(|name| name.as_string());
+    let heads: Vec<String> = names.filter(|name| name.ends_with("|head")).collect();
+    let values = database::read_all(HISTORY, &heads).await?;
+    let mut found = Vec::new();
+    for (key, value) in heads.into_iter().zip(values) {
+        let name = key.trim_end_matches("|head").to_owned();
+        let head = value.as_string().and_then(|head| serde_json::from_str::<Head>(&head).ok());
+        let used_ms = head.map_or(0, |head| head.used_ms);
+        if used_ms + FORGOTTEN_AFTER_MS < moment().now_ms {
+            let forgotten = database::write(&[HISTORY], |transaction| {
+                let store = transaction.object_store(HISTORY)?;
+                store.delete(&key.as_str().into())?;
+                store.delete(&range(&name, 0, None)?.into()).map(|_| ())
+            })?;
+            forgotten.await?;
+        } else {
+            found.push((used_ms, name));
+        }
+    }
+    Ok(found)
+}
+
+async fn read(name: &str) -> Result<Option<KeptHistory>, JsValue> {
+    let all = range(name, 0, None)?;
+    let keys = database::read(HISTORY, |store| store.get_all_keys_with_key(&all)).await?;
+    let keys: Vec<String> =
+        js_sys::Array::from(&keys).iter().filter_map(|key| key.as_string()).collect();
+    let number_of = |key: &String| key.rsplit_once('|')?.1.parse::<u64>().ok();
+    let Some(first) = keys.first().and_then(number_of) else { return Ok(None) };
+    let values = database::read_all(HISTORY, &keys).await?;
+    let head = database::read(HISTORY, |store| store.get(&format!("{name}|head").into())).await?;
+    let head = head.as_string().and_then(|head| serde_json::from_str::<Head>(&head).ok());
+    let transactions = values.into_iter().filter_map(|value| value.as_string()).collect();
+    Ok(head.map(|head| KeptHistory { first, transactions, n_done: head.n_done }))
+}
+
+/// The entries from `first` up to `last`, or to the end.
+fn range(name: &str, first: u64, last: Option<u64>) -> Result<IdbKeyRange, JsValue> {
+    // Digits sort before this sign, and `head` after it.
+    let end = last.map_or_else(|| format!("{name}|:"), |last| entry_name(name, last));
+    let first = entry_name(name, first);
+    IdbKeyRange::bound_with_lower_open_and_upper_open(&first.into(), &end.into(), false, true)
+}
+
+fn entry_name(name: &str, number: u64) -> String {
+    format!("{name}|{number:010}")
+}
+
+fn session_name() -> Option<String> {
+    window().session_storage().ok()??.get_item(SESSION_KEY).ok()?
+}
+
+fn remember(name: String) {
+    if let Ok(Some(store)) = window().session_storage() {
+        let _ = store.set_item(SESSION_KEY, &name);
+    }
+    NAME.set(Some(name));
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = LockManager)]
+    type Locks;
+
+    #[wasm_bindgen(method, catch)]
+    fn request(
+        this: &Locks,
+        name: &str,
+        options: &Object,
+        held: &Function,
+    ) -> Result<Promise, JsValue>;
+}
+
+/// Takes the lock of a history until the tab closes. Says whether it was free; where there are no
+/// locks, all are.
+async fn hold(name: &str) -> bool {
+    let navigator = window().navigator();
+    let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
+    if locks.is_undefined() {
+        return true;
+    }
+    let locks: Locks = locks.unchecked_into();
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
+    let answer = Promise::new(&mut |resolve, reject| {
+        let held = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+            let is_free = !lock.is_null();
+            let _ = resolve.call1(&JsValue::NULL, &is_free.into());
+            // A promise that is never kept holds the lock for as long as the tab lives.
+            if is_free { Promise::new(&mut |_, _| ()).into() } else { JsValue::UNDEFINED }
+        });
+        let name = format!("onrecord:history:{name}");
+        if let Err(error) = locks.request(&name, &options, held.unchecked_ref()) {
+            let _ = reject.call1(&JsValue::NULL, &error);
+        }
+    });
+    JsFuture::from(answer).await.is_ok_and(|is_free| is_free.is_truthy())
+}

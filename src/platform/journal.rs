@@ -1,0 +1,121 @@
+//! The second copy of every record: an append-only journal in IndexedDB.
+//!
+//! An entry is a record under its name and version, so that appending it again changes nothing and
+//! the versions of all records can be read without the records. The last versions of each record
+//! are kept; an older one goes in the transaction that appends a newer.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use onrecord_core::record::{Key, RecordId, Stamp};
+use onrecord_core::text::TextHash;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::IdbKeyRange;
+
+use crate::app::HistoryEntry;
+
+use super::database::{self, HISTORY, RECORDS, TEXTS};
+use super::history_store;
+
+/// Versions of each record that are kept.
+const N_VERSIONS: u32 = 20;
+
+/// A record with the name of its version.
+pub type Version = (RecordId, Stamp, Rc<str>);
+
+/// Appends records, and what became of the history with them, in one transaction. It is on its way
+/// when this returns; the future is done when the disk has it.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub fn append(records: &[Version], history: Option<&HistoryEntry>) -> Result<JsFuture, JsValue> {
+    database::write(&[RECORDS, HISTORY], |transaction| {
+        let store = transaction.object_store(RECORDS)?;
+        for (id, stamp, raw) in records {
+            store.put_with_key(&JsValue::from_str(raw), &entry_name(id, stamp).into())?;
+            if let Some(too_old) = stamp.revision.checked_sub(N_VERSIONS) {
+                let (first, last) = (version_name(id, 0), version_name(id, too_old + 1));
+                store.delete(&IdbKeyRange::bound(&first.into(), &last.into())?.into())?;
+            }
+        }
+        match history {
+            Some(entry) => history_store::put(&transaction.object_store(HISTORY)?, entry),
+            None => Ok(()),
+        }
+    })
+}
+
+/// The latest version of each record: its revision, its clock, and the name of its entry.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub async fn latest() -> Result<BTreeMap<RecordId, (u32, u64, String)>, JsValue> {
+    let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
+    let names = js_sys::Array::from(&names);
+    let mut latest = BTreeMap::new();
+    // Names are sorted, so the last of each record is its latest.
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        if let Some((id, revision, clock)) = parse(&name) {
+            latest.insert(id, (revision, clock, name));
+        }
+    }
+    Ok(latest)
+}
+
+/// The records of these entries.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub async fn read(entries: Vec<(RecordId, String)>) -> Result<Vec<(RecordId, Rc<str>)>, JsValue> {
+    let (ids, names): (Vec<_>, Vec<_>) = entries.into_iter().unzip();
+    let values = database::read_all(RECORDS, &names).await?;
+    let records = ids.into_iter().zip(values);
+    Ok(records.filter_map(|(id, raw)| Some((id, Rc::from(raw.as_string()?)))).collect())
+}
+
+/// Keeps a text under its hash.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub fn write_text(hash: TextHash, text: &str) -> Result<JsFuture, JsValue> {
+    database::write(&[TEXTS], |transaction| {
+        let store = transaction.object_store(TEXTS)?;
+        store.put_with_key(&JsValue::from_str(text), &text_name(hash).into())?;
+        Ok(())
+    })
+}
+
+/// The text with this hash, where it is kept.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub async fn read_text(hash: TextHash) -> Result<Option<String>, JsValue> {
+    let name = JsValue::from(text_name(hash));
+    Ok(database::read(TEXTS, |store| store.get(&name)).await?.as_string())
+}
+
+fn text_name(hash: TextHash) -> String {
+    match Key::text(hash) {
+        Key::Text(name) => name,
+        key => key.to_string(),
+    }
+}
+
+/// `name|revision|clock|replica|tab`, which sorts by version within each name.
+fn entry_name(id: &RecordId, stamp: &Stamp) -> String {
+    let (clock, replica, tab) = (stamp.clock, stamp.replica.to_key(), stamp.tab);
+    format!("{}|{clock:015}|{replica}|{tab}", version_name(id, stamp.revision))
+}
+
+fn version_name(id: &RecordId, revision: u32) -> String {
+    format!("{id}|{revision:010}")
+}
+
+fn parse(name: &str) -> Option<(RecordId, u32, u64)> {
+    let mut parts = name.rsplitn(5, '|');
+    let (_tab, _replica) = (parts.next()?, parts.next()?);
+    let clock = parts.next()?.parse().ok()?;
+    let revision = parts.next()?.parse().ok()?;
+    Some((RecordId::parse(parts.next()?)?, revision, clock))
+}
