@@ -1,0 +1,168 @@
+//! A browser without a screen: its stores are a map, and its tabs run the page's one door.
+//!
+//! After every action a tab checks what must always hold; see [`Tab::check`].
+
+mod browser;
+mod check;
+mod stores;
+
+use onrecord::app::commands::{KeyPress, action_for};
+use onrecord::app::{Action, AppState, Effect, Message, Outcome, update};
+use onrecord_core::history::Step;
+use onrecord_core::model::{Annotation, AnnotationId, ArticleId, Selection};
+use onrecord_core::record::RecordId;
+use onrecord_core::text::CharSpan;
+
+pub use browser::Browser;
+use browser::Kept;
+pub use check::Contents;
+
+/// The page in one tab.
+pub struct Tab {
+    /// Everything the tab knows.
+    pub state: AppState,
+    /// What was said to those who do not see it, oldest first.
+    pub said: Vec<String>,
+    /// Effects that a browser would carry out on the screen, oldest first.
+    pub shown: Vec<Effect>,
+    /// Records written since another tab last heard of them.
+    written: Vec<(RecordId, std::rc::Rc<str>)>,
+    /// Writes that the stores have not answered yet, while they keep silent.
+    unanswered: Option<Vec<(u64, Outcome)>>,
+    /// The history of this tab, as the second store has it.
+    kept: Kept,
+    browser: Browser,
+}
+
+// What people do.
+impl Tab {
+    /// Adds an article and opens it; an empty title is taken from the text.
+    pub fn add(&mut self, text: &str, title: &str) {
+        self.act(Action::AddArticle { text: text.to_owned(), title: title.to_owned() });
+    }
+
+    /// Selects the first place of the open article with this text.
+    pub fn select(&mut self, quote: &str) {
+        let span = self.find(quote);
+        self.act(Action::Select(Some(Selection::over(span))));
+    }
+
+    /// Selects and marks; returns the mark.
+    pub fn mark(&mut self, quote: &str, label: &str) -> AnnotationId {
+        self.select(quote);
+        self.use_label(label);
+        self.state.view.chosen.expect("a new mark is chosen")
+    }
+
+    /// Uses a label's button.
+    pub fn use_label(&mut self, label: &str) {
+        self.act(Action::UseLabel(label.to_owned()));
+    }
+
+    /// Presses a key without modifiers while no text is typed.
+    pub fn press(&mut self, key: &str) {
+        let press =
+            KeyPress { key: key.to_owned(), is_ctrl: false, is_shift: false, is_alt: false };
+        if let Some(action) = action_for(&self.state, &press) {
+            self.act(action);
+        }
+    }
+
+    /// Takes back the last change.
+    pub fn undo(&mut self) {
+        self.act(Action::Step(Step::Undo));
+    }
+
+    /// Repeats what was taken back.
+    pub fn redo(&mut self) {
+        self.act(Action::Step(Step::Redo));
+    }
+
+    /// Closes every message.
+    pub fn dismiss_all(&mut self) {
+        for message in self.state.view.messages.clone() {
+            self.act(Action::Dismiss(message.id));
+        }
+    }
+
+    /// Presses the first button of the newest message, which then goes.
+    pub fn press_message_button(&mut self) {
+        let message = self.state.view.messages.last().expect("there is a message");
+        let (id, (_, action)) = (message.id, message.actions[0].clone());
+        self.act(action);
+        self.act(Action::Dismiss(id));
+    }
+
+    /// Lets the page do and carry out one action.
+    pub fn act(&mut self, action: Action) {
+        let moment = self.browser.moment();
+        let effects = update(&mut self.state, action, moment);
+        self.carry_out(effects);
+        self.check();
+    }
+}
+
+// What people see.
+impl Tab {
+    /// The profile of this tab.
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// The open article.
+    pub fn open_id(&self) -> ArticleId {
+        self.state.view.open.expect("an article is open")
+    }
+
+    /// The title of the open article.
+    pub fn title(&self) -> String {
+        let article = self.state.open_article().expect("an article is open");
+        article.metadata.title.clone()
+    }
+
+    /// The marks of the open article in reading order, as `label: quote`.
+    pub fn marks(&self) -> Vec<String> {
+        let library = &self.state.library;
+        let annotations = library.annotations_of(self.open_id());
+        annotations.map(|annotation| self.describe(annotation)).collect()
+    }
+
+    /// The marks of all articles whose text is loaded, by id, as `label: quote`.
+    pub fn marks_anywhere(&self) -> Vec<String> {
+        self.state.library.annotations().map(|annotation| self.describe(annotation)).collect()
+    }
+
+    /// The chosen mark, as `label: quote`; empty for none.
+    pub fn chosen(&self) -> String {
+        self.state.chosen().map_or(String::new(), |annotation| self.describe(annotation))
+    }
+
+    /// The texts of the messages that wait, oldest first.
+    pub fn messages(&self) -> Vec<&str> {
+        self.state.view.messages.iter().map(|message: &Message| message.text.as_str()).collect()
+    }
+
+    /// The title of what undo or redo would do next; empty for nothing.
+    pub fn next_title(&self, step: Step) -> &str {
+        self.state.next_step(step).map_or("", |transaction| &transaction.title)
+    }
+
+    /// The annotation with this id.
+    pub fn annotation(&self, id: AnnotationId) -> &Annotation {
+        self.state.library.annotation(id).expect("the annotation is there")
+    }
+
+    /// The place of the first occurrence of `quote` in the open article.
+    pub fn find(&self, quote: &str) -> CharSpan {
+        let view = self.state.view.article.as_ref().expect("a text is shown");
+        let text = view.text.as_str();
+        let start = text.find(quote).unwrap_or_else(|| panic!("no {quote:?} in {text:?}"));
+        let start = text[..start].chars().count();
+        CharSpan::of(start, start + quote.chars().count())
+    }
+
+    fn describe(&self, annotation: &Annotation) -> String {
+        let text = self.state.library.text_of(annotation.article).expect("the text is there");
+        format!("{}: {}", annotation.label, annotation.quote(text))
+    }
+}

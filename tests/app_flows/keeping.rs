@@ -1,0 +1,243 @@
+//! What is stored, what is said about it, and what comes back.
+
+use onrecord::app::{Action, StorageFailure, StorageState};
+use onrecord_core::history::Step;
+use onrecord_core::model::{AttributeValue, Reference};
+use onrecord_core::record::{Key, RecordId};
+
+use super::harness::{Browser, Contents, Tab};
+
+const TEXT: &str = "One two three four five.\n\nSix seven eight nine ten.";
+
+/// A tab whose library has one of everything.
+fn rich() -> Tab {
+    let mut tab = Browser::with_sample();
+    tab.mark("excellent progress", "quote");
+    tab.add(TEXT, "Numbers");
+    let (two, seven) = (tab.mark("two", "claim"), tab.mark("seven", "quote"));
+    tab.link(two, seven);
+    tab.act(Action::SetNote { annotation: two, note: "“a” \\ \n 👍".to_owned() });
+    let attribute = "source".to_owned();
+    let value = Some(AttributeValue::Reference(Reference::named("Somebody")));
+    tab.act(Action::SetAttribute { annotation: seven, attribute: attribute.clone(), value });
+    tab.select("eight");
+    tab.act(Action::TakeSelection { annotation: seven, attribute });
+    tab.act(Action::SetDone { article: tab.open_id(), is_done: true });
+    tab.mark("nine", "pledge");
+    tab.press("Delete");
+    tab
+}
+
+#[test]
+fn reopening_gives_an_equal_library() {
+    let tab = rich();
+    let (before, open) = (Contents::of(&tab.state.library), tab.open_id());
+    let tab = tab.reopen();
+    assert_eq!(Contents::of(&tab.state.library), before);
+    assert_eq!(tab.open_id(), open);
+    assert_eq!(tab.marks(), ["claim: two", "quote: seven"]);
+    assert!(tab.messages().is_empty());
+    assert!(!tab.state.view.is_hint_shown);
+}
+
+#[test]
+fn reopening_writes_nothing() {
+    let mut tab = rich().reopen();
+    let mut other = tab.browser().open();
+    other.hear(&mut tab);
+    assert_eq!(other.state.replica.entries().len(), tab.state.replica.entries().len());
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+}
+
+#[test]
+fn each_thing_stands_under_its_own_key() {
+    let mut tab = Browser::with_text(TEXT);
+    let id = tab.mark("two", "claim");
+    let key = Key::Record(RecordId::Annotation(tab.open_id(), id));
+    let value = tab.browser().value(&key).expect("it is stored");
+    assert!(value.contains(r#""ranges":[[4,7]]"#), "{value}");
+    assert!(value.contains(r#""quote":"two""#), "{value}");
+}
+
+#[test]
+fn saved_is_said_after_the_last_answer_only() {
+    let mut tab = Browser::with_text(TEXT);
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+    tab.hold_answers();
+    tab.mark("two", "claim");
+    tab.mark("three", "claim");
+    assert!(matches!(tab.state.view.storage, StorageState::Saving(_)));
+    tab.answer();
+    assert!(matches!(tab.state.view.storage, StorageState::Saving(_)));
+    tab.answer();
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+}
+
+#[test]
+fn a_change_is_saving_in_the_same_frame() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.hold_answers();
+    tab.mark("two", "claim");
+    assert!(matches!(tab.state.view.storage, StorageState::Saving(_)));
+}
+
+#[test]
+fn a_full_store_is_told_and_the_mark_stays_on_the_page() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.mark("two", "claim");
+    let failed = StorageState::Failed { failure: StorageFailure::Full, is_in_journal: true };
+    assert_eq!(tab.state.view.storage, failed);
+    assert_eq!(tab.marks(), ["claim: two"]);
+}
+
+#[test]
+fn what_local_storage_lost_comes_back_from_the_second_store() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    let key = Key::Record(RecordId::Annotation(tab.open_id(), two));
+    let value = tab.browser().value(&key);
+    tab.browser().lose(&key);
+    let tab = tab.reopen();
+    assert_eq!(tab.marks(), ["claim: two"]);
+    assert_eq!(tab.messages().len(), 1, "{:?}", tab.messages());
+    assert_eq!(tab.browser().value(&key), value);
+}
+
+#[test]
+fn a_write_that_vanished_is_repeated_once() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    let record = RecordId::Annotation(tab.open_id(), two);
+    let key = Key::Record(record.clone());
+    tab.browser().lose(&key);
+    tab.read_back(std::slice::from_ref(&record));
+    assert!(tab.browser().value(&key).is_some());
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+    tab.browser().lose(&key);
+    tab.read_back(&[record]);
+    assert!(matches!(tab.state.view.storage, StorageState::Failed { .. }));
+}
+
+/// Damages the stored value of the mark of `two` and opens the page again.
+fn with_damage(is_in_journal: bool) -> (Tab, Key, String) {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.mark("three", "claim");
+    let key = Key::Record(RecordId::Annotation(tab.open_id(), two));
+    let value = tab.browser().value(&key).expect("it is stored");
+    let damaged = value.replace("claim", "clams");
+    tab.browser().meddle(&key, &damaged);
+    if !is_in_journal {
+        tab.browser().without_journal();
+    }
+    (tab.reopen(), key, damaged)
+}
+
+#[test]
+fn a_damaged_value_is_set_aside_and_the_rest_is_read() {
+    let (mut tab, key, damaged) = with_damage(false);
+    assert_eq!(tab.marks(), ["claim: three"]);
+    assert_eq!(tab.browser().quarantined(), [damaged.clone().into()]);
+    assert!(tab.messages()[0].contains("could not be read"), "{:?}", tab.messages());
+    tab.mark("four", "claim");
+    assert_eq!(tab.browser().value(&key).as_deref(), Some(damaged.as_str()));
+}
+
+#[test]
+fn a_damaged_value_is_replaced_from_the_second_store_after_it_was_set_aside() {
+    let (tab, key, damaged) = with_damage(true);
+    assert_eq!(tab.marks(), ["claim: two", "claim: three"]);
+    assert_eq!(tab.browser().quarantined(), [damaged.clone().into()]);
+    assert_ne!(tab.browser().value(&key).as_deref(), Some(damaged.as_str()));
+}
+
+#[test]
+fn half_a_value_is_damage() {
+    let tab = Browser::with_text(TEXT);
+    let key = Key::Record(RecordId::Article(tab.open_id()));
+    let value = tab.browser().value(&key).expect("it is stored");
+    tab.browser().meddle(&key, &value[..value.len() / 2]);
+    tab.browser().without_journal();
+    let tab = tab.reopen();
+    assert_eq!(tab.state.view.open, None);
+    assert_eq!(tab.browser().quarantined().len(), 1);
+}
+
+#[test]
+fn undo_and_redo_go_on_after_a_restart() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.mark("two", "claim");
+    tab.mark("three", "quote");
+    tab.undo();
+    let mut tab = tab.reopen();
+    tab.redo();
+    assert_eq!(tab.marks(), ["claim: two", "quote: three"]);
+    let mut tab = tab.reopen();
+    assert_eq!(tab.next_title(Step::Undo), "mark quote");
+    tab.undo();
+    tab.undo();
+    assert!(tab.marks().is_empty());
+}
+
+#[test]
+fn a_change_after_a_restart_forgets_what_was_undone() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.mark("two", "claim");
+    tab.mark("three", "quote");
+    tab.undo();
+    let mut tab = tab.reopen();
+    tab.mark("four", "pledge");
+    let mut tab = tab.reopen();
+    assert_eq!(tab.next_title(Step::Redo), "");
+    tab.undo();
+    assert_eq!(tab.marks(), ["claim: two"]);
+}
+
+#[test]
+fn undo_is_stored_too() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.mark("two", "claim");
+    tab.mark("three", "claim");
+    tab.undo();
+    assert_eq!(tab.reopen().marks(), ["claim: two"]);
+}
+
+#[test]
+fn what_was_removed_stays_as_a_record() {
+    let mut tab = Browser::with_text(TEXT);
+    let id = tab.mark("two", "claim");
+    tab.press("Delete");
+    let key = Key::Record(RecordId::Annotation(tab.open_id(), id));
+    assert!(tab.browser().value(&key).expect("it is stored").contains(r#""deleted":true"#));
+    assert!(tab.reopen().marks().is_empty());
+}
+
+#[test]
+fn the_annotators_name_goes_onto_old_and_new_marks() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.act(Action::SetAnnotator("  Ada ".to_owned()));
+    let three = tab.mark("three", "claim");
+    assert_eq!(tab.annotation(two).annotator, "Ada");
+    assert_eq!(tab.annotation(three).annotator, "Ada");
+    let mut tab = tab.reopen();
+    let four = tab.mark("four", "claim");
+    assert_eq!(tab.annotation(four).annotator, "Ada");
+}
+
+#[test]
+fn an_empty_name_is_no_name() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.act(Action::SetAnnotator(" ".to_owned()));
+    assert_eq!(tab.state.annotator, "annotator");
+}
+
+#[test]
+fn the_marks_of_others_keep_their_names() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.act(Action::SetAnnotator("Ada".to_owned()));
+    tab.act(Action::SetAnnotator("Bertha".to_owned()));
+    assert_eq!(tab.annotation(two).annotator, "Bertha");
+}

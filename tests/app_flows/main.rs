@@ -1,0 +1,12 @@
+//! What people do, one action after the other, and what the page then knows and keeps.
+//!
+//! No browser is needed: the stores are a map, the moments are counted. Nothing is drawn here.
+
+mod articles;
+mod choosing;
+mod harness;
+mod keeping;
+mod marking;
+mod random;
+mod tabs;
+mod undo;
