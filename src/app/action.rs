@@ -156,6 +156,19 @@ pub enum Action {
     StorageEmptied,
     /// Write everything to both stores again.
     WriteEverything,
+    /// Download a backup of everything.
+    BackUp,
+    /// Join a backup with what is here.
+    RestoreBackup {
+        /// The file's name.
+        file: String,
+        /// Its text.
+        json: String,
+    },
+    /// Forget everything, in both stores.
+    DeleteEverything,
+    /// Another tab deleted everything.
+    DeletedElsewhere,
     /// A newer version of the page has stored something that this one does not know.
     NewerSchema,
     /// Download every stored value as it is.
@@ -173,6 +186,8 @@ pub enum Place {
     ReadBack,
     /// In the second store.
     Journal,
+    /// In a backup that a person gave us.
+    Backup,
 }
 
 /// What came of a write to both stores.
@@ -267,6 +282,8 @@ pub enum Effect {
         /// Its bytes.
         raw: Rc<str>,
     },
+    /// Empty both stores of everything of ours.
+    DeleteEverything,
     /// Hand every stored value to the person as it is.
     DownloadRaw,
     /// Write the page's settings.

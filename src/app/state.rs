@@ -6,7 +6,7 @@ use std::rc::Rc;
 use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
 use onrecord_core::record::{RecordId, Replica};
-use onrecord_core::text::CharSpan;
+use onrecord_core::text::{CharSpan, TextHash};
 
 use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
@@ -51,6 +51,10 @@ pub struct ViewState {
     pub storage: StorageState,
     /// The share of local storage that is used, in percent.
     pub percent_used: u8,
+    /// Annotations made since the last file copy.
+    pub n_unexported: usize,
+    /// Texts that a backup waits for; what does not come the first time is left out.
+    pub awaited_texts: Vec<TextHash>,
     /// Whether nothing may be written, since a newer version of the page has been here.
     pub is_read_only: bool,
     /// The dialog or menu that is open.
@@ -111,6 +115,8 @@ pub enum Dialog {
     ExportMenu,
     /// The list of keys.
     Keys,
+    /// Name, theme, backup.
+    Settings,
 }
 
 /// Something to tell the person.

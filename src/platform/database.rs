@@ -24,8 +24,8 @@ pub const TEXTS: &str = "texts";
 /// Transactions by history and number; see [`super::history_store`].
 pub const HISTORY: &str = "history";
 
-/// How long a store may take to open before the page goes on without it.
-const PATIENCE_MS: u32 = 2000;
+/// How long a store may take to open or to write before the page goes on without it.
+const PATIENCE_MS: u32 = 5000;
 
 thread_local! {
     static DATABASE: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -185,7 +185,10 @@ fn completed(transaction: &IdbTransaction) -> Promise {
 }
 
 /// Waits for `future`, but not for ever.
-async fn patiently(
+///
+/// # Errors
+/// When it fails or takes too long.
+pub async fn patiently(
     future: impl Future<Output = Result<JsValue, JsValue>>,
 ) -> Result<JsValue, JsValue> {
     let timeout = gloo::timers::future::TimeoutFuture::new(PATIENCE_MS);

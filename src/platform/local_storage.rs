@@ -1,10 +1,11 @@
 //! `window.localStorage`: one key for one thing, read in one pass, never read and written back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
-use onrecord_core::record::{Key, RecordId, SCHEMA};
+use onrecord_core::record::{Key, PREFIX, RecordId, SCHEMA};
 use onrecord_core::text::TextHash;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,6 +30,8 @@ const TEXT_LIMIT: usize = 200_000;
 thread_local! {
     /// UTF-16 code units in use, keys included; counted once and then kept up.
     static N_USED: Cell<usize> = const { Cell::new(0) };
+    /// Names of values that cannot be read and of which no copy could be made.
+    static UNTOUCHABLE: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
 /// What [`Key::Meta`] holds; written once.
@@ -155,6 +158,17 @@ pub fn everything() -> Vec<(String, String)> {
     ours.filter_map(|name| get(&store, &name).map(|value| (name, value))).collect()
 }
 
+/// Removes everything of ours.
+pub fn delete_everything() {
+    let Ok(store) = store() else { return };
+    // Other tabs take this for the sign that the rest is removed on purpose, so it comes first.
+    let _ = store.remove_item(&Key::Meta.to_string());
+    for name in keys(&store).iter().filter(|name| name.starts_with(PREFIX)) {
+        let _ = store.remove_item(name);
+    }
+    N_USED.set(0);
+}
+
 /// Whether a key belongs to a layout that came after this one.
 pub fn is_of_newer_schema(name: &str) -> bool {
     let schema = name.strip_prefix("onrecord:").and_then(|rest| rest.split(':').next());
@@ -166,8 +180,15 @@ pub fn read_text(hash: TextHash) -> Option<String> {
     get(&store().ok()?, &Key::text(hash).to_string())
 }
 
-/// Sets a copy of a value that cannot be read aside, byte for byte. The value itself stays.
-pub fn quarantine(key: &Key, raw: &str) -> Result<(), StorageFailure> {
+/// Sets a copy of a value that cannot be read aside, byte for byte. The value itself stays; when no
+/// copy can be made, it is never written over.
+pub fn quarantine(key: &Key, raw: &str) {
+    if set_aside(key, raw).is_err() {
+        UNTOUCHABLE.with_borrow_mut(|names| names.insert(key.to_string()));
+    }
+}
+
+fn set_aside(key: &Key, raw: &str) -> Result<(), StorageFailure> {
     let store = store()?;
     let is_known = keys(&store).iter().any(|name| {
         let of_same = matches!(Key::parse(name), Some(Key::Quarantine(aside)) if aside.ends_with(&key.to_string()));
@@ -176,8 +197,12 @@ pub fn quarantine(key: &Key, raw: &str) -> Result<(), StorageFailure> {
     if is_known {
         return Ok(());
     }
-    let aside = Key::Quarantine(format!("{}:{key}", moment().now_ms));
-    set(&store, &aside.to_string(), raw)
+    let aside = Key::Quarantine(format!("{}:{key}", moment().now_ms)).to_string();
+    set(&store, &aside, raw)?;
+    match get(&store, &aside) {
+        Some(copy) if copy == raw => Ok(()),
+        _ => Err(StorageFailure::Other),
+    }
 }
 
 fn store() -> Result<Storage, StorageFailure> {
@@ -197,6 +222,9 @@ fn get(store: &Storage, name: &str) -> Option<String> {
 /// Writes a value. What is new is refused near the brim, where browsers lose acknowledged writes
 /// of two tabs; what shrinks always goes on.
 fn set(store: &Storage, name: &str, value: &str) -> Result<(), StorageFailure> {
+    if UNTOUCHABLE.with_borrow(|names| names.contains(name)) {
+        return Err(StorageFailure::Other);
+    }
     let before = get(store, name).map_or(0, |old| n_units(name) + n_units(&old));
     let after = n_units(name) + n_units(value);
     let n_used = (N_USED.get() + after).saturating_sub(before);

@@ -235,9 +235,13 @@ impl App {
                 Effect::PersistText(text) => Keeper::persist_text(&text),
                 Effect::LoadTexts { hashes, then } => self.keeper.load_texts(hashes, then),
                 Effect::ReadJournal(entries) => self.keeper.read_journal(entries),
+                Effect::DeleteEverything => {
+                    Keeper::delete_everything();
+                    local_storage::write_meta(self.state.replica.id());
+                }
                 Effect::DownloadRaw => Keeper::download_raw(),
                 Effect::Quarantine { key, raw } => {
-                    let _ = local_storage::quarantine(&key, &raw);
+                    local_storage::quarantine(&key, &raw);
                 }
                 Effect::PersistPreferences if self.state.view.is_read_only => {}
                 Effect::PersistPreferences => {

@@ -130,6 +130,21 @@ impl Keeper {
         });
     }
 
+    /// Empties both stores.
+    pub fn delete_everything() {
+        local_storage::delete_everything();
+        spawn_local(async {
+            for store in [database::RECORDS, database::TEXTS, database::HISTORY] {
+                let cleared = database::write(&[store], |transaction| {
+                    transaction.object_store(store)?.clear().map(|_| ())
+                });
+                if let Ok(cleared) = cleared {
+                    let _ = cleared.await;
+                }
+            }
+        });
+    }
+
     /// Hands over local storage as it is.
     pub fn download_raw() {
         let values: serde_json::Map<String, serde_json::Value> = local_storage::everything()
@@ -160,7 +175,11 @@ pub fn other_tab(key: Option<String>, value: Option<String>) -> Option<Action> {
     if local_storage::is_of_newer_schema(&key) {
         return Some(Action::NewerSchema);
     }
-    let Some(Key::Record(id)) = Key::parse(&key) else { return None };
+    let id = match (Key::parse(&key)?, &value) {
+        (Key::Record(id), _) => id,
+        (Key::Meta, None) => return Some(Action::DeletedElsewhere),
+        _ => return None,
+    };
     let records = vec![(id, value.map(Rc::from))];
     Some(Action::RecordsFound { records, place: Place::OtherTab })
 }
@@ -178,7 +197,7 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: Option<&HistoryE
     let dispatch = dispatch.clone();
     spawn_local(async move {
         let is_in_journal = match appended {
-            Ok(appended) => appended.await.is_ok(),
+            Ok(appended) => database::patiently(appended).await.is_ok(),
             Err(_) => false,
         };
         let n_used = local_storage::n_used();

@@ -28,7 +28,7 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let oninput = dispatch.reform(|event: InputEvent| {
         Action::FindArticle(event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    let add = dispatch.reform(|_: MouseEvent| Action::Show(Some(Dialog::AddArticles)));
+    let show = |dialog: Dialog| dispatch.reform(move |_: MouseEvent| Action::Show(Some(dialog)));
     html! {
         <nav class="library" aria-label={strings.library}>
             <label class="search-field">
@@ -40,17 +40,20 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
             </ul>
             if let Some(nothing) = nothing { <p class="library-empty">{ nothing }</p> }
             <div class="add-articles">
-                <button type="button" class="add-articles-button" onclick={add}>
+                <button type="button" class="add-articles-button" onclick={show(Dialog::AddArticles)}>
                     { strings.add_articles }
                 </button>
                 <p>{ strings.add_articles_how }</p>
                 <p class="add-articles-formats">{ strings.add_articles_formats }</p>
             </div>
-            <p class="storage-meter" title={(strings.percent_used)(state.view.percent_used)}>
-                <progress max="100" value={state.view.percent_used.to_string()}
-                    aria-label={(strings.percent_used)(state.view.percent_used)} />
-                { (strings.percent_used)(state.view.percent_used) }
-            </p>
+            <div class="library-foot">
+                <button type="button" class="text-button" onclick={show(Dialog::Settings)}>
+                    { strings.settings }
+                </button>
+                <button type="button" class="text-button" onclick={show(Dialog::Keys)}>
+                    { strings.keys }
+                </button>
+            </div>
         </nav>
     }
 }

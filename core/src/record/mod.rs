@@ -4,6 +4,7 @@
 //! later version, so that copies may meet in any order, any number of times. Nothing here touches
 //! a store; `docs/storage.md` describes the layout for people.
 
+mod backup;
 mod body;
 mod checksum;
 mod key;
@@ -11,6 +12,7 @@ mod replica;
 mod stamp;
 mod transaction;
 
+pub use backup::{Backup, BackupError, is_backup, read_backup, write_backup};
 pub use body::{Body, Damage, Record};
 pub use key::{Key, PREFIX, RecordId, SCHEMA};
 pub use replica::{Entry, Joined, Replica};

@@ -208,6 +208,31 @@ pub static ENGLISH: Strings = Strings {
     write_back: "Write it back",
     read_only: "A newer version of this page has stored annotations here. This one shows what it \
                 knows and changes nothing: reload to get the newer one",
+    settings: "Settings",
+    back_up: "Back up",
+    back_up_why: "A backup is one file with everything in it. To restore it, drop it on this page.",
+    backup_reminder: |n| {
+        format!(
+            "{} made since the last file copy. What is kept in a browser can be cleared by it",
+            count(n, "annotation", "annotations")
+        )
+    },
+    backup_refused: |file, is_newer| {
+        let reason = match is_newer {
+            true => "was made by a newer version of this page; reload and try again",
+            false => "is damaged and cannot be read as a backup",
+        };
+        format!("{file} {reason}. Nothing here was changed")
+    },
+    backup_damaged: |file| {
+        format!("{file} was changed after it was made; what in it is whole is taken")
+    },
+    backup_restored: |file, n| {
+        format!("Restored {file}: {} compared with what is here", count(n, "record", "records"))
+    },
+    delete_everything: "Delete everything",
+    delete_everything_sure: "Really delete every article and annotation from this browser",
+    everything_deleted: "Everything was deleted from both stores of this browser",
     export_raw: "Download everything as it is",
     damaged: |n| {
         format!(

@@ -174,6 +174,7 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
         Ok(content) => {
             let name = format!("onrecord-{name}-{}.json", exported.date());
             ask_for_annotator(state);
+            state.view.n_unexported = 0;
             let announcement = Effect::Announce((state.strings.exported)(&name));
             let media_type = native::FORMAT.media_type;
             vec![Effect::Download { name, media_type, content }, announcement]

@@ -64,6 +64,18 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::HistoryKept(kept) => storage::history_kept(state, kept),
         Action::StorageEmptied => storage::emptied(state),
         Action::WriteEverything => storage::write_everything(state),
+        Action::BackUp => storage::back_up(state, moment),
+        Action::RestoreBackup { file, json } => {
+            storage::restore_backup(state, &file, &json, moment)
+        }
+        Action::DeleteEverything => {
+            storage::forget_everything(state);
+            vec![Effect::DeleteEverything]
+        }
+        Action::DeletedElsewhere => {
+            storage::forget_everything(state);
+            Vec::new()
+        }
         Action::NewerSchema => storage::newer_schema(state),
         Action::ExportRaw => vec![Effect::DownloadRaw],
         Action::FindArticle(query) => {
@@ -112,6 +124,10 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
         state.tell(MessageKind::Warning, state.strings.changed_elsewhere.to_owned(), Vec::new());
         return Vec::new();
     }
+    let is_new =
+        |change: &&Change| matches!(change, Change::Annotation(edit) if edit.before.is_none());
+    let n_new = transaction.changes.iter().filter(is_new).count();
+    storage::remind_of_backup(state, n_new);
     let pushed = Some(encode_transaction(&transaction));
     let n_done = state.history.n_done() as u64;
     after_change(state, &transaction, Some(HistoryEntry { pushed, n_done }), moment)

@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
+use onrecord_core::merge::Differing;
+use onrecord_core::model::Timestamp;
 use onrecord_core::record::{
-    Body, Joined, Key, Record, RecordId, decode_transaction, encode_transaction,
+    BackupError, Body, Joined, Key, Record, RecordId, Replica, decode_transaction,
+    encode_transaction, read_backup, write_backup,
 };
 
 use super::super::action::{
     Action, Effect, HistoryEntry, KeptHistory, Moment, Outcome, Place, StorageFailure,
 };
-use super::super::state::{AppState, MessageKind, StorageState};
+use super::super::state::{AppState, MessageKind, StorageState, ViewState};
 use super::articles;
 
 /// UTF-16 code units that browsers give an origin, keys included.
 const CAPACITY: usize = 5 * 1024 * 1024;
+
+/// New annotations after which a file copy is suggested.
+const REMIND_AFTER: usize = 25;
 
 /// Percent of local storage at which the person is warned, each once.
 const WARNINGS: [u8; 2] = [60, 80];
@@ -83,6 +89,8 @@ struct Join {
     to_write: Vec<(RecordId, Rc<str>)>,
     n_recovered: usize,
     n_overruled: usize,
+    /// Annotations that were changed in two places at once.
+    differing: Vec<Differing>,
     is_structure_changed: bool,
     is_broken: bool,
 }
@@ -95,6 +103,7 @@ impl Join {
             to_write: Vec::new(),
             n_recovered: 0,
             n_overruled: 0,
+            differing: Vec::new(),
             is_structure_changed: false,
             is_broken: false,
         }
@@ -108,22 +117,46 @@ impl Join {
             Ok(Joined::Taken { record, overruled }) => {
                 self.is_structure_changed |=
                     matches!(record.body, Body::Article(_) | Body::LabelSet(_));
-                self.n_overruled += usize::from(overruled.is_some());
+                if let Some(overruled) = overruled {
+                    let other = Record::decode(&id, &overruled.raw).ok();
+                    self.differ(Some(record.clone()), other, true);
+                }
                 take(state, record);
-                if self.place == Place::Journal {
+                if matches!(self.place, Place::Journal | Place::Backup) {
                     self.n_recovered += 1;
                     self.to_write.push((id, raw));
                 }
             }
-            Ok(Joined::Kept { .. }) => self.write_ours(state, id),
+            Ok(Joined::Kept { overruled }) => {
+                let ours = state.replica.entry(&id);
+                let kept = ours.and_then(|entry| Record::decode(&id, &entry.raw).ok());
+                if overruled.is_some() {
+                    self.differ(kept, overruled, false);
+                }
+                self.write_ours(state, id);
+            }
             Err(_) => {
                 let key = Key::Record(id.clone());
                 // What is damaged in the second store is overruled there by what we append.
-                if self.place != Place::Journal {
+                if matches!(self.place, Place::OtherTab | Place::ReadBack) {
                     self.effects.push(Effect::Quarantine { key, raw });
                 }
                 self.write_ours(state, id);
             }
+        }
+    }
+
+    /// The same thing was changed in two places that did not know of each other.
+    fn differ(&mut self, kept: Option<Record>, other: Option<Record>, is_from_file: bool) {
+        self.n_overruled += 1;
+        let annotation = |record: Option<Record>| match record {
+            Some(Record { is_deleted: false, body: Body::Annotation(annotation), .. }) => {
+                Some(Rc::new(annotation))
+            }
+            _ => None,
+        };
+        if let (Some(kept), Some(other)) = (annotation(kept), annotation(other)) {
+            self.differing.push(Differing { kept, other, is_from_file });
         }
     }
 
@@ -154,7 +187,9 @@ impl Join {
             state.tell(MessageKind::Info, (strings.recovered)(self.n_recovered), Vec::new());
         }
         if self.n_overruled > 0 {
-            state.tell(MessageKind::Info, strings.changed_elsewhere.to_owned(), Vec::new());
+            let take = Action::TakeOthers(Rc::new(self.differing));
+            let take = (strings.take_others.to_owned(), take);
+            state.tell(MessageKind::Info, strings.changed_elsewhere.to_owned(), vec![take]);
         }
         if self.is_broken {
             let failure = StorageFailure::Other;
@@ -231,6 +266,81 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
     let failure = StorageFailure::Other;
     state.view.storage = StorageState::Failed { failure, is_in_journal: true };
     Vec::new()
+}
+
+/// Joins a backup with what is here; what is here already is left as it is.
+pub(super) fn restore_backup(
+    state: &mut AppState,
+    file: &str,
+    json: &str,
+    moment: Moment,
+) -> Vec<Effect> {
+    let strings = state.strings;
+    let backup = match read_backup(json) {
+        Ok(backup) => backup,
+        Err(error) => {
+            let text = (strings.backup_refused)(file, error == BackupError::Newer);
+            state.tell(MessageKind::Error, text, Vec::new());
+            return Vec::new();
+        }
+    };
+    if !backup.is_intact {
+        state.tell(MessageKind::Warning, (strings.backup_damaged)(file), Vec::new());
+    }
+    let mut effects = Vec::new();
+    for text in backup.texts {
+        if state.library.text(text.hash()).is_none() {
+            state.library.add_text(text.clone());
+            effects.push(Effect::PersistText(text));
+        }
+    }
+    let n_records = backup.records.len();
+    let records = backup.records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
+    effects.extend(records_found(state, records, Place::Backup, moment));
+    state.tell(MessageKind::Info, (strings.backup_restored)(file, n_records), Vec::new());
+    effects
+}
+
+/// Hands over everything, removed things included, once every text is there.
+pub(super) fn back_up(state: &mut AppState, moment: Moment) -> Vec<Effect> {
+    let articles = state.library.articles().map(|article| article.text);
+    let missing: Vec<_> = articles.filter(|hash| state.library.text(*hash).is_none()).collect();
+    if !missing.is_empty() && state.view.awaited_texts != missing {
+        state.view.awaited_texts.clone_from(&missing);
+        return vec![Effect::LoadTexts { hashes: missing, then: Some(Box::new(Action::BackUp)) }];
+    }
+    let created = Timestamp::from_unix_ms(moment.now_ms as i64);
+    let texts = state.library.texts().map(Rc::as_ref);
+    let content = write_backup(&state.replica, texts, created);
+    let name = format!("onrecord-backup-{}.json", created.date());
+    state.view.n_unexported = 0;
+    let announcement = Effect::Announce((state.strings.exported)(&name));
+    vec![Effect::Download { name, media_type: "application/json", content }, announcement]
+}
+
+/// Asks for a file copy now and then; never in the way.
+pub(super) fn remind_of_backup(state: &mut AppState, n_new: usize) {
+    let before = state.view.n_unexported;
+    state.view.n_unexported += n_new;
+    if before / REMIND_AFTER < state.view.n_unexported / REMIND_AFTER {
+        let text = (state.strings.backup_reminder)(state.view.n_unexported);
+        let action = (state.strings.back_up.to_owned(), Action::BackUp);
+        state.tell(MessageKind::Info, text, vec![action]);
+    }
+}
+
+/// Forgets everything that is known here.
+pub(super) fn forget_everything(state: &mut AppState) {
+    let replica = Replica::new(state.replica.id(), state.replica.tab());
+    let view = ViewState {
+        theme: state.view.theme,
+        library: state.view.library,
+        is_hint_shown: true,
+        ..ViewState::default()
+    };
+    *state = AppState { view, ..AppState::new(replica) };
+    let strings = state.strings;
+    state.tell(MessageKind::Info, strings.everything_deleted.to_owned(), Vec::new());
 }
 
 pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {

@@ -4,6 +4,7 @@ mod add_articles;
 mod annotator;
 mod keys;
 mod rename;
+mod settings;
 
 use yew::prelude::*;
 
@@ -16,6 +17,7 @@ pub use add_articles::read_files;
 use annotator::Annotator;
 use keys::Keys;
 use rename::Rename;
+use settings::Settings;
 
 /// Draws the dialog that is open, if one is.
 pub fn dialog(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -30,6 +32,10 @@ pub fn dialog(state: &AppState, dispatch: &Callback<Action>) -> Html {
             let title = state.library.article(article).map(|it| it.metadata.title.clone());
             html! { <Rename {strings} {article} title={title.unwrap_or_default()} {dispatch} /> }
         }
+        Some(Dialog::Settings) => html! {
+            <Settings {strings} annotator={state.annotator.clone()} theme={state.view.theme}
+                percent_used={state.view.percent_used} {dispatch} />
+        },
         Some(Dialog::Keys) => {
             let labels = Shared::from(state.library.label_set());
             html! { <Keys {strings} {labels} {dispatch} /> }

@@ -1,0 +1,132 @@
+//! A backup: every record, removed ones included, and every text, in one file.
+//!
+//! Unlike the annotation file it is not for other tools: it holds the records byte for byte, so
+//! that restoring it is one more join of copies, which may be repeated.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Timestamp;
+use crate::text::ArticleText;
+
+use super::checksum::{is_intact, seal};
+use super::{RecordId, Replica, SCHEMA};
+
+/// What the field `format` says.
+const FORMAT: &str = "onrecord-backup";
+
+/// What a backup holds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Backup {
+    /// Records by name. Each has its own checksum, so that a damaged one costs itself alone.
+    pub records: Vec<(RecordId, Rc<str>)>,
+    /// Texts.
+    pub texts: Vec<Rc<ArticleText>>,
+    /// Whether the file is exactly as it was written.
+    pub is_intact: bool,
+}
+
+/// Why a file is no backup that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BackupError {
+    /// It is something else.
+    NotBackup,
+    /// A newer version of the program made it.
+    Newer,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredBackup {
+    format: String,
+    version: u32,
+    created: String,
+    records: BTreeMap<String, Rc<str>>,
+    texts: Vec<String>,
+}
+
+/// Whether a file says at its beginning that it is a backup.
+pub fn is_backup(json: &str) -> bool {
+    json.trim_start().strip_prefix(r#"{"format":"onrecord-backup""#).is_some()
+}
+
+/// Writes everything that `replica` knows, with `texts`.
+pub fn write_backup<'a>(
+    replica: &Replica,
+    texts: impl IntoIterator<Item = &'a ArticleText>,
+    created: Timestamp,
+) -> String {
+    let records = replica.entries().map(|(id, entry)| (id.to_string(), entry.raw.clone()));
+    let mut texts: Vec<&ArticleText> = texts.into_iter().collect();
+    texts.sort_unstable_by_key(|text| text.hash());
+    let backup = StoredBackup {
+        format: FORMAT.to_owned(),
+        version: SCHEMA,
+        created: created.to_string(),
+        records: records.collect(),
+        texts: texts.into_iter().map(|text| text.as_str().to_owned()).collect(),
+    };
+    seal(serde_json::to_string(&backup).expect("strings alone are written"))
+}
+
+/// Reads what [`write_backup`] wrote. Names of records that this version does not know are passed
+/// over; whether a record is damaged shows when it is joined.
+///
+/// # Errors
+/// When the file is no backup, or a newer one.
+pub fn read_backup(json: &str) -> Result<Backup, BackupError> {
+    let stored: StoredBackup = serde_json::from_str(json).map_err(|_| BackupError::NotBackup)?;
+    if stored.format != FORMAT {
+        return Err(BackupError::NotBackup);
+    }
+    if stored.version > SCHEMA {
+        return Err(BackupError::Newer);
+    }
+    let records = stored.records.into_iter();
+    Ok(Backup {
+        records: records.filter_map(|(id, raw)| Some((RecordId::parse(&id)?, raw))).collect(),
+        texts: stored.texts.into_iter().map(|text| Rc::new(ArticleText::new(text))).collect(),
+        is_intact: is_intact(json.trim_end()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{LabelSet, ReplicaId};
+    use crate::record::{Body, Joined, TabId};
+
+    fn replica() -> Replica {
+        let mut replica = Replica::new(ReplicaId::from_u128(1), TabId::from_bytes([1; 6]));
+        replica.write(Body::LabelSet(LabelSet::built_in()), true, None, 5);
+        replica
+    }
+
+    #[test]
+    fn restoring_is_a_join_that_may_be_repeated() {
+        let replica = replica();
+        let text = ArticleText::new("Text “here”.");
+        let json = write_backup(&replica, [&text], Timestamp::from_unix_ms(0));
+        assert!(is_backup(&json));
+        let backup = read_backup(&json).expect("it was just written");
+        assert!(backup.is_intact);
+        assert_eq!(*backup.texts[0], text);
+        let mut other = Replica::new(ReplicaId::from_u128(2), TabId::from_bytes([2; 6]));
+        for (id, raw) in &backup.records {
+            assert!(matches!(other.join(id, raw, 9), Ok(Joined::Taken { .. })));
+            assert_eq!(other.join(id, raw, 9), Ok(Joined::Same));
+        }
+        assert!(other.entries().eq(replica.entries()));
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        let json = write_backup(&replica(), [], Timestamp::from_unix_ms(0));
+        assert_eq!(read_backup("{}"), Err(BackupError::NotBackup));
+        let newer = json.replacen("\"version\":1", "\"version\":2", 1);
+        assert_eq!(read_backup(&newer), Err(BackupError::Newer));
+        let cut = json.replacen("1970", "1971", 1);
+        assert!(!read_backup(&cut).expect("still a backup").is_intact);
+    }
+}
