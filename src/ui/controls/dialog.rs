@@ -48,8 +48,10 @@ pub fn ModalDialog(props: &ModalDialogProps) -> Html {
     html! {
         <dialog ref={node} class={classes!("dialog", props.class.clone())}
             aria-label={props.title.clone()} {oncancel}>
-            <h2 class="dialog-title">{ props.title.clone() }</h2>
-            { props.children.clone() }
+            <div class="dialog-body">
+                <h2 class="dialog-title">{ props.title.clone() }</h2>
+                { props.children.clone() }
+            </div>
         </dialog>
     }
 }
