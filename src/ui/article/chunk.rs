@@ -60,7 +60,7 @@ fn block_element(props: &ChunkTextProps, block: &Block, number: usize) -> Html {
     let cut = segments(&props.text, block.range, ranges);
     let pieces = cut.iter().map(|segment| piece(props, &touching, &segment));
     let tag = match block.kind {
-        BlockKind::Title => "h2".to_owned(),
+        BlockKind::Title => "h1".to_owned(),
         BlockKind::Heading(level) => format!("h{level}"),
         BlockKind::BlockQuote => "blockquote".to_owned(),
         BlockKind::Metadata | BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption => {

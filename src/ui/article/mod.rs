@@ -6,7 +6,7 @@ mod selection_bar;
 
 use std::rc::Rc;
 
-use onrecord_core::model::{AnnotationId, LabelSet, Metadata};
+use onrecord_core::model::{BlockKind, AnnotationId, LabelSet, Metadata};
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
@@ -60,9 +60,11 @@ fn header(state: &AppState, view: &ArticleView) -> Html {
             }
         })
     });
+    // A title that stands in the text is not shown twice.
+    let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
     html! {
         <header class="article-header">
-            <h1 class="article-title">{ title }</h1>
+            if !has_title_block { <h1 class="article-title">{ title }</h1> }
             <p class="article-facts">
                 { for facts.map(|fact| html! { <span>{ readable(fact, DateStyle::Long) }</span> }) }
                 <span>{ (strings.n_words)(view.n_words) }</span>
