@@ -6,7 +6,7 @@ use std::rc::Rc;
 use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
 use onrecord_core::record::{RecordId, Replica};
-use onrecord_core::text::{CharSpan, TextHash};
+use onrecord_core::text::{CharSpan, PlainSegmenter, Segmenter, TextHash};
 
 use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
@@ -30,6 +30,8 @@ pub struct AppState {
     pub strings: &'static Strings,
     /// Records that were missing when they were read back; missing again, the store is broken.
     pub(super) rewritten: BTreeSet<RecordId>,
+    /// Knows where words end. The page puts the browser's here.
+    pub segmenter: Rc<dyn Segmenter>,
     pub(super) last_ticket: u64,
     pub(super) last_message: u32,
 }
@@ -154,6 +156,7 @@ impl AppState {
             view: ViewState::default(),
             strings: &ENGLISH,
             rewritten: BTreeSet::new(),
+            segmenter: Rc::new(PlainSegmenter),
             last_ticket: 0,
             last_message: 0,
         }
@@ -172,7 +175,7 @@ impl AppState {
     /// What a label would mark now.
     pub fn mark_span(&self) -> Option<CharSpan> {
         let view = self.view.article.as_ref()?;
-        self.view.selection?.mark_span(&view.article, &view.text, &[])
+        self.view.selection?.mark_span(&view.article, &view.text, &*self.segmenter)
     }
 
     /// What an undo or redo would do.

@@ -11,4 +11,5 @@ pub mod history_store;
 pub mod journal;
 pub mod local_storage;
 pub mod margin;
+pub mod segmenter;
 pub mod selection;

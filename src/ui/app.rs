@@ -13,7 +13,7 @@ use crate::app::commands::{KeyPress, action_for};
 use crate::app::{Action, AppState, Dialog, Effect, Theme, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
-use crate::platform::{crash, files, focus, local_storage, margin, selection};
+use crate::platform::{crash, files, focus, local_storage, margin, segmenter, selection};
 
 use super::controls::Shared;
 use super::keeper::Keeper;
@@ -60,7 +60,8 @@ impl Component for App {
         fill_random(&mut tab);
         let new_replica = ReplicaId::from_u128(u128::from_be_bytes(random));
         let loaded = local_storage::load();
-        let (state, effects) = start(loaded, TabId::from_bytes(tab), new_replica, moment());
+        let (mut state, effects) = start(loaded, TabId::from_bytes(tab), new_replica, moment());
+        state.segmenter = segmenter::segmenter();
         if !state.view.is_read_only {
             local_storage::write_meta(state.replica.id());
         }

@@ -1,7 +1,7 @@
 //! The selection: core's own, which the browser's mirrors.
 
 use crate::text::{
-    ArticleText, Boundary, ByteSpan, CharOffset, CharSpan, snap_to_graphemes, snap_to_words,
+    ArticleText, ByteSpan, CharOffset, CharSpan, Segmenter, snap_to_graphemes, snap_to_words,
     trim_blank,
 };
 
@@ -31,24 +31,21 @@ impl Selection {
 
     /// What a label would mark: without blanks at its ends, with the words it cut completed unless
     /// it is exact, never a part of a grapheme cluster. `None` when only blanks are in it.
-    ///
-    /// Words are those of UAX #29. `dictionary_words` are taken instead where the page knows
-    /// better, which it does for scripts without spaces; they may cover any part of the text.
     pub fn mark_span(
         self,
         article: &Article,
         text: &ArticleText,
-        dictionary_words: &[CharSpan],
+        segmenter: &dyn Segmenter,
     ) -> Option<CharSpan> {
         let whole = text.as_str();
         let span = trim_blank(whole, text.to_bytes(self.span()));
         if span.is_empty() {
             return None;
         }
-        let span = snap_to_graphemes(whole, span);
+        let span = snap_to_graphemes(segmenter, whole, span);
         let span = match self.is_exact {
             true => span,
-            false => complete_words_and_clusters(article, text, span, dictionary_words),
+            false => complete_words_and_clusters(article, text, span, segmenter),
         };
         Some(text.to_chars(span))
     }
@@ -60,11 +57,11 @@ fn complete_words_and_clusters(
     article: &Article,
     text: &ArticleText,
     mut span: ByteSpan,
-    dictionary_words: &[CharSpan],
+    segmenter: &dyn Segmenter,
 ) -> ByteSpan {
     loop {
-        let words = complete_words(article, text, span, dictionary_words);
-        let wider = snap_to_graphemes(text.as_str(), words);
+        let words = complete_words(article, text, span, segmenter);
+        let wider = snap_to_graphemes(segmenter, text.as_str(), words);
         if wider == span {
             return span;
         }
@@ -76,16 +73,8 @@ fn complete_words(
     article: &Article,
     text: &ArticleText,
     span: ByteSpan,
-    dictionary_words: &[CharSpan],
+    segmenter: &dyn Segmenter,
 ) -> ByteSpan {
-    let whole = text.as_str();
-    if !dictionary_words.is_empty() {
-        return snap_to_words(
-            whole,
-            span,
-            dictionary_words.iter().map(|word| text.to_bytes(*word)),
-        );
-    }
     let chars = text.to_chars(span);
     let first = article.blocks.partition_point(|block| block.range.end() <= chars.start());
     let after = article.blocks.partition_point(|block| block.range.start() < chars.end());
@@ -93,14 +82,7 @@ fn complete_words(
     // A word can only be cut in the blocks in which the selection begins and ends.
     let ends = touched.first().into_iter().chain(touched.get(1..).and_then(<[_]>::last));
     ends.fold(span, |span, block| {
-        let block = text.to_bytes(block.range);
-        let words = Boundary::Word.spans(&whole[block.range()]).into_iter();
-        let shift = block.start().get();
-        snap_to_words(
-            whole,
-            span,
-            words.map(|word| ByteSpan::of(word.start().get() + shift, word.end().get() + shift)),
-        )
+        snap_to_words(segmenter, text.as_str(), text.to_bytes(block.range), span)
     })
 }
 

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use crate::text::{Boundary, ByteOffset, ByteSpan, Segmenter};
+
 /// Words with punctuation, of several scripts and directions, some with astral characters.
 const WORDS: &str = "agreed “excellent progress” don’t U.S. 3.14 well-known «да» Київ שָׁלוֹם السَّلَامُ \
     你好 「約束」 ภาษาไทย नमस्ते 한국어 ᄀ ㄱ ﷺ ß İ ﬃ 𝔘 𐍈 𠮷";
@@ -38,6 +40,12 @@ const BLANKS: [&str; 12] = [
 /// A text of up to 40 pieces: words, emoji, marks, blanks, any character at all.
 pub fn article_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// All units of `text` in order.
+pub fn units(segmenter: &dyn Segmenter, boundary: Boundary, text: &str) -> Vec<ByteSpan> {
+    let next = |unit: &ByteSpan| segmenter.unit_at(boundary, text, unit.end());
+    std::iter::successors(segmenter.unit_at(boundary, text, ByteOffset::new(0)), next).collect()
 }
 
 fn piece() -> impl Strategy<Value = String> {

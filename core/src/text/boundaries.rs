@@ -1,34 +1,6 @@
-//! Where graphemes, words and sentences begin and end (UAX #29).
-//!
-//! Scripts without spaces need a dictionary, which core does not have: the page gives the
-//! browser's own word boundaries for those.
+//! What blanks, words and grapheme clusters do to the ends of a mark.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
-
-use super::{ByteOffset, ByteSpan};
-
-/// A kind of unit that text is cut into without gaps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Boundary {
-    /// What a reader sees as one character.
-    Grapheme,
-    /// Words, and each stretch of blanks and punctuation between them.
-    Word,
-    /// Sentences, with the blanks that follow them.
-    Sentence,
-}
-
-impl Boundary {
-    /// The units of `text`, in order, without gaps or overlaps.
-    pub fn spans(self, text: &str) -> Vec<ByteSpan> {
-        let span = |(start, unit): (usize, &str)| ByteSpan::of(start, start + unit.len());
-        match self {
-            Self::Grapheme => text.grapheme_indices(true).map(span).collect(),
-            Self::Word => text.split_word_bound_indices().map(span).collect(),
-            Self::Sentence => text.split_sentence_bound_indices().map(span).collect(),
-        }
-    }
-}
+use super::{Boundary, ByteOffset, ByteSpan, Segmenter};
 
 /// Whether a mark never begins or ends with this character: Unicode's `White_Space`, and the
 /// byte order mark, which is as invisible.
@@ -49,65 +21,86 @@ pub fn trim_blank(text: &str, span: ByteSpan) -> ByteSpan {
 }
 
 /// `span` widened so that it cuts no grapheme cluster.
-pub fn snap_to_graphemes(text: &str, span: ByteSpan) -> ByteSpan {
-    let (start, end) = (span.start().get(), span.end().get());
-    ByteSpan::of(previous_grapheme_boundary(text, start), next_grapheme_boundary(text, end))
+pub fn snap_to_graphemes(segmenter: &dyn Segmenter, text: &str, span: ByteSpan) -> ByteSpan {
+    let start = cluster_around(segmenter, text, span.start().get()).start();
+    let end = cluster_around(segmenter, text, span.end().get()).end();
+    ByteSpan::new(start, end)
 }
 
-/// `span` widened so that it cuts no word.
+/// `span` widened so that it cuts no word of `stretch`, a part of `text`.
 ///
 /// Only a word that `span` covers in part is widened to; punctuation and blanks at the ends stay
 /// as they are. Blanks that a word begins or ends with are not part of it: UAX #29 joins U+202F to
 /// words, which is right within numbers but not before French punctuation.
-///
-/// `words` are the pieces of the stretch around `span` in order, as [`Boundary::Word`] gives them or
-/// as the browser's segmenter does.
 pub fn snap_to_words(
+    segmenter: &dyn Segmenter,
     text: &str,
+    stretch: ByteSpan,
     span: ByteSpan,
-    words: impl IntoIterator<Item = ByteSpan>,
 ) -> ByteSpan {
-    let mut start = span.start();
-    let mut end = span.end();
-    for word in words {
-        let word = trim_blank(text, word);
-        if !text[word.range()].chars().any(char::is_alphanumeric) {
-            continue;
-        }
-        let is_cut = |place: ByteOffset| word.start() < place && place < word.end();
-        if is_cut(span.start()) {
-            start = word.start();
-        }
-        if is_cut(span.end()) {
-            end = word.end();
-        }
-    }
+    let word_around = |place: ByteOffset| {
+        let is_inside = stretch.start() < place && place < stretch.end();
+        let word = is_inside.then(|| word_at(segmenter, text, stretch, place))??;
+        (word.start() < place && place < word.end()).then_some(word)
+    };
+    let start = word_around(span.start()).map_or(span.start(), ByteSpan::start);
+    let end = word_around(span.end()).map_or(span.end(), ByteSpan::end);
     ByteSpan::new(start, end)
 }
 
-fn is_grapheme_boundary(text: &str, offset: usize) -> bool {
-    text.is_char_boundary(offset)
-        && GraphemeCursor::new(offset, text.len(), true).is_boundary(text, 0).unwrap_or(true)
+/// The word in which `place` lies, without blanks; `None` in punctuation and between words.
+fn word_at(
+    segmenter: &dyn Segmenter,
+    text: &str,
+    stretch: ByteSpan,
+    place: ByteOffset,
+) -> Option<ByteSpan> {
+    let word = unit_at(segmenter, Boundary::Word, text, stretch, place.get())?;
+    let word = trim_blank(text, word);
+    text[word.range()].chars().any(char::is_alphanumeric).then_some(word)
 }
 
-fn previous_grapheme_boundary(text: &str, offset: usize) -> usize {
-    let offset = text.floor_char_boundary(offset);
-    if is_grapheme_boundary(text, offset) {
-        return offset;
+/// The cluster that a cut at `place` would split; empty where none would be.
+fn cluster_around(segmenter: &dyn Segmenter, text: &str, place: usize) -> ByteSpan {
+    let place = place.min(text.len());
+    if is_surely_boundary(text, place) {
+        return ByteSpan::of(place, place);
     }
-    GraphemeCursor::new(offset, text.len(), true).prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+    let start = (0..place).rev().find(|start| is_surely_boundary(text, *start));
+    let end = (place..text.len()).find(|end| is_surely_boundary(text, *end));
+    let around = ByteSpan::of(start.unwrap_or(0), end.unwrap_or(text.len()));
+    match unit_at(segmenter, Boundary::Grapheme, text, around, place) {
+        Some(cluster) if cluster.start().get() == place => ByteSpan::of(place, place),
+        Some(cluster) => cluster,
+        None => ByteSpan::of(text.floor_char_boundary(place), text.ceil_char_boundary(place)),
+    }
 }
 
-fn next_grapheme_boundary(text: &str, offset: usize) -> usize {
-    let offset = text.ceil_char_boundary(offset);
-    if is_grapheme_boundary(text, offset) {
-        return offset;
-    }
-    GraphemeCursor::new(offset, text.len(), true)
-        .next_boundary(text, 0)
-        .ok()
-        .flatten()
-        .unwrap_or(text.len())
+/// Whether bytes alone say that no cluster lies across `place`: ASCII joins nothing but CR and LF,
+/// and controls join nothing at all.
+fn is_surely_boundary(text: &str, place: usize) -> bool {
+    let bytes = text.as_bytes();
+    let (Some(before), Some(after)) = (place.checked_sub(1).map(|it| bytes[it]), bytes.get(place))
+    else {
+        return true;
+    };
+    let is_joined = (before, *after) == (b'\r', b'\n');
+    let is_control = before.is_ascii_control() || after.is_ascii_control();
+    !is_joined && (is_control || (before.is_ascii() && after.is_ascii()))
+}
+
+/// The unit of `stretch` in which the byte `place` of `text` lies.
+fn unit_at(
+    segmenter: &dyn Segmenter,
+    boundary: Boundary,
+    text: &str,
+    stretch: ByteSpan,
+    place: usize,
+) -> Option<ByteSpan> {
+    let shift = stretch.start().get();
+    let place = ByteOffset::new(place.checked_sub(shift)?);
+    let unit = segmenter.unit_at(boundary, &text[stretch.range()], place)?;
+    Some(ByteSpan::of(unit.start().get() + shift, unit.end().get() + shift))
 }
 
 #[cfg(test)]

@@ -6,11 +6,19 @@ mod boundaries;
 mod canonical;
 mod offset;
 mod offset_index;
+mod plain_segmenter;
+mod segmenter;
+#[cfg(feature = "uax29")]
+mod uax29;
 
 pub use article_text::{ArticleText, TextHash};
-pub use boundaries::{Boundary, is_blank, snap_to_graphemes, snap_to_words, trim_blank};
+pub use boundaries::{is_blank, snap_to_graphemes, snap_to_words, trim_blank};
 pub use canonical::canonicalise;
 pub use offset::{
     ByteOffset, ByteSpan, CharOffset, CharSpan, Offset, Span, Utf16Offset, Utf16Span,
 };
 pub use offset_index::OffsetIndex;
+pub use plain_segmenter::PlainSegmenter;
+pub use segmenter::{Boundary, Segmenter};
+#[cfg(feature = "uax29")]
+pub use uax29::Uax29;

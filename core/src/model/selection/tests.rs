@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::testing::article;
 use crate::testing::text::article_text;
-use crate::text::is_blank;
+use crate::testing::text::units;
+use crate::text::{Boundary, ByteOffset, Uax29, is_blank};
 
 /// A text without its brackets, and where they stood, in code points.
 fn read(drawn: &str) -> (ArticleText, CharOffset, CharOffset) {
@@ -26,21 +27,21 @@ fn draw(text: &ArticleText, mark: Option<CharSpan>) -> String {
 }
 
 /// Checks the mark, for the selection drawn forwards and backwards.
-fn check_with(selected: &str, marked: &str, is_exact: bool, words: &[CharSpan]) {
+fn check_with(selected: &str, marked: &str, is_exact: bool, segmenter: &dyn Segmenter) {
     let (text, anchor, head) = read(selected);
     let article = article(1, &text);
     for (anchor, head) in [(anchor, head), (head, anchor)] {
         let selection = Selection { anchor, head, is_exact };
-        assert_eq!(draw(&text, selection.mark_span(&article, &text, words)), marked);
+        assert_eq!(draw(&text, selection.mark_span(&article, &text, segmenter)), marked);
     }
 }
 
 fn check(selected: &str, marked: &str) {
-    check_with(selected, marked, false, &[]);
+    check_with(selected, marked, false, &Uax29);
 }
 
 fn check_exact(selected: &str, marked: &str) {
-    check_with(selected, marked, true, &[]);
+    check_with(selected, marked, true, &Uax29);
 }
 
 #[test]
@@ -121,22 +122,35 @@ fn a_cluster_across_two_words_takes_both() {
     check("one don’t\u{600}[👍] two", "one [don’t\u{600}👍] two");
 }
 
+/// Knows that two characters are a word, as a browser's dictionary does.
+#[derive(Debug)]
+struct Pairs;
+
+impl Segmenter for Pairs {
+    fn unit_at(&self, boundary: Boundary, text: &str, place: ByteOffset) -> Option<ByteSpan> {
+        if boundary != Boundary::Word {
+            return Uax29.unit_at(boundary, text, place);
+        }
+        let start = place.get() - place.get() % 6;
+        (start < text.len()).then(|| ByteSpan::of(start, (start + 6).min(text.len())))
+    }
+}
+
 #[test]
-fn words_of_the_page_are_taken_where_it_gives_them() {
-    let words = [CharSpan::of(0, 2), CharSpan::of(2, 4), CharSpan::of(4, 6)];
-    check_with("我们[同]意他们", "我们[同意]他们", false, &words);
-    check_with("我[们同]意他们", "[我们同意]他们", false, &words);
-    check_with("我[们同]意他们", "我[们同]意他们", true, &words);
+fn words_are_those_that_the_segmenter_knows() {
+    check_with("我们[同]意他们", "我们[同意]他们", false, &Pairs);
+    check_with("我[们同]意他们", "[我们同意]他们", false, &Pairs);
+    check_with("我[们同]意他们", "我[们同]意他们", true, &Pairs);
 }
 
 #[test]
 fn ends_beyond_the_text_stop_at_its_end() {
     let text = ArticleText::new("He agreed. ");
     let selection = Selection::over(CharSpan::of(3, 500));
-    let mark = selection.mark_span(&article(1, &text), &text, &[]);
+    let mark = selection.mark_span(&article(1, &text), &text, &Uax29);
     assert_eq!(draw(&text, mark), "He [agreed.] ");
     let beyond = Selection::over(CharSpan::of(400, 500));
-    assert_eq!(beyond.mark_span(&article(1, &text), &text, &[]), None);
+    assert_eq!(beyond.mark_span(&article(1, &text), &text, &Uax29), None);
 }
 
 proptest! {
@@ -151,21 +165,21 @@ proptest! {
         let article = article(1, &text);
         let (anchor, head) = (CharOffset::new(anchor), CharOffset::new(head));
         let selection = Selection { anchor, head, is_exact };
-        let mark = selection.mark_span(&article, &text, &[]);
+        let mark = selection.mark_span(&article, &text, &Uax29);
         let backwards = Selection { anchor: head, head: anchor, is_exact };
-        prop_assert_eq!(backwards.mark_span(&article, &text, &[]), mark);
+        prop_assert_eq!(backwards.mark_span(&article, &text, &Uax29), mark);
 
         let selected = trim_blank(text.as_str(), text.to_bytes(selection.span()));
         prop_assert_eq!(mark.is_none(), selected.is_empty());
         let Some(mark) = mark else { return Ok(()) };
         let bytes = text.to_bytes(mark);
         prop_assert!(bytes.contains(selected));
-        prop_assert_eq!(snap_to_graphemes(text.as_str(), bytes), bytes);
+        prop_assert_eq!(snap_to_graphemes(&Uax29, text.as_str(), bytes), bytes);
 
         let again = Selection { is_exact, ..Selection::over(mark) };
-        prop_assert_eq!(again.mark_span(&article, &text, &[]), Some(mark));
+        prop_assert_eq!(again.mark_span(&article, &text, &Uax29), Some(mark));
 
-        let clusters = Boundary::Grapheme.spans(&text.as_str()[bytes.range()]);
+        let clusters = units(&Uax29, Boundary::Grapheme, &text.as_str()[bytes.range()]);
         for end in clusters.first().into_iter().chain(clusters.last()) {
             let cluster = &text.as_str()[bytes.range()][end.range()];
             prop_assert!(!cluster.chars().all(is_blank));
@@ -177,9 +191,9 @@ proptest! {
         let text = ArticleText::new(text);
         let article = article(1, &text);
         let selection = Selection::over(CharSpan::of(one, other));
-        let Some(mark) = selection.mark_span(&article, &text, &[]) else { return Ok(()) };
+        let Some(mark) = selection.mark_span(&article, &text, &Uax29) else { return Ok(()) };
         for block in &article.blocks {
-            for word in Boundary::Word.spans(text.slice(block.range)) {
+            for word in units(&Uax29, Boundary::Word, text.slice(block.range)) {
                 let start = text.to_bytes(block.range).start().get();
                 let word = ByteSpan::of(start + word.start().get(), start + word.end().get());
                 let word = text.to_chars(trim_blank(text.as_str(), word));

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
-use crate::testing::text::article_text;
+use crate::testing::text::{article_text, units};
+use crate::text::Uax29;
 
 /// A text and a span of whole characters of it.
 fn text_and_span() -> impl Strategy<Value = (String, ByteSpan)> {
@@ -29,7 +30,8 @@ fn span_of(text: &str, part: &str) -> ByteSpan {
 }
 
 fn completed<'a>(text: &'a str, part: &str) -> &'a str {
-    &text[snap_to_words(text, span_of(text, part), Boundary::Word.spans(text)).range()]
+    let whole = ByteSpan::of(0, text.len());
+    &text[snap_to_words(&Uax29, text, whole, span_of(text, part)).range()]
 }
 
 #[test]
@@ -52,7 +54,7 @@ proptest! {
     #[test]
     fn units_touch_and_cover_the_text(text in article_text()) {
         for boundary in [Boundary::Grapheme, Boundary::Word, Boundary::Sentence] {
-            let spans = boundary.spans(&text);
+            let spans = units(&Uax29, boundary, &text);
             let pieces: String = spans.iter().map(|span| &text[span.range()]).collect();
             prop_assert_eq!(&pieces, &text);
             prop_assert!(spans.iter().all(|span| !span.is_empty()));
@@ -61,11 +63,11 @@ proptest! {
 
     #[test]
     fn snapping_to_graphemes_only_widens_and_only_as_needed((text, span) in text_and_span()) {
-        let snapped = snap_to_graphemes(&text, span);
+        let snapped = snap_to_graphemes(&Uax29, &text, span);
         prop_assert!(snapped.contains(span));
         prop_assert!(is_cluster_boundary(&text, snapped.start()));
         prop_assert!(is_cluster_boundary(&text, snapped.end()));
-        prop_assert_eq!(snap_to_graphemes(&text, snapped), snapped);
+        prop_assert_eq!(snap_to_graphemes(&Uax29, &text, snapped), snapped);
         for (start, cluster) in text.grapheme_indices(true) {
             let cluster = ByteSpan::of(start, start + cluster.len());
             let is_taken = snapped.overlaps(cluster);
@@ -78,7 +80,7 @@ proptest! {
 
     #[test]
     fn snapping_to_graphemes_takes_any_bytes(text in article_text(), one in 0_usize..200, other in 0_usize..200) {
-        let snapped = snap_to_graphemes(&text, ByteSpan::of(one, other));
+        let snapped = snap_to_graphemes(&Uax29, &text, ByteSpan::of(one, other));
         prop_assert!(snapped.end().get() <= text.len());
         prop_assert!(is_cluster_boundary(&text, snapped.start()));
         prop_assert!(is_cluster_boundary(&text, snapped.end()));
@@ -94,10 +96,10 @@ proptest! {
 
     #[test]
     fn snapping_to_words_only_widens_and_never_to_blanks((text, span) in text_and_span()) {
-        let words = Boundary::Word.spans(&text);
-        let snapped = snap_to_words(&text, span, words.iter().copied());
+        let whole = ByteSpan::of(0, text.len());
+        let snapped = snap_to_words(&Uax29, &text, whole, span);
         prop_assert!(snapped.contains(span));
-        prop_assert_eq!(snap_to_words(&text, snapped, words.iter().copied()), snapped);
+        prop_assert_eq!(snap_to_words(&Uax29, &text, whole, snapped), snapped);
         let before = &text[snapped.start().get()..span.start().get()];
         let after = &text[span.end().get()..snapped.end().get()];
         prop_assert!(!before.starts_with(is_blank));
