@@ -33,6 +33,12 @@ pub fn key_target(event: &Event) -> KeyTarget {
     }
 }
 
+/// Whether `event` happened inside something that `selector` finds.
+pub fn is_within(event: &Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
 /// Puts the focus on the first element that `selector` finds. Says whether there was one.
 pub fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();

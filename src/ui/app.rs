@@ -40,8 +40,9 @@ pub enum Message {
     Act(Action),
     /// A key went down.
     Key(KeyboardEvent),
-    /// The pointer went down or up, and whether Alt was held.
-    Pointer { is_down: bool, is_alt_held: bool },
+    /// The pointer went down or up: whether Alt was held, and whether it is on something that acts
+    /// on the selection.
+    Pointer { is_down: bool, is_alt_held: bool, is_on_label: bool },
     /// The browser's selection changed.
     SelectionChanged,
     /// The page was scrolled or its window changed.
@@ -90,8 +91,12 @@ impl Component for App {
         match message {
             Message::Act(action) => self.act(action),
             Message::Key(event) => return self.key(&event),
-            Message::Pointer { is_down, is_alt_held } => {
+            Message::Pointer { is_down, is_alt_held, is_on_label } => {
                 self.is_pointer_down = is_down;
+                // Touching a button may clear the browser's selection before the button acts on it.
+                if is_on_label {
+                    return false;
+                }
                 self.is_alt_held = is_alt_held;
                 return !is_down && self.read_selection();
             }
@@ -311,7 +316,9 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
         let send = send.clone();
         listeners.push(EventListener::new(&document, name, move |event| {
             let is_alt_held = event.unchecked_ref::<PointerEvent>().alt_key();
-            send(Message::Pointer { is_down, is_alt_held });
+            let is_on_label =
+                focus::is_within(event, ".label-buttons, .selection-bar, .pick-button");
+            send(Message::Pointer { is_down, is_alt_held, is_on_label });
         }));
     }
     let send_ = send.clone();

@@ -6,7 +6,7 @@ mod selection_bar;
 
 use std::rc::Rc;
 
-use onrecord_core::model::{BlockKind, AnnotationId, LabelSet, Metadata};
+use onrecord_core::model::{AnnotationId, BlockKind, LabelSet, Metadata};
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
