@@ -159,7 +159,7 @@ impl App {
         html! {
             <>
                 <main class="workspace">
-                    <div class="page">
+                    <div class="page" dir={article::direction(view)}>
                         <div class="reading">
                             { article::article(state, view, dispatch) }
                             if let Some(selection) = state.view.selection {

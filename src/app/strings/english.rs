@@ -71,6 +71,7 @@ pub static ENGLISH: Strings = Strings {
     new: "new",
     in_work: "in work",
     done: "done",
+    n_characters: |n| count(n, "character", "characters"),
     n_words: |n| count(n, "word", "words"),
     n_of_label: |n, label| {
         let label = label.to_lowercase();

@@ -54,6 +54,7 @@ pub struct Strings {
     pub in_work: &'static str,
     pub done: &'static str,
     pub n_words: fn(usize) -> String,
+    pub n_characters: fn(usize) -> String,
     pub n_of_label: fn(usize, &str) -> String,
     pub selection_actions: &'static str,
     pub copy: &'static str,

@@ -6,7 +6,8 @@ mod selection_bar;
 
 use std::rc::Rc;
 
-use onrecord_core::model::{AnnotationId, BlockKind, LabelSet, Metadata};
+use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
+use onrecord_core::text::runs_right_to_left;
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
@@ -19,15 +20,20 @@ use chunk::ChunkText;
 pub use map::ArticleMap;
 pub use selection_bar::SelectionBar;
 
+/// The direction of the open article, for the side on which its margin is.
+pub fn direction(view: &ArticleView) -> &'static str {
+    let is_right_to_left = match view.article.metadata.direction {
+        Some(direction) => direction == Direction::RightToLeft,
+        None => runs_right_to_left(view.text.as_str()),
+    };
+    if is_right_to_left { "rtl" } else { "ltr" }
+}
+
 /// Draws the open article.
 pub fn article(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
-    let direction = view.article.metadata.direction.map_or("auto", |direction| match direction {
-        onrecord_core::model::Direction::LeftToRight => "ltr",
-        onrecord_core::model::Direction::RightToLeft => "rtl",
-    });
     let lang = view.article.metadata.language.clone();
     html! {
-        <article class="article" dir={direction} {lang}>
+        <article class="article" {lang}>
             { header(state, view) }
             <ArticleText text={view.text.hash().to_string()}
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
@@ -67,12 +73,25 @@ fn header(state: &AppState, view: &ArticleView) -> Html {
             if !has_title_block { <h1 class="article-title">{ title }</h1> }
             <p class="article-facts">
                 { for facts.map(|fact| html! { <span>{ readable(fact, DateStyle::Long) }</span> }) }
-                <span>{ (strings.n_words)(view.n_words) }</span>
+                <span>{ length(view, strings) }</span>
                 { for counts }
             </p>
         </header>
     }
 }
+
+/// Words; characters where the script has no blanks between words.
+fn length(view: &ArticleView, strings: &Strings) -> String {
+    let n_chars = view.text.n_chars();
+    if n_chars > view.n_words * CHARS_PER_WORD {
+        (strings.n_characters)(n_chars)
+    } else {
+        (strings.n_words)(view.n_words)
+    }
+}
+
+/// No script with blanks between its words has longer ones on average.
+const CHARS_PER_WORD: usize = 14;
 
 #[derive(Properties, PartialEq)]
 struct ArticleTextProps {

@@ -64,7 +64,7 @@ fn Cards(props: &CardsProps) -> Html {
         use_effect(move || margin::place(start..end, chosen.as_deref()));
     }
     html! {
-        <ol class="cards" aria-label={props.strings.annotations}>
+        <ol class="cards" dir="ltr" aria-label={props.strings.annotations}>
             { for props.near.iter().map(|(position, annotation)| {
                 let is_chosen = props.chosen == Some(annotation.id);
                 html! {
