@@ -20,6 +20,8 @@ pub enum Action {
     Select(Option<Selection>),
     /// A label's key or button was used.
     UseLabel(String),
+    /// Hide the annotations with this label, or show them again.
+    ToggleLabel(String),
     /// Let no label be armed.
     Disarm,
     /// Choose this annotation, or none.

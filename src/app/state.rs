@@ -49,6 +49,9 @@ pub struct ViewState {
     pub chosen: Option<AnnotationId>,
     /// The id of the label that marks each further selection.
     pub armed: Option<String>,
+    /// The ids of labels whose annotations are neither highlighted nor listed. Shared, so that what
+    /// is drawn knows it by its address.
+    pub hidden_labels: Rc<BTreeSet<String>>,
     /// What is known about the stores.
     pub storage: StorageState,
     /// The share of local storage that is used, in percent.

@@ -106,7 +106,7 @@ pub static ENGLISH: Strings = Strings {
     map: "Where the annotations are",
     untitled: "Untitled article",
     loading_text: "Fetching the text…",
-    highlight_name: |labels| format!("Marked as {labels}"),
+    show_or_hide: "Show or hide these",
     did_mark: |label| format!("mark {}", label.to_lowercase()),
     did_relabel: |label| format!("change label to {}", label.to_lowercase()),
     did_set: |attribute| format!("set {}", attribute.to_lowercase()),

@@ -84,7 +84,7 @@ pub struct Strings {
     pub map: &'static str,
     pub untitled: &'static str,
     pub loading_text: &'static str,
-    pub highlight_name: fn(&str) -> String,
+    pub show_or_hide: &'static str,
     // Titles of transactions; they complete "Undo: …".
     pub did_mark: fn(&str) -> String,
     pub did_relabel: fn(&str) -> String,

@@ -6,6 +6,8 @@ mod marking;
 mod start;
 mod storage;
 
+use std::rc::Rc;
+
 use onrecord_core::history::{Change, Step, Transaction};
 use onrecord_core::record::encode_transaction;
 
@@ -19,6 +21,13 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
     match action {
         Action::Select(selection) => marking::select(state, selection, moment),
         Action::UseLabel(label) => marking::use_label(state, &label, moment),
+        Action::ToggleLabel(label) => {
+            let hidden = Rc::make_mut(&mut state.view.hidden_labels);
+            if !hidden.remove(&label) {
+                hidden.insert(label);
+            }
+            Vec::new()
+        }
         Action::Disarm => marking::disarm(state),
         Action::Choose(annotation) => marking::choose(state, annotation),
         Action::ClickMarks(annotations) => marking::click_marks(state, &annotations),

@@ -1,5 +1,7 @@
 //! Some neighbouring blocks: the unit that is drawn anew when something in it changes.
 
+use std::collections::BTreeSet;
+
 use onrecord_core::highlight::{Segment, segments};
 use onrecord_core::model::{Annotation, AnnotationId, Block, BlockKind, LabelSet, LineStyle};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
@@ -23,6 +25,8 @@ pub struct ChunkTextProps {
     pub labels: Shared<LabelSet>,
     /// The chosen annotation, if it touches this chunk.
     pub chosen: Option<AnnotationId>,
+    /// The ids of labels whose annotations are not highlighted.
+    pub hidden: Shared<BTreeSet<String>>,
 }
 
 /// Draws a chunk character for character.
@@ -53,6 +57,7 @@ fn block_element(props: &ChunkTextProps, block: &Block, number: usize) -> Html {
         .chunk
         .annotations
         .iter()
+        .filter(|annotation| !props.hidden.contains(&annotation.label))
         .filter(|annotation| annotation.ranges.iter().any(|range| range.overlaps(block.range)))
         .map(AsRef::as_ref)
         .collect();
@@ -82,11 +87,13 @@ fn piece(props: &ChunkTextProps, touching: &[&Annotation], segment: &Segment<'_>
     let active = || segment.active.iter().map(|active| touching[active.annotation]);
     let ids: Vec<String> = active().map(|annotation| annotation.id.to_string()).collect();
     let labels: Vec<&str> = active().map(|annotation| annotation.label.as_str()).collect();
+    let names: Vec<&str> =
+        labels.iter().map(|id| props.labels.label(id).map_or(*id, |label| &label.name)).collect();
     let is_chosen = props.chosen.is_some_and(|chosen| active().any(|it| it.id == chosen));
     let class = lane_classes(props, touching, segment);
     html! {
         <mark data-annotation={ids.join(" ")} data-label={labels.join(" ")} {class}
-            data-selected={is_chosen.then_some("")}>
+            aria-description={names.join(", ")} data-selected={is_chosen.then_some("")}>
             { text }
         </mark>
     }

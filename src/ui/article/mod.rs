@@ -4,6 +4,7 @@ mod chunk;
 mod map;
 mod selection_bar;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
@@ -34,12 +35,13 @@ pub fn article(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>
     let lang = view.article.metadata.language.clone();
     html! {
         <article class="article" {lang}>
-            { header(state, view) }
+            { header(state, view, dispatch) }
             <ArticleText text={view.text.hash().to_string()}
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
                 view_text={Shared::from(&view.text)}
                 labels={Shared::from(state.library.label_set())}
                 chosen={chosen_chunks(state, view)}
+                hidden={Shared::from(&state.view.hidden_labels)}
                 dispatch={dispatch.clone()} />
         </article>
     }
@@ -51,18 +53,22 @@ fn chosen_chunks(state: &AppState, view: &ArticleView) -> Option<(AnnotationId, 
     Some((chosen.id, view.chunks_of(chosen)))
 }
 
-fn header(state: &AppState, view: &ArticleView) -> Html {
+fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
     let Metadata { title, byline, outlet, published, .. } = &view.article.metadata;
     let strings: &'static Strings = state.strings;
     let title = if title.is_empty() { strings.untitled.to_owned() } else { title.clone() };
     let facts = [published, byline, outlet].into_iter().flatten();
     let counts = state.library.label_set().labels.iter().filter_map(|label| {
         let n = state.library.n_with_label(view.article.id, &label.id);
+        let is_shown = !state.view.hidden_labels.contains(&label.id);
+        let id = label.id.clone();
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::ToggleLabel(id.clone()));
         (n > 0).then(|| {
             html! {
-                <span class="label-count" data-slot={label.slot.to_string()}>
+                <button type="button" class="label-count" data-slot={label.slot.to_string()}
+                    aria-pressed={is_shown.to_string()} title={strings.show_or_hide} {onclick}>
                     { (strings.n_of_label)(n, &label.name) }
-                </span>
+                </button>
             }
         })
     });
@@ -101,6 +107,7 @@ struct ArticleTextProps {
     view_text: Shared<onrecord_core::text::ArticleText>,
     labels: Shared<LabelSet>,
     chosen: Option<(AnnotationId, Vec<usize>)>,
+    hidden: Shared<BTreeSet<String>>,
     dispatch: Callback<Action>,
 }
 
@@ -126,7 +133,8 @@ fn ArticleText(props: &ArticleTextProps) -> Html {
         <div class="article-text" data-article-text="" key={props.text.to_string()} {onclick}>
             { for props.chunks.iter().map(|chunk| html! {
                 <ChunkText key={chunk.number} chunk={chunk.clone()} text={props.view_text.clone()}
-                    labels={props.labels.clone()} chosen={chosen_in(&chunk.0)} />
+                    labels={props.labels.clone()} chosen={chosen_in(&chunk.0)}
+                    hidden={props.hidden.clone()} />
             }) }
         </div>
     }

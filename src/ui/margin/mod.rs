@@ -25,6 +25,7 @@ pub fn cards(
     dispatch: &Callback<Action>,
 ) -> Html {
     let mut near = view.annotations_in(&state.library, chunks_seen.clone());
+    near.retain(|(_, annotation)| !state.view.hidden_labels.contains(&annotation.label));
     // The chosen card stays when its highlight is scrolled away: somebody may be typing in it.
     if let Some(chosen) = state.chosen().filter(|it| it.article == view.article.id)
         && !near.iter().any(|(_, annotation)| annotation.id == chosen.id)
@@ -64,7 +65,7 @@ fn Cards(props: &CardsProps) -> Html {
         use_effect(move || margin::place(start..end, chosen.as_deref()));
     }
     html! {
-        <ol class="cards" dir="ltr" aria-label={props.strings.annotations}>
+        <ol class="cards" role="list" dir="ltr" aria-label={props.strings.annotations}>
             { for props.near.iter().map(|(position, annotation)| {
                 let is_chosen = props.chosen == Some(annotation.id);
                 html! {
