@@ -151,3 +151,40 @@ fn attributes_and_progress_can_be_undone() {
     tab.undo();
     assert!(tab.annotation(id).attributes.is_empty());
 }
+
+#[test]
+fn undoing_a_deletion_with_links_opens_the_article_and_chooses_the_mark() {
+    let mut tab = tab();
+    let first = tab.open_id();
+    let (two, seven) = (tab.mark("two", "claim"), tab.mark("seven", "claim"));
+    tab.link(two, seven);
+    tab.act(Action::Delete(seven));
+    let another = {
+        tab.add("Another text.", "Another");
+        tab.undo();
+        tab.redo();
+        tab.open_id()
+    };
+    tab.undo();
+    tab.act(Action::OpenArticle(another));
+    tab.undo();
+    assert_eq!(tab.open_id(), first);
+    assert_eq!(tab.chosen(), "claim: seven");
+}
+
+#[test]
+fn a_deleted_mark_comes_back_with_its_links() {
+    let mut tab = tab();
+    let (two, seven) = (tab.mark("two", "claim"), tab.mark("seven", "claim"));
+    let nine = tab.mark("nine", "quote");
+    let links = [tab.link(two, seven), tab.link(seven, nine), tab.link(two, nine)];
+    let before = Contents::of(&tab.state.library);
+    tab.act(Action::Delete(seven));
+    let left: Vec<_> = tab.state.library.links().map(|link| link.id).collect();
+    assert_eq!(left, [links[2]]);
+    tab.undo();
+    assert_eq!(Contents::of(&tab.state.library), before);
+    assert_eq!(tab.chosen(), "claim: seven");
+    tab.redo();
+    assert_eq!(tab.state.library.links().len(), 1);
+}

@@ -9,6 +9,7 @@ mod storage;
 use std::rc::Rc;
 
 use onrecord_core::history::{Change, Step, Transaction};
+use onrecord_core::model::ArticleId;
 use onrecord_core::record::encode_transaction;
 
 use super::action::{Action, Effect, HistoryEntry, Moment};
@@ -173,26 +174,29 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
 }
 
 /// Shows where an undo or redo took place: its article is opened, its mark chosen.
+///
+/// Where it took place in several articles, the open one counts before others.
 fn follow(state: &mut AppState, applied: &Transaction) -> Vec<Effect> {
-    let Some(change) = applied.changes.first() else { return Vec::new() };
+    let places = || applied.changes.iter().filter_map(|it| Some((article_of(it)?, it)));
+    let here = places().find(|(article, _)| Some(*article) == state.view.open);
+    let Some((article, change)) = here.or_else(|| places().next()) else { return Vec::new() };
+    let mut effects = Vec::new();
+    if Some(article) != state.view.open {
+        effects.extend(articles::open(state, article));
+    }
+    if let Change::Annotation(edit) = change {
+        state.view.chosen = edit.after.as_ref().map(|annotation| annotation.id);
+        effects.extend(state.view.chosen.map(Effect::Reveal));
+    }
+    effects
+}
+
+/// The article in which a change is seen, if it is in one.
+fn article_of(change: &Change) -> Option<ArticleId> {
     match change {
-        Change::Annotation(edit) => {
-            let article = edit.subject().map(|annotation| annotation.article);
-            let mut effects = match article {
-                Some(article) if Some(article) != state.view.open => articles::open(state, article),
-                _ => Vec::new(),
-            };
-            state.view.chosen = edit.after.as_ref().map(|annotation| annotation.id);
-            effects.extend(state.view.chosen.map(Effect::Reveal));
-            effects
-        }
-        Change::Article(edit) => match &edit.after {
-            Some(article) if Some(article.id) != state.view.open => {
-                articles::open(state, article.id)
-            }
-            _ => Vec::new(),
-        },
-        Change::Link(_) | Change::LabelSet(_) => Vec::new(),
+        Change::Annotation(edit) => edit.subject().map(|annotation| annotation.article),
+        Change::Article(edit) => edit.after.as_ref().map(|article| article.id),
+        Change::Link(_) | Change::LabelSet(_) => None,
     }
 }
 
