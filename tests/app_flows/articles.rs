@@ -2,6 +2,7 @@
 
 use onrecord::app::{Action, Effect, ExportScope};
 use onrecord_core::model::{Progress, sample};
+use onrecord_core::record::Key;
 
 use super::harness::{Browser, Tab};
 
@@ -136,4 +137,60 @@ fn removing_another_article_leaves_the_open_one() {
     tab.act(Action::RemoveArticle(sample::ID));
     assert_eq!(tab.title(), "First");
     assert!(tab.state.view.selection.is_some());
+}
+
+#[test]
+fn a_lost_text_is_told_and_can_be_added_again() {
+    let mut tab = Browser::with_sample();
+    tab.add("Some text of ours.", "A title");
+    tab.mark("text", "claim");
+    let hash = tab.state.open_article().expect("it is open").text;
+    tab.browser().lose(&Key::text(hash));
+    let mut tab = tab.reopen();
+    assert!(tab.state.view.article.is_none());
+    assert!(tab.messages()[0].contains("add the text again"), "{:?}", tab.messages());
+    tab.add("Some text of ours.", "");
+    assert_eq!(tab.marks(), ["claim: text"]);
+    assert!(tab.state.view.article.is_some());
+    assert_eq!(tab.reopen().marks(), ["claim: text"]);
+}
+
+#[test]
+fn an_export_without_its_text_fails_once() {
+    let mut tab = Browser::with_sample();
+    tab.add("Some text of ours.", "A title");
+    let hash = tab.state.open_article().expect("it is open").text;
+    tab.browser().lose(&Key::text(hash));
+    let mut tab = tab.reopen();
+    tab.dismiss_all();
+    tab.act(Action::Export(ExportScope::Library));
+    let is_download = |effect: &Effect| matches!(effect, Effect::Download { .. });
+    assert!(!tab.shown.iter().any(is_download));
+    let [missing, failed] = tab.messages()[..] else { panic!("{:?}", tab.messages()) };
+    assert!(missing.contains("“A title”"), "{missing}");
+    assert!(failed.starts_with("Nothing was exported"), "{failed}");
+}
+
+#[test]
+fn a_damaged_text_is_set_aside_before_it_is_replaced() {
+    let mut tab = Browser::with_sample();
+    tab.add("Some text of ours.", "A title");
+    let hash = tab.state.open_article().expect("it is open").text;
+    tab.browser().meddle(&Key::text(hash), "Some text of theirs.");
+    let mut tab = tab.reopen();
+    assert!(tab.state.view.article.is_none());
+    assert_eq!(tab.browser().quarantined(), ["Some text of theirs.".into()]);
+    tab.add("Some text of ours.", "");
+    assert_eq!(tab.browser().value(&Key::text(hash)).as_deref(), Some("Some text of ours."));
+}
+
+#[test]
+fn a_backup_is_made_without_a_lost_text() {
+    let mut tab = Browser::with_sample();
+    tab.add("Some text of ours.", "A title");
+    tab.browser().lose(&Key::text(tab.state.open_article().expect("it is open").text));
+    let mut tab = tab.reopen();
+    tab.act(Action::BackUp);
+    let is_download = |effect: &Effect| matches!(effect, Effect::Download { .. });
+    assert!(tab.shown.iter().any(is_download));
 }

@@ -146,6 +146,7 @@ pub static ENGLISH: Strings = Strings {
              again to see them"
         )
     },
+    a_text_is_missing: "the text of an article is in neither store",
     exported: |file| format!("Exported {file}"),
     exported_as: |name| format!("The file names you “{name}”"),
     set_name: "Set your name",

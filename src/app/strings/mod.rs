@@ -114,6 +114,7 @@ pub struct Strings {
     pub already_in_library: fn(&str) -> String,
     pub removed_article: fn(&str) -> String,
     pub text_missing: fn(&str) -> String,
+    pub a_text_is_missing: &'static str,
     pub exported: fn(&str) -> String,
     pub exported_as: fn(&str) -> String,
     pub set_name: &'static str,

@@ -5,12 +5,13 @@ use std::rc::Rc;
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::ingest;
 use onrecord_core::model::{Article, ArticleId, Timestamp, UnknownFields};
+use onrecord_core::record::Key;
 use onrecord_core::text::{ArticleText, TextHash};
 
-use super::super::action::{Effect, Moment};
+use super::super::action::{Action, Effect, Moment};
 use super::super::article_view::ArticleView;
 use super::super::state::{AppState, MessageKind};
-use super::commit;
+use super::{commit, update};
 
 /// Characters of UTF-8 that a text may have.
 pub(super) const TEXT_LIMIT: usize = 5 * 1024 * 1024;
@@ -54,15 +55,24 @@ pub(super) fn show_open(state: &mut AppState) {
     state.view.article = shown;
 }
 
+/// Takes texts that were asked for, and does what waited for them. An export is given up without
+/// all of them, since it would ask again, for ever.
 pub(super) fn texts_loaded(
     state: &mut AppState,
     texts: Vec<(TextHash, Option<Rc<ArticleText>>)>,
+    then: Option<Box<Action>>,
+    moment: Moment,
 ) -> Vec<Effect> {
     let awaited = state.open_article().filter(|_| state.view.article.is_none()).cloned();
+    let mut effects = Vec::new();
+    let mut are_all_there = true;
     for (hash, text) in texts {
-        match text.filter(|text| text.hash() == hash) {
-            Some(text) => state.library.add_text(text),
-            None => {
+        match text {
+            Some(text) if text.hash() == hash => state.library.add_text(text),
+            other => {
+                are_all_there = false;
+                let damaged = other.map(|text| Rc::from(text.as_str()));
+                effects.extend(damaged.map(|raw| Effect::Quarantine { key: Key::text(hash), raw }));
                 let of_text = state.library.articles().find(|article| article.text == hash);
                 let title = of_text.map_or(String::new(), |it| it.metadata.title.clone());
                 let text = (state.strings.text_missing)(&title);
@@ -73,7 +83,15 @@ pub(super) fn texts_loaded(
     if awaited.is_some() {
         show_open(state);
     }
-    Vec::new()
+    match then.map(|action| *action) {
+        Some(Action::Export(_)) if !are_all_there => {
+            let text = (state.strings.export_failed)(state.strings.a_text_is_missing);
+            state.tell(MessageKind::Error, text, Vec::new());
+        }
+        Some(action) => effects.extend(update(state, action, moment)),
+        None => {}
+    }
+    effects
 }
 
 pub(super) fn add(state: &mut AppState, text: &str, title: &str, moment: Moment) -> Vec<Effect> {
@@ -125,6 +143,11 @@ pub(super) fn add_all(
             let message = (state.strings.already_in_library)(&twin.metadata.title);
             state.tell(MessageKind::Info, message, Vec::new());
             to_open.get_or_insert(twin.id);
+            // The stores may have lost it; adding it again is then the way to get it back.
+            if state.library.text(text.hash()).is_none() {
+                state.library.add_text(text.clone());
+                effects.push(Effect::PersistText(text));
+            }
         } else if seen.insert(article.text) {
             to_open.get_or_insert(article.id);
             state.library.add_text(text.clone());
@@ -178,8 +201,7 @@ pub(super) fn remove(state: &mut AppState, id: ArticleId, moment: Moment) -> Vec
     let title = state.strings.did_remove_article.to_owned();
     let mut effects = commit(state, Transaction::new(title, changes), moment);
     let text = (state.strings.removed_article)(&article.metadata.title);
-    let undo =
-        (state.strings.undo.to_owned(), super::Action::Step(onrecord_core::history::Step::Undo));
+    let undo = (state.strings.undo.to_owned(), Action::Step(onrecord_core::history::Step::Undo));
     state.tell(MessageKind::Info, text, vec![undo]);
     effects.push(Effect::PersistPreferences);
     effects

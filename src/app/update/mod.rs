@@ -47,13 +47,7 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::Delete(annotation) => marking::delete(state, annotation, moment),
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
-        Action::TextsLoaded { texts, then } => {
-            let mut effects = articles::texts_loaded(state, texts);
-            if let Some(action) = then {
-                effects.extend(update(state, *action, moment));
-            }
-            effects
-        }
+        Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
         Action::AddArticle { text, title } => articles::add(state, &text, &title, moment),
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
