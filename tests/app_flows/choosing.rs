@@ -108,3 +108,12 @@ fn enter_goes_to_the_card_of_the_chosen_mark() {
     tab.press("Enter");
     assert_eq!(tab.shown.last(), Some(&Effect::FocusCard));
 }
+
+#[test]
+fn what_does_not_exist_cannot_be_chosen() {
+    let (mut tab, marks) = nested();
+    tab.act(Action::Delete(marks[2]));
+    tab.act(Action::Choose(Some(marks[2])));
+    assert_eq!(tab.chosen(), "");
+    assert_eq!(click(&mut tab, &marks), "quote: two three four");
+}

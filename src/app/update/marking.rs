@@ -191,12 +191,15 @@ pub(super) fn choose(state: &mut AppState, id: Option<AnnotationId>) -> Vec<Effe
 }
 
 /// Chooses the innermost of the marks under a click; a further click the next one outwards.
+///
+/// A click may still name marks that have just been removed.
 pub(super) fn click_marks(state: &mut AppState, outermost_first: &[AnnotationId]) -> Vec<Effect> {
-    let chosen = state.view.chosen;
-    let position = outermost_first.iter().position(|id| Some(*id) == chosen);
+    let there = |id: &AnnotationId| state.library.annotation(*id).is_some();
+    let marks: Vec<_> = outermost_first.iter().copied().filter(there).collect();
+    let position = marks.iter().position(|id| Some(*id) == state.view.chosen);
     let next = match position {
-        Some(position) if position > 0 => outermost_first.get(position - 1),
-        _ => outermost_first.last(),
+        Some(position) if position > 0 => marks.get(position - 1),
+        _ => marks.last(),
     };
     state.view.chosen = next.copied();
     Vec::new()
