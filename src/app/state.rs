@@ -148,6 +148,15 @@ pub enum MessageKind {
     Error,
 }
 
+impl ViewState {
+    /// Takes the buttons "Undo" off the messages: they would now take back something else.
+    pub(super) fn withdraw_steps(&mut self) {
+        for message in &mut self.messages {
+            message.actions.retain(|(_, action)| !matches!(action, Action::Step(_)));
+        }
+    }
+}
+
 impl AppState {
     /// The state of an empty page that knows no records.
     pub fn new(replica: Replica) -> Self {

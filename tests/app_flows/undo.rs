@@ -188,3 +188,15 @@ fn a_deleted_mark_comes_back_with_its_links() {
     tab.redo();
     assert_eq!(tab.state.library.links().len(), 1);
 }
+
+#[test]
+fn the_button_of_a_removal_takes_back_nothing_else() {
+    let mut tab = tab();
+    let article = tab.open_id();
+    tab.add("Another text.", "Another");
+    tab.act(Action::RemoveArticle(article));
+    tab.mark("text", "claim");
+    // Undo would now take back the mark.
+    assert!(tab.state.view.messages.iter().all(|message| message.actions.is_empty()));
+    assert_eq!(tab.messages().len(), 1);
+}

@@ -204,6 +204,7 @@ fn after_change(
     for change in &transaction.changes {
         screen_follows(state, change);
     }
+    state.view.withdraw_steps();
     let mut effects = Vec::new();
     if state.open_article().is_none() {
         effects.extend(articles::open_any(state));
