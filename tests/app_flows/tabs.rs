@@ -1,6 +1,7 @@
 //! Two tabs of one browser.
 
 use onrecord::app::Action;
+use onrecord_core::model::AnnotationId;
 use onrecord_core::record::{Key, RecordId};
 
 use super::harness::{Browser, Tab};
@@ -14,7 +15,7 @@ fn two_tabs() -> (Tab, Tab) {
     (one, other)
 }
 
-fn note(tab: &mut Tab, id: onrecord_core::model::AnnotationId, note: &str) {
+fn note(tab: &mut Tab, id: AnnotationId, note: &str) {
     tab.act(Action::SetNote { annotation: id, note: note.to_owned() });
 }
 
@@ -68,8 +69,8 @@ fn an_older_version_is_answered_by_writing_ours_again() {
     assert_eq!(one.annotation(id).note, "newer");
 }
 
-#[test]
-fn two_versions_that_did_not_meet_come_to_the_same_in_both_tabs() {
+/// Two tabs that changed the note of one mark before they heard of each other.
+fn two_versions() -> (Tab, Tab, AnnotationId) {
     let (mut one, mut other) = two_tabs();
     let id = one.mark("two", "claim");
     other.hear(&mut one);
@@ -78,10 +79,39 @@ fn two_versions_that_did_not_meet_come_to_the_same_in_both_tabs() {
     one.hear(&mut other);
     other.hear(&mut one);
     one.hear(&mut other);
+    (one, other, id)
+}
+
+#[test]
+fn two_versions_that_did_not_meet_come_to_the_later_in_both_tabs() {
+    let (one, other, id) = two_versions();
     assert_eq!(one.annotation(id), other.annotation(id));
     assert_eq!(one.annotation(id).note, "from other");
-    assert_eq!(one.messages().len() + other.messages().len(), 1, "one tab's change gave way");
+    assert_eq!((one.messages().len(), other.messages().len()), (1, 1));
     assert_eq!(one.reopen().annotation(id).note, "from other");
+}
+
+#[test]
+fn the_version_that_gave_way_can_be_taken() {
+    let (mut one, mut other, id) = two_versions();
+    one.press_message_button();
+    other.hear(&mut one);
+    assert_eq!(one.annotation(id).note, "from one");
+    assert_eq!(one.annotation(id), other.annotation(id));
+    one.undo();
+    assert_eq!(one.annotation(id).note, "from other");
+}
+
+#[test]
+fn a_title_that_gave_way_is_told_without_a_button() {
+    let (mut one, mut other) = two_tabs();
+    let article = one.open_id();
+    one.act(Action::Rename { article, title: "From one".to_owned() });
+    other.act(Action::Rename { article, title: "From other".to_owned() });
+    one.hear(&mut other);
+    assert_eq!(one.title(), "From other");
+    assert_eq!(one.messages().len(), 1);
+    assert!(one.state.view.messages[0].actions.is_empty());
 }
 
 #[test]

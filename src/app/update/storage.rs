@@ -187,9 +187,10 @@ impl Join {
             state.tell(MessageKind::Info, (strings.recovered)(self.n_recovered), Vec::new());
         }
         if self.n_overruled > 0 {
-            let take = Action::TakeOthers(Rc::new(self.differing));
-            let take = (strings.take_others.to_owned(), take);
-            state.tell(MessageKind::Info, strings.changed_elsewhere.to_owned(), vec![take]);
+            let take = Action::TakeOthers(Rc::new(self.differing.clone()));
+            let take = (!self.differing.is_empty()).then(|| (strings.take_others.to_owned(), take));
+            let text = strings.changed_elsewhere.to_owned();
+            state.tell(MessageKind::Info, text, take.into_iter().collect());
         }
         if self.is_broken {
             let failure = StorageFailure::Other;
