@@ -13,6 +13,12 @@ Usage: cargo xtask COMMAND
   serve               Build the page, serve it on this computer and open it
       --port PORT     Start looking for a free port here (8080)
       --no-open       Open no browser
+  bench               Build the page and measure it in Chromium; writes docs/performance.md
+      --no-build      Measure dist/ as it is
+      --runs N        Measure everything so often (5)
+      --workload SIZE small, medium or large; may be repeated
+      --only PART     load, edits, scroll or export; may be repeated
+      --profile DIR   Write CPU profiles instead; build with ONRECORD_NAMES=1 to see names
   help                Print this
 ";
 
@@ -22,6 +28,7 @@ pub(crate) enum Command {
     Help,
     Build,
     Serve(ServeOptions),
+    Bench(BenchOptions),
 }
 
 /// Options of `serve`.
@@ -29,6 +36,14 @@ pub(crate) enum Command {
 pub(crate) struct ServeOptions {
     pub(crate) port: u16,
     pub(crate) is_opening: bool,
+}
+
+/// Options of `bench`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct BenchOptions {
+    pub(crate) is_building: bool,
+    /// What the bench itself is asked.
+    pub(crate) rest: Vec<OsString>,
 }
 
 /// Reads the whole command line; its first argument is the program.
@@ -43,6 +58,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Res
         "help" => Ok(Command::Help),
         "build" => read_nothing(&mut parser).map(|()| Command::Build),
         "serve" => read_serve(&mut parser),
+        "bench" => read_bench(&mut parser).map(Command::Bench),
         _ => bail!("there is no command `{command}`; `cargo xtask help` lists them"),
     }
 }
@@ -66,6 +82,13 @@ fn read_serve(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
     Ok(Command::Serve(options))
 }
 
+fn read_bench(parser: &mut lexopt::Parser) -> anyhow::Result<BenchOptions> {
+    let mut rest: Vec<OsString> = parser.raw_args()?.collect();
+    let n_given = rest.len();
+    rest.retain(|argument| argument != "--no-build");
+    Ok(BenchOptions { is_building: rest.len() == n_given, rest })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,6 +109,11 @@ mod tests {
             Some(Command::Serve(ServeOptions { port: 9000, is_opening: false })),
         );
         check("serve --port many", None);
+        let rest = vec![OsString::from("--runs"), OsString::from("2")];
+        check(
+            "bench --no-build --runs 2",
+            Some(Command::Bench(BenchOptions { is_building: false, rest })),
+        );
         check("dance", None);
     }
 }

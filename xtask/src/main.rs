@@ -1,6 +1,7 @@
 //! The commands that build, serve and test On the Record.
 //! This is the only place that knows tools; the page and core know none.
 
+mod bench;
 mod command_line;
 mod page;
 mod serve;
@@ -28,6 +29,7 @@ fn run() -> anyhow::Result<()> {
         Command::Help => print!("{}", command_line::HELP),
         Command::Build => page::build(&workspace)?,
         Command::Serve(options) => serve::serve(&workspace, &options)?,
+        Command::Bench(options) => bench::bench(&workspace, &options)?,
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
         .web(true)?
         .typescript(false)
         .omit_default_module_path(true)
-        .remove_name_section(true)
+        .remove_name_section(!keeps_names())
         .remove_producers_section(true)
         .generate(&output)
         .with_context(|| format!("cannot bind the module {}", module.name))?;
@@ -81,6 +81,11 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
         wasm: std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?,
         snippets: snippets(&output)?,
     })
+}
+
+/// Whether functions keep their names, for profiles. They are a third of the module.
+fn keeps_names() -> bool {
+    std::env::var_os("ONRECORD_NAMES").is_some()
 }
 
 fn compile(workspace: &Workspace, module: &Module) -> anyhow::Result<()> {

@@ -1,0 +1,210 @@
+//! One run over one page: every figure once.
+
+use std::collections::BTreeMap;
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, ensure};
+use serde_json::json;
+
+use crate::browser::Browser;
+use crate::scroll;
+use crate::tab::{Key, Tab};
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Figure {
+    /// Main-thread CPU, ms, until text and highlights are drawn and the page answers.
+    Load,
+    /// The same until nothing happens any more.
+    LoadSettled,
+    /// Wall ms until the largest part of the first screenful is painted.
+    FirstScreen,
+    /// Wall ms until everything is there.
+    LoadWall,
+    /// Main-thread CPU, ms, of marking the selection by a key.
+    Create,
+    /// Wall ms from that key to the end of the frame that shows the mark.
+    CreateWall,
+    /// CPU of changing the label.
+    Relabel,
+    /// CPU of removing the mark.
+    Delete,
+    /// CPU of taking that back.
+    Undo,
+    /// CPU of one letter typed into a note.
+    Type,
+    /// Wall ms from a letter to the end of the frame that shows it.
+    TypeWall,
+    /// JS heap and WASM memory in megabytes, after collecting garbage.
+    Memory,
+    /// The WASM memory of that.
+    WasmMemory,
+    /// CPU ms of the longest task while scrolling through everything.
+    ScrollTask,
+    /// CPU ms of writing and checking the annotation file.
+    Export,
+    /// Wall ms from the menu item to the file.
+    ExportWall,
+}
+
+/// The parts of a run, by the names of `--only`.
+pub const PARTS: [&str; 4] = ["load", "edits", "scroll", "export"];
+
+/// Which page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Page {
+    /// The one written by hand.
+    Floor,
+    /// Ours.
+    Ours,
+}
+
+/// The figures of one run.
+pub type Figures = BTreeMap<Figure, f64>;
+
+/// Waits so long after an edit for what it left to do: the stores are read back after 250 ms.
+const AFTER_EDIT: Duration = Duration::from_millis(450);
+
+const QUOTE_KEY: Key = Key::character("2", 50);
+const CLAIM_KEY: Key = Key::character("1", 49);
+const DELETE_KEY: Key = Key::named("Delete", 46);
+const UNDO_KEY: Key = Key::character("z", 90).with_ctrl();
+const LETTER_KEY: Key = Key::character("a", 65);
+
+/// Opens the page at `url`, which shows `n_marks` highlights, and measures `parts` of it.
+///
+/// # Errors
+/// When the page does not do what it should: nothing is measured that did not happen.
+pub fn measure(
+    browser: &mut Browser,
+    page: Page,
+    url: &str,
+    n_marks: usize,
+    parts: &[String],
+) -> anyhow::Result<Figures> {
+    let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
+    let mut figures = Figures::new();
+    let mut tab = Tab::open(browser, url)?;
+    load(&mut tab, url, n_marks, &mut figures)?;
+    memory(&mut tab, &mut figures)?;
+    if wants("scroll") {
+        figures.insert(Figure::ScrollTask, scroll::longest_task_ms(&mut tab)?);
+        tab.settle()?;
+    }
+    if wants("export") && page == Page::Ours {
+        export(&mut tab, &mut figures)?;
+    }
+    if wants("edits") {
+        edits(&mut tab, page, n_marks, &mut figures)?;
+    }
+    Ok(figures)
+}
+
+fn load(tab: &mut Tab, url: &str, n_marks: usize, figures: &mut Figures) -> anyhow::Result<()> {
+    let before = tab.settle()?;
+    tab.navigate(url)?;
+    let wall = tab.number(&format!("__probe.ready({n_marks})"))?;
+    let ready = tab.task_ms()?;
+    let settled = tab.settle()?;
+    ensure!(ready > before, "the page came up in another process");
+    let n_drawn = tab.number("__probe.nMarks()")?;
+    ensure!(n_drawn as usize == n_marks, "{n_drawn} highlights instead of {n_marks}");
+    figures.insert(Figure::Load, ready - before);
+    figures.insert(Figure::LoadSettled, settled - before);
+    figures.insert(Figure::LoadWall, wall);
+    figures.insert(Figure::FirstScreen, tab.number("__probe.largestPaint()")?);
+    Ok(())
+}
+
+fn memory(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
+    for _ in 0..2 {
+        tab.call("HeapProfiler.collectGarbage", json!({}))?;
+    }
+    let heap = tab.call("Runtime.getHeapUsage", json!({}))?;
+    let heap = heap["usedSize"].as_f64().context("the heap has a size")?;
+    let wasm = tab.number("__probe.wasmBytes()")?;
+    figures.insert(Figure::Memory, (heap + wasm) / 1e6);
+    figures.insert(Figure::WasmMemory, wasm / 1e6);
+    tab.settle()?;
+    Ok(())
+}
+
+/// Makes a mark, changes it, removes it, brings it back; in the end everything is as before.
+fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> anyhow::Result<()> {
+    let words = tab.evaluate("__probe.selectWords()")?;
+    ensure!(words.is_string(), "there are no plain words to mark");
+    tab.settle()?;
+    let (cpu, wall) = edit(tab, QUOTE_KEY, n_marks + 1)?;
+    figures.extend([(Figure::Create, cpu), (Figure::CreateWall, wall)]);
+    figures.insert(Figure::Relabel, edit(tab, CLAIM_KEY, n_marks + 1)?.0);
+    figures.insert(Figure::Delete, edit(tab, DELETE_KEY, n_marks)?.0);
+    figures.insert(Figure::Undo, edit(tab, UNDO_KEY, n_marks + 1)?.0);
+    if page == Page::Ours {
+        type_note(tab, figures)?;
+    }
+    for _ in 0..8 {
+        if tab.number("__probe.nMarks()")? as usize == n_marks {
+            return Ok(());
+        }
+        tab.press(UNDO_KEY)?;
+        tab.settle()?;
+    }
+    anyhow::bail!("undoing does not lead back")
+}
+
+/// CPU and wall time of what a key does, after which there are `n_marks` highlights.
+fn edit(tab: &mut Tab, key: Key, n_marks: usize) -> anyhow::Result<(f64, f64)> {
+    tab.evaluate("__probe.expectKey()")?;
+    let before = tab.settle()?;
+    tab.press(key)?;
+    let wall = tab.number("__probe.key")?;
+    sleep(AFTER_EDIT);
+    let after = tab.task_ms()?;
+    let n_drawn = tab.number("__probe.nMarks()")? as usize;
+    ensure!(n_drawn == n_marks, "{n_drawn} highlights after {} instead of {n_marks}", key.key);
+    tab.settle()?;
+    Ok((after - before, wall))
+}
+
+/// Types into the note of a card, and leaves it.
+fn type_note(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
+    let card =
+        "[...document.querySelectorAll('mark')].find((it) => it.matches('.lane-0-solid')).click()";
+    let field = "document.querySelector('.card[data-selected] textarea')";
+    if tab.evaluate(&format!("{field} === null"))? == true {
+        tab.evaluate(card)?;
+        tab.settle()?;
+    }
+    tab.evaluate(&format!("{field}.focus()"))?;
+    tab.settle()?;
+    let (cpu, wall) = {
+        let mut cpus = Vec::new();
+        let mut walls = Vec::new();
+        for _ in 0..5 {
+            tab.evaluate("__probe.expectKey()")?;
+            let before = tab.task_ms()?;
+            tab.press(LETTER_KEY)?;
+            walls.push(tab.number("__probe.key")?);
+            sleep(Duration::from_millis(50));
+            cpus.push(tab.task_ms()? - before);
+        }
+        (crate::table::median(&cpus), crate::table::median(&walls))
+    };
+    figures.extend([(Figure::Type, cpu), (Figure::TypeWall, wall)]);
+    tab.evaluate("document.activeElement.blur()")?;
+    tab.settle()?;
+    Ok(())
+}
+
+fn export(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
+    tab.evaluate("document.querySelector('.export-button').click()")?;
+    let before = tab.settle()?;
+    let item = "document.querySelector('.menu-list [role=menuitem]')";
+    let file = tab.evaluate(&format!("__probe.exportBy({item})"))?;
+    let after = tab.settle()?;
+    ensure!(file["size"].as_f64().is_some_and(|size| size > 1000.0), "the file is empty: {file}");
+    figures.insert(Figure::Export, after - before);
+    figures.insert(Figure::ExportWall, file["ms"].as_f64().context("the time of the file")?);
+    Ok(())
+}

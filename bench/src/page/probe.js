@@ -1,0 +1,133 @@
+// Runs before anything else in both pages, costs both the same, and waits to be asked.
+
+(() => {
+  const marks = document.getElementsByTagName("mark");
+  const memories = [];
+  let handedOver = null;
+  let gotKey = null;
+  let lcp = 0;
+
+  // What the page's modules use is known to nobody else.
+  for (const name of ["instantiate", "instantiateStreaming"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const result = await original.apply(WebAssembly, given);
+      const memory = (result.instance ?? result).exports.memory;
+      if (memory) memories.push(memory);
+      return result;
+    };
+  }
+
+  const createObjectURL = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    handedOver?.({ at: performance.now(), size: blob.size });
+    return createObjectURL.call(URL, blob);
+  };
+
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) lcp = entry.startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+
+  function macrotask(then) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => then(performance.now());
+    channel.port2.postMessage(0);
+  }
+
+  // Resolves after the frame that shows the state of now.
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => macrotask(resolve)));
+
+  addEventListener("keydown", (event) => {
+    gotKey?.(event.timeStamp);
+    gotKey = null;
+  }, { capture: true });
+
+  function scroller() {
+    let element = document.querySelector("[data-article-text]");
+    for (; element; element = element.parentElement) {
+      const scrolls = /auto|scroll/.test(getComputedStyle(element).overflowY);
+      if (scrolls && element.scrollHeight > element.clientHeight) return element;
+    }
+    return document.scrollingElement;
+  }
+
+  window.__probe = {
+    nMarks: () => marks.length,
+    wasmBytes: () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+    largestPaint: () => lcp,
+    frame,
+
+    // When `expected` highlights are there, drawn, and the page answers.
+    ready: (expected) => new Promise((resolve) => {
+      const look = () => {
+        if (marks.length >= expected) macrotask(resolve);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }),
+
+    // From the next key to the end of the frame that shows what it did.
+    expectKey: () => {
+      window.__probe.key = new Promise((resolve) => {
+        gotKey = (start) => frame().then((end) => resolve(end - start));
+      });
+    },
+
+    // Selects some words of plain text on the screen; says which.
+    selectWords: () => {
+      const text = document.querySelector("[data-article-text]");
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const words = /(?<=\s)[a-z]+ [a-z]+ [a-z]+(?=\s)/.exec(node.data);
+        if (!words || node.parentElement.closest("mark")) continue;
+        getSelection().setBaseAndExtent(node, words.index, node, words.index + words[0].length);
+        return words[0];
+      }
+      return null;
+    },
+
+    // Scrolls through everything, most of a screen each frame; says how many steps it took.
+    scrollThrough: async () => {
+      const element = scroller();
+      const step = Math.round(innerHeight * 0.8);
+      let steps = 0;
+      for (let last = -1; element.scrollTop !== last; steps += 1) {
+        last = element.scrollTop;
+        element.scrollBy({ top: step, behavior: "instant" });
+        await frame();
+      }
+      element.scrollTo({ top: 0, behavior: "instant" });
+      return steps;
+    },
+
+    // Presses the button or menu item, and waits for the file it hands over.
+    exportBy: (item) => new Promise((resolve, reject) => {
+      const start = performance.now();
+      handedOver = ({ at, size }) => resolve({ ms: at - start, size });
+      setTimeout(() => reject(new Error("no file was handed over")), 20000);
+      item.click();
+    }),
+
+    seed: async (part) => {
+      for (const [key, value] of part.local) localStorage.setItem(key, value);
+      const database = await new Promise((resolve, reject) => {
+        const request = indexedDB.open("onrecord", 1);
+        request.onupgradeneeded = () => {
+          for (const name of ["records", "texts", "history"]) request.result.createObjectStore(name);
+        };
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const transaction = database.transaction(["records", "texts"], "readwrite");
+      for (const store of ["records", "texts"]) {
+        for (const [key, value] of part[store]) transaction.objectStore(store).put(value, key);
+      }
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error);
+      });
+      database.close();
+      return localStorage.length;
+    },
+  };
+})();
