@@ -67,6 +67,29 @@ async function start() {
   }
 }
 
+// The module that reads files, fetched when it is first needed. Browsers may
+// remember a failed import under its address, so each new attempt has another.
+let exchange = null;
+let attempts = 0;
+
+window.onrecordExchange = (isAnew) => {
+  if (!exchange || isAnew) {
+    exchange = fetchExchange();
+    exchange.catch(() => { exchange = null; });
+  }
+  return exchange;
+};
+
+async function fetchExchange() {
+  const meta = document.querySelector("meta[name='onrecord:module:exchange']");
+  const [glue, wasm] = (meta?.content ?? "exchange.js exchange.wasm").split(" ");
+  const address = new URL(glue, document.baseURI);
+  if (attempts++ > 0) address.search = `attempt=${attempts}`;
+  const module = await import(address);
+  await module.default({ module_or_path: new URL(wasm, document.baseURI) });
+  return module;
+}
+
 // An error is ours before the start if it comes from a script of this origin.
 // After the start a stray error is only logged, unless it went through the
 // program, which then was left half way.

@@ -6,6 +6,7 @@
 pub mod formats;
 pub mod highlight;
 pub mod history;
+#[cfg(feature = "read")]
 pub mod ingest;
 pub mod merge;
 pub mod model;
@@ -13,3 +14,4 @@ pub mod record;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod text;
+pub mod transfer;

@@ -83,6 +83,13 @@ pub enum Action {
         /// The names of those that it could not.
         unreadable: Vec<String>,
     },
+    /// Have these read, once more.
+    Read(Vec<Source>),
+    /// The module that reads answered, for each source in the words of
+    /// [`onrecord_core::transfer`].
+    HaveRead(Vec<(Source, String)>),
+    /// The module that reads did not arrive, or stopped, so these were not read.
+    NotRead(Vec<Source>),
     /// Give an article another title.
     Rename {
         /// Which article.
@@ -254,6 +261,20 @@ pub struct FileContent {
     pub bytes: Rc<[u8]>,
 }
 
+/// Something that articles are made from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Source {
+    /// A file.
+    File(FileContent),
+    /// A text that was pasted.
+    Text {
+        /// The text.
+        text: Rc<str>,
+        /// The title as typed; empty to have one suggested.
+        title: String,
+    },
+}
+
 /// Something to be done outside, in the order given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -268,6 +289,8 @@ pub enum Effect {
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
+    /// Have these read and answer with [`Action::HaveRead`] or [`Action::NotRead`].
+    Read(Vec<Source>),
     /// Keep this text.
     PersistText(Rc<ArticleText>),
     /// Fetch these texts and answer with [`Action::TextsLoaded`].

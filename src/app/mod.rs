@@ -13,7 +13,7 @@ mod update;
 
 pub use action::{
     Action, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome, Place,
-    StorageFailure,
+    Source, StorageFailure,
 };
 pub use article_view::ArticleView;
 pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};

@@ -5,6 +5,7 @@ pub mod crash;
 pub mod database;
 pub mod date;
 pub mod environment;
+pub mod exchange;
 pub mod files;
 pub mod focus;
 pub mod history_store;

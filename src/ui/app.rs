@@ -6,14 +6,15 @@ use gloo::events::{EventListener, EventListenerOptions};
 use onrecord_core::model::{ReplicaId, Selection};
 use onrecord_core::record::TabId;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::app::commands::{KeyPress, action_for};
-use crate::app::{Action, AppState, Dialog, Effect, Theme, start, update};
+use crate::app::{Action, AppState, Dialog, Effect, Source, Theme, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
-use crate::platform::{crash, files, focus, local_storage, margin, segmenter, selection};
+use crate::platform::{crash, exchange, files, focus, local_storage, margin, segmenter, selection};
 
 use super::controls::Shared;
 use super::keeper::Keeper;
@@ -254,6 +255,7 @@ impl App {
                     local_storage::write_preferences(&self.state);
                     show_theme(self.state.view.theme);
                 }
+                Effect::Read(sources) => read(sources, self.dispatch.clone()),
                 Effect::Announce(text) => self.announcement = text,
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
@@ -289,6 +291,17 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// Has `sources` read in the background, by the module that is fetched for it.
+fn read(sources: Vec<Source>, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let answers = exchange::read(&sources).await;
+        dispatch.emit(match answers {
+            Ok(answers) => Action::HaveRead(sources.into_iter().zip(answers).collect()),
+            Err(_) => Action::NotRead(sources),
+        });
+    });
 }
 
 fn show_theme(theme: Theme) {

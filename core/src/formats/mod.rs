@@ -3,13 +3,17 @@
 //! A format gives a library as bytes and reads bytes into an [`Imported`], which
 //! [`crate::merge`] takes into a library. Nothing here touches a disk.
 
+#[cfg(feature = "read")]
 mod codec;
+#[cfg(feature = "read")]
+pub mod document;
 mod format;
 mod imported;
 mod limits;
 pub mod native;
 mod problem;
 
+#[cfg(feature = "read")]
 pub use codec::{Codec, codec};
 pub use format::{ALL, Format, format};
 pub use imported::{Imported, ImportedArticle};

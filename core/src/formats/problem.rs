@@ -33,6 +33,8 @@ pub enum ReadErrorKind {
         /// The first byte that is not, from 0.
         offset: usize,
     },
+    /// There is nothing in it but blanks.
+    Blank,
     /// It breaks off, or is otherwise no JSON.
     Damaged {
         /// The line of the first error, from 1.
@@ -225,6 +227,7 @@ impl fmt::Display for ReadError {
                 formatter,
                 "{file} is not UTF-8 text (byte {offset}); save it as UTF-8 and try again"
             ),
+            ReadErrorKind::Blank => write!(formatter, "{file} is empty"),
             ReadErrorKind::Damaged { line, column, reason } => write!(
                 formatter,
                 "{file} is damaged at line {line}, column {column}: {reason}; nothing was read, so \

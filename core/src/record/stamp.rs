@@ -25,6 +25,12 @@ pub struct Stamp {
     pub tab: TabId,
 }
 
+impl Stamp {
+    /// Stands in records that are no versions of anything.
+    pub(crate) const NONE: Self =
+        Self { revision: 0, clock: 0, replica: ReplicaId::from_u128(0), tab: TabId([0; 6]) };
+}
+
 /// Names a tab: 48 random bits, written as 8 characters of base64url.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TabId([u8; 6]);

@@ -8,16 +8,8 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use crate::history::{Change, Edit, Transaction};
-use crate::model::ReplicaId;
 
-use super::{Body, Record, RecordId, Stamp, TabId};
-
-const NO_STAMP: Stamp = Stamp {
-    revision: 0,
-    clock: 0,
-    replica: ReplicaId::from_u128(0),
-    tab: TabId::from_bytes([0; 6]),
-};
+use super::{Body, Record, RecordId, Stamp};
 
 #[derive(Serialize, Deserialize)]
 struct StoredTransaction {
@@ -48,7 +40,7 @@ fn stored_change(change: &Change) -> Option<(String, Option<String>, Option<Stri
     ) -> Option<(String, Option<String>, Option<String>)> {
         let body_of = |thing: &Rc<T>| body(T::clone(thing));
         let encode = |thing: &Rc<T>| {
-            Record { stamp: NO_STAMP, is_deleted: false, body: body_of(thing) }.encode(None)
+            Record { stamp: Stamp::NONE, is_deleted: false, body: body_of(thing) }.encode(None)
         };
         let id = body_of(edit.subject()?).id().to_string();
         Some((id, edit.before.as_ref().map(encode), edit.after.as_ref().map(encode)))

@@ -1,7 +1,9 @@
 //! English.
 
+use onrecord_core::transfer::Summary;
+
 use super::super::action::StorageFailure;
-use super::{Imported, Recognised, Strings};
+use super::{Imported, Strings};
 
 /// The page in English.
 pub static ENGLISH: Strings = Strings {
@@ -48,19 +50,21 @@ pub static ENGLISH: Strings = Strings {
     save: "Save",
     dismiss: "Dismiss",
     drop_to_add: "Drop to add",
-    recognised: |found: &Recognised| {
+    recognised: |found: &Summary| {
         let mut parts = vec![
-            count(found.n_words, "word", "words"),
-            count(found.n_paragraphs, "paragraph", "paragraphs"),
+            count(found.n_words as usize, "word", "words"),
+            count(found.n_paragraphs as usize, "paragraph", "paragraphs"),
         ];
         if found.n_headings > 0 {
-            parts.push(count(found.n_headings, "heading", "headings"));
+            parts.push(count(found.n_headings as usize, "heading", "headings"));
         }
         if let Some(published) = &found.published {
             parts.push(format!("dated {published}"));
         }
         parts.join(" · ")
     },
+    reading: "Reading…",
+    cannot_preview: "No preview: the part of the page that reads texts did not arrive",
     nothing_to_add: "Paste a text, or choose files",
     rename: "Rename",
     rename_what: |title| format!("Rename {title}"),
@@ -172,13 +176,11 @@ pub static ENGLISH: Strings = Strings {
         format!("{file}: {left_out}; what could be read was kept. First: {first}")
     },
     import_failed: |reason| format!("{reason}. Nothing here was changed"),
-    not_text: |file| {
-        format!(
-            "{file} is not a text in UTF-8. Nothing was added; save it as plain text and try again"
-        )
-    },
-    empty_file: |file| format!("{file} is empty. Nothing was added"),
-    too_large: |file| format!("{file} is too large: a text may have 5 MB. Nothing was added"),
+    reader_missing: "The part of the page that reads files and texts did not arrive. Nothing was \
+                     changed, and what you gave is kept here: look after your connection and try \
+                     again",
+    reader_differs: "The page and its reader are of different versions; reload the page",
+    try_again: "Try again",
     deleted_here: |n| {
         format!("{} of the file had been deleted here", count(n, "annotation", "annotations"))
     },

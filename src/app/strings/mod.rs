@@ -4,6 +4,8 @@ mod english;
 
 pub use english::ENGLISH;
 
+use onrecord_core::transfer::Summary;
+
 use super::action::StorageFailure;
 
 /// Every text that people read, except for the label set's and their own.
@@ -42,7 +44,9 @@ pub struct Strings {
     pub save: &'static str,
     pub dismiss: &'static str,
     pub drop_to_add: &'static str,
-    pub recognised: fn(&Recognised) -> String,
+    pub recognised: fn(&Summary) -> String,
+    pub reading: &'static str,
+    pub cannot_preview: &'static str,
     pub nothing_to_add: &'static str,
     pub rename: &'static str,
     pub rename_what: fn(&str) -> String,
@@ -122,9 +126,9 @@ pub struct Strings {
     pub imported: fn(&Imported) -> String,
     pub import_problems: fn(&str, usize, &str) -> String,
     pub import_failed: fn(&str) -> String,
-    pub not_text: fn(&str) -> String,
-    pub empty_file: fn(&str) -> String,
-    pub too_large: fn(&str) -> String,
+    pub reader_missing: &'static str,
+    pub reader_differs: &'static str,
+    pub try_again: &'static str,
     pub deleted_here: fn(usize) -> String,
     pub bring_back: &'static str,
     pub differing: fn(usize, usize) -> String,
@@ -160,19 +164,6 @@ pub struct Strings {
     pub edit_card: &'static str,
     pub leave: &'static str,
     pub find: &'static str,
-}
-
-/// What was recognised in a text before it is added.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Recognised {
-    /// Words.
-    pub n_words: usize,
-    /// Paragraphs and other running text.
-    pub n_paragraphs: usize,
-    /// Headings, run-in ones included.
-    pub n_headings: usize,
-    /// The day of publication.
-    pub published: Option<String>,
 }
 
 /// What came of reading an annotation file.

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
+use onrecord_core::formats::ImportedArticle;
 use onrecord_core::history::{Change, Edit, Transaction};
-use onrecord_core::ingest;
-use onrecord_core::model::{Article, ArticleId, Timestamp, UnknownFields};
+use onrecord_core::model::{Article, ArticleId, Timestamp};
 use onrecord_core::record::Key;
 use onrecord_core::text::{ArticleText, TextHash};
 
@@ -12,9 +12,6 @@ use super::super::action::{Action, Effect, Moment};
 use super::super::article_view::ArticleView;
 use super::super::state::{AppState, MessageKind};
 use super::{commit, update};
-
-/// Characters of UTF-8 that a text may have.
-pub(super) const TEXT_LIMIT: usize = 5 * 1024 * 1024;
 
 pub(super) fn open(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
     let Some(article) = state.library.article(id).cloned() else { return Vec::new() };
@@ -94,36 +91,20 @@ pub(super) fn texts_loaded(
     effects
 }
 
-pub(super) fn add(state: &mut AppState, text: &str, title: &str, moment: Moment) -> Vec<Effect> {
-    let read = article_from_text(text, title, None, moment, 0);
-    add_all(state, vec![read], moment)
-}
-
-/// An article from the text of a document. `nth` keeps the ids of one moment apart.
-pub(super) fn article_from_text(
-    text: &str,
+/// An article read from a document, as it comes into the library. `nth` keeps the ids of one moment
+/// apart.
+pub(super) fn adopt(
+    imported: ImportedArticle,
     title: &str,
-    file_name: Option<&str>,
     moment: Moment,
     nth: usize,
 ) -> (Article, Rc<ArticleText>) {
-    let read = ingest::plain_text::read(text);
-    let text = Rc::new(ArticleText::new(read.text));
-    let mut metadata = read.metadata;
+    let ImportedArticle { mut article, text, .. } = imported;
+    article.id = ArticleId::from_time(moment.now_ms, moment.random_for(nth));
+    article.added = Timestamp::from_unix_ms(moment.now_ms as i64);
     if !title.trim().is_empty() {
-        metadata.title = title.trim().to_owned();
-    } else if metadata.title.is_empty() {
-        metadata.title = ingest::suggested_title(&text, &read.blocks, file_name);
+        article.metadata.title = title.trim().to_owned();
     }
-    let article = Article {
-        id: ArticleId::from_time(moment.now_ms, moment.random_for(nth)),
-        text: text.hash(),
-        blocks: read.blocks,
-        metadata,
-        is_done: false,
-        added: Timestamp::from_unix_ms(moment.now_ms as i64),
-        unknown: UnknownFields::new(),
-    };
     (article, text)
 }
 

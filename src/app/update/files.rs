@@ -8,85 +8,93 @@ use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, LinkId, Timestamp};
 use onrecord_core::record::RecordId;
+use onrecord_core::transfer::{self, Reading};
 
-use super::super::action::{Action, Effect, ExportScope, FileContent, Moment};
+use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
 use super::{articles, commit};
 
-/// Reads annotation files and texts; one that cannot be read does not stop the others.
+/// Has files read; one that the browser cannot read does not stop the others.
 pub(super) fn read(
     state: &mut AppState,
     files: Vec<FileContent>,
     unreadable: &[String],
-    moment: Moment,
 ) -> Vec<Effect> {
     state.view.dialog = None;
     for name in unreadable {
         let text = (state.strings.unreadable)(name);
         state.tell(MessageKind::Error, text, Vec::new());
     }
+    let sources: Vec<Source> = files.into_iter().map(Source::File).collect();
+    if sources.is_empty() { Vec::new() } else { vec![Effect::Read(sources)] }
+}
+
+/// Has a pasted text read.
+pub(super) fn add_text(text: String, title: String) -> Effect {
+    Effect::Read(vec![Source::Text { text: text.into(), title }])
+}
+
+/// Takes what was read: annotations are merged, documents added. One that could not be read does
+/// not stop the others.
+pub(super) fn have_read(
+    state: &mut AppState,
+    answers: Vec<(Source, String)>,
+    moment: Moment,
+) -> Vec<Effect> {
     let mut effects = Vec::new();
-    let mut texts = Vec::new();
-    for (nth, file) in files.into_iter().enumerate() {
-        if file.name.to_lowercase().ends_with(".json") {
-            effects.extend(read_annotations(state, &file, moment));
-            continue;
-        }
-        match text_of(state, &file) {
-            Ok(text) => {
-                let name = Some(file.name.as_str());
-                texts.push(articles::article_from_text(&text, "", name, moment, nth));
+    let mut documents = Vec::new();
+    for (source, answer) in answers {
+        let (file, title) = match &source {
+            Source::File(file) => (file.name.as_str(), ""),
+            Source::Text { title, .. } => ("", title.as_str()),
+        };
+        match transfer::decode(&answer) {
+            Ok(reading) if reading.is_document => {
+                for article in reading.imported.articles {
+                    documents.push(articles::adopt(article, title, moment, documents.len()));
+                }
             }
-            Err(complaint) => state.tell(MessageKind::Error, complaint, Vec::new()),
+            Ok(reading) => effects.extend(merge_file(state, file, reading, moment)),
+            Err(reason) => {
+                let reason = reason.unwrap_or_else(|| state.strings.reader_differs.to_owned());
+                let text = (state.strings.import_failed)(&reason);
+                state.tell(MessageKind::Error, text, Vec::new());
+            }
         }
     }
-    effects.extend(articles::add_all(state, texts, moment));
+    effects.extend(articles::add_all(state, documents, moment));
     effects
 }
 
-fn text_of(state: &AppState, file: &FileContent) -> Result<String, String> {
+/// Keeps what was to be read at hand for another attempt.
+pub(super) fn not_read(state: &mut AppState, sources: Vec<Source>) -> Vec<Effect> {
     let strings = state.strings;
-    if file.bytes.len() > articles::TEXT_LIMIT {
-        return Err((strings.too_large)(&file.name));
-    }
-    let text = std::str::from_utf8(&file.bytes).map_err(|_| (strings.not_text)(&file.name))?;
-    if text.contains('\0') {
-        return Err((strings.not_text)(&file.name));
-    }
-    if text.trim().is_empty() {
-        return Err((strings.empty_file)(&file.name));
-    }
-    Ok(text.to_owned())
+    let again = (strings.try_again.to_owned(), Action::Read(sources));
+    state.tell(MessageKind::Error, strings.reader_missing.to_owned(), vec![again]);
+    Vec::new()
 }
 
-/// Reads a file of ours and merges it with what is here.
-fn read_annotations(state: &mut AppState, file: &FileContent, moment: Moment) -> Vec<Effect> {
+/// Merges a file of ours with what is here.
+fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment) -> Vec<Effect> {
     let strings = state.strings;
-    let imported = match native::read(&file.bytes, &file.name) {
-        Ok(imported) => imported,
-        Err(error) => {
-            state.tell(MessageKind::Error, (strings.import_failed)(&error.to_string()), Vec::new());
-            return Vec::new();
-        }
-    };
-    if let Some(first) = imported.problems.first() {
-        let n_problems = imported.problems.len();
-        let text = (strings.import_problems)(&file.name, n_problems, &first.to_string());
+    let Reading { imported, problems, .. } = reading;
+    if let Some(first) = problems.first() {
+        let text = (strings.import_problems)(file, problems.len(), first);
         state.tell(MessageKind::Warning, text, Vec::new());
     }
     let to_open = imported.articles.first().map(|imported| imported.article.id);
     let (annotations, links) = removed(state);
     let removed =
         Removed { annotation: &|id| annotations.contains(&id), link: &|id| links.contains(&id) };
-    let plan = merge::plan(&state.library, removed, imported, &(strings.did_import)(&file.name));
+    let plan = merge::plan(&state.library, removed, imported, &(strings.did_import)(file));
     let mut effects = Vec::new();
     for text in plan.texts {
         state.library.add_text(text.clone());
         effects.push(Effect::PersistText(text));
     }
     effects.extend(commit(state, plan.transaction, moment));
-    tell_of_merge(state, &file.name, plan.report);
+    tell_of_merge(state, file, plan.report);
     if let Some(id) = to_open {
         effects.extend(articles::open(state, id));
     }

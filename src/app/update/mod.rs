@@ -48,11 +48,14 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, title } => articles::add(state, &text, &title, moment),
+        Action::AddArticle { text, title } => vec![files::add_text(text, title)],
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
-        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
+        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable),
+        Action::Read(sources) => vec![Effect::Read(sources)],
+        Action::HaveRead(answers) => files::have_read(state, answers, moment),
+        Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
             files::bring_back(state, &annotations, &links, moment)
         }

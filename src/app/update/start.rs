@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use onrecord_core::history::{Change, Edit, Transaction};
-use onrecord_core::model::{ArticleId, Library, ReplicaId, sample};
+use onrecord_core::model::{ArticleId, Library, ReplicaId, Timestamp, sample};
 use onrecord_core::record::{Joined, Key, RecordId, Replica, TabId};
+use onrecord_core::text::ArticleText;
 
 use super::super::action::{Effect, Moment, StorageFailure};
 use super::super::state::{AppState, MessageKind, StorageState, Theme};
@@ -91,10 +92,8 @@ fn read_records(
 }
 
 fn add_sample(state: &mut AppState, moment: Moment) -> Vec<Effect> {
-    let (mut article, text) =
-        articles::article_from_text(sample::TEXT, sample::TITLE, None, moment, 0);
-    article.id = sample::ID;
-    article.metadata.language = Some("en".to_owned());
+    let text = Rc::new(ArticleText::new(sample::TEXT));
+    let article = sample::article(&text, Timestamp::from_unix_ms(moment.now_ms as i64));
     state.library.add_text(text.clone());
     let transaction = Transaction::new(String::new(), vec![Change::Article(Edit::add(article))]);
     if transaction.apply(&mut state.library).is_err() {

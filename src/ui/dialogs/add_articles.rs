@@ -1,13 +1,15 @@
 //! Takes a pasted text or files, and shows beforehand what is recognised in the text.
 
-use onrecord_core::ingest;
-use onrecord_core::model::BlockKind;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use onrecord_core::transfer::Summary;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::app::Action;
-use crate::app::strings::Recognised;
-use crate::platform::files;
+use crate::platform::{exchange, files};
 use crate::ui::controls::ModalDialog;
 use crate::ui::words::Words;
 
@@ -62,6 +64,7 @@ pub fn AddArticles(props: &AddArticlesProps) -> Html {
             input.set_value("");
         }
     };
+    let preview = use_preview(&text);
     let is_empty = text.trim().is_empty();
     html! {
         <ModalDialog title={strings.add_articles} class={classes!("add-dialog")} on_close={close.clone()}>
@@ -71,7 +74,7 @@ pub fn AddArticles(props: &AddArticlesProps) -> Html {
                 <input ref={title} class="dialog-input" aria-label={strings.article_title}
                     placeholder={strings.title_suggested} />
                 <p class="add-preview" aria-live="polite">
-                    { if is_empty { strings.nothing_to_add.to_owned() } else { preview(&text, strings) } }
+                    { if is_empty { strings.nothing_to_add.to_owned() } else { preview.words(strings) } }
                 </p>
                 <div class="dialog-actions">
                     <input ref={file_input} class="visually-hidden" type="file" multiple=true
@@ -91,21 +94,49 @@ pub fn AddArticles(props: &AddArticlesProps) -> Html {
 
 /// Reads files in the background and hands over what was read.
 pub fn read_files(chosen: Vec<gloo::file::File>, dispatch: Callback<Action>) {
-    wasm_bindgen_futures::spawn_local(async move {
+    spawn_local(async move {
         let (read, unreadable) = files::read(chosen).await;
         dispatch.emit(Action::ReadFiles { read, unreadable });
     });
 }
 
-fn preview(text: &str, strings: Words) -> String {
-    let read = ingest::plain_text::read(text);
-    let is_heading = |kind: BlockKind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
-    let n_headings = read.blocks.iter().filter(|block| is_heading(block.kind)).count();
-    let n_metadata = read.blocks.iter().filter(|it| it.kind == BlockKind::Metadata).count();
-    (strings.recognised)(&Recognised {
-        n_words: read.text.split_whitespace().count(),
-        n_paragraphs: read.blocks.len() - n_headings - n_metadata,
-        n_headings,
-        published: read.metadata.published,
-    })
+/// What the reader says about the text in the field.
+#[derive(Debug, Clone, PartialEq)]
+enum Preview {
+    Awaited,
+    Known(Summary),
+    /// The reader did not arrive.
+    Missing,
+}
+
+impl Preview {
+    fn words(&self, strings: Words) -> String {
+        match self {
+            Self::Awaited => strings.reading.to_owned(),
+            Self::Known(summary) => (strings.recognised)(summary),
+            Self::Missing => strings.cannot_preview.to_owned(),
+        }
+    }
+}
+
+/// Asks the reader about `text`; the answer to an earlier text is passed over.
+#[hook]
+fn use_preview(text: &str) -> Preview {
+    let preview = use_state(|| Preview::Awaited);
+    let set = preview.setter();
+    use_effect_with(text.to_owned(), move |text| {
+        let is_outdated = Rc::new(Cell::new(text.trim().is_empty()));
+        let (text, is_later) = (text.clone(), is_outdated.clone());
+        spawn_local(async move {
+            if is_later.get() {
+                return;
+            }
+            let summary = exchange::summarise(&text).await;
+            if !is_later.get() {
+                set.set(summary.map_or(Preview::Missing, Preview::Known));
+            }
+        });
+        move || is_outdated.set(true)
+    });
+    Preview::clone(&preview)
 }

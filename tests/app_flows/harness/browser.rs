@@ -9,6 +9,7 @@ use onrecord::app::{
 };
 use onrecord_core::model::{ArticleId, ReplicaId};
 use onrecord_core::record::{Key, Record, RecordId, TabId};
+use onrecord_core::text::Uax29;
 
 use super::Tab;
 use super::check::is_at_least;
@@ -80,7 +81,8 @@ impl Browser {
             (loaded, stored.n_tabs)
         };
         let tab = TabId::from_bytes([number; 6]);
-        let (state, effects) = start(loaded, tab, ReplicaId::from_u128(7), moment);
+        let (mut state, effects) = start(loaded, tab, ReplicaId::from_u128(7), moment);
+        state.segmenter = Rc::new(Uax29);
         self.stored.borrow_mut().replica = Some(state.replica.id());
         let mut tab = Tab {
             state,

@@ -3,12 +3,13 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use onrecord::app::{Action, Effect, Place, update};
+use onrecord::app::{Action, Effect, Place, Source, update};
 use onrecord_core::model::{
     AnnotationId, Link, LinkId, LinkKind, ReplicaId, Timestamp, UnknownFields,
 };
 use onrecord_core::record::{Body, Key, RecordId, Replica, TabId};
 use onrecord_core::text::{ArticleText, TextHash};
+use onrecord_core::transfer;
 
 use super::Tab;
 
@@ -105,6 +106,14 @@ impl Tab {
                 };
                 let records = entries.into_iter().map(read).collect();
                 Some(Action::RecordsFound { records, place: Place::Journal })
+            }
+            Effect::Read(sources) => {
+                let answer = |source: &Source| match source {
+                    Source::File(file) => transfer::read_file(&file.name, &file.bytes),
+                    Source::Text { text, .. } => transfer::read_text(text),
+                };
+                let answers = sources.iter().map(answer).collect::<Vec<_>>();
+                Some(Action::HaveRead(sources.into_iter().zip(answers).collect()))
             }
             Effect::PersistText(text) => {
                 browser.meddle(&Key::text(text.hash()), text.as_str());

@@ -25,12 +25,15 @@ pub(crate) struct Module {
 
 /// All modules. The first one is the page and starts with it; the page asks for
 /// the others when it first needs them.
-pub(crate) const MODULES: &[Module] = &[Module {
-    name: "onrecord",
-    package: "onrecord",
-    artifact: "onrecord-page",
-    is_program: true,
-}];
+pub(crate) const MODULES: &[Module] = &[
+    Module { name: "onrecord", package: "onrecord", artifact: "onrecord-page", is_program: true },
+    Module {
+        name: "exchange",
+        package: "onrecord-exchange",
+        artifact: "onrecord_exchange",
+        is_program: false,
+    },
+];
 
 /// A module ready for the browser.
 pub(crate) struct BoundModule {

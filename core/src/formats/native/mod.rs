@@ -3,20 +3,32 @@
 //! `docs/file-format.md` describes it for people and `docs/schema/onrecord-1.schema.json` for
 //! programs.
 
+#[cfg(feature = "read")]
 mod annotations;
+#[cfg(feature = "read")]
 mod articles;
+#[cfg(feature = "read")]
 mod blocks;
+mod check;
+#[cfg(feature = "read")]
 mod fields;
+#[cfg(feature = "read")]
 mod labels;
 mod layout;
+#[cfg(feature = "read")]
 mod links;
+#[cfg(feature = "read")]
 mod place;
+#[cfg(feature = "read")]
 mod read;
+#[cfg(feature = "read")]
+mod read_back;
 #[cfg(test)]
 mod tests;
 mod v1;
 mod write;
 
+#[cfg(feature = "read")]
 pub use read::read;
 pub use write::write;
 

@@ -90,6 +90,7 @@ struct List<I>(I);
 
 /// The fields of an annotation as they will be read back: without unknown ones whose names mean
 /// something by now, and without attributes that are `null`.
+#[cfg(feature = "read")]
 pub fn readable(annotation: &Annotation) -> Annotation {
     let mut readable = annotation.clone();
     readable.unknown.retain(|name, _| !ANNOTATION_FIELDS.contains(&name.as_str()));

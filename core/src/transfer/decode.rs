@@ -1,0 +1,68 @@
+//! The page's side.
+
+use std::rc::Rc;
+
+use crate::formats::{Imported, ImportedArticle};
+use crate::record::{Body, Record, RecordId};
+use crate::text::ArticleText;
+
+use super::{Summary, Transfer};
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Articles and what is marked in them. Problems stand beside it, and unknown fields at the
+    /// top of a file stay behind.
+    pub imported: Imported,
+    /// What could not be taken as it stood, in words.
+    pub problems: Vec<String>,
+    /// Whether the articles come from documents: then their ids and dates of arrival mean nothing.
+    pub is_document: bool,
+}
+
+/// Takes apart what [`super::encode`] packed.
+///
+/// # Errors
+/// Why nothing was read, in words; `None` when the two sides do not understand each other.
+pub fn decode(json: &str) -> Result<Reading, Option<String>> {
+    let transfer: Transfer = serde_json::from_str(json).map_err(|_| None)?;
+    if !transfer.error.is_empty() {
+        return Err(Some(transfer.error));
+    }
+    let mut imported = Imported::default();
+    let mut texts = transfer.texts.into_iter();
+    for (name, raw) in &transfer.records {
+        take(&mut imported, &mut texts, name, raw).ok_or(None)?;
+    }
+    Ok(Reading { imported, problems: transfer.problems, is_document: transfer.is_document })
+}
+
+/// Takes apart what [`super::summarise`] packed.
+pub fn decode_summary(json: &str) -> Option<Summary> {
+    serde_json::from_str(json).ok()
+}
+
+fn take(
+    imported: &mut Imported,
+    texts: &mut impl Iterator<Item = String>,
+    name: &str,
+    raw: &str,
+) -> Option<()> {
+    let id = RecordId::parse(name)?;
+    match Record::decode(&id, raw).ok()?.body {
+        Body::LabelSet(label_set) => imported.label_set = Some(label_set),
+        Body::Article(article) => {
+            let text = Rc::new(ArticleText::new(texts.next()?));
+            let is_its_own = text.hash() == article.text;
+            imported.articles.push(is_its_own.then(|| ImportedArticle {
+                article,
+                text,
+                annotations: Vec::new(),
+                links: Vec::new(),
+            })?);
+        }
+        Body::Annotation(annotation) => imported.articles.last_mut()?.annotations.push(annotation),
+        Body::Link(link) => imported.articles.last_mut()?.links.push(link),
+    }
+    Some(())
+}

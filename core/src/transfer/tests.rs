@@ -1,0 +1,61 @@
+//! What one side packs, the other unpacks.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::{Scope, Stamp, document, native};
+use crate::model::Timestamp;
+use crate::testing::{library, n_cases};
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(n_cases(64)))]
+
+    #[test]
+    fn a_file_arrives_as_it_was_read(library in library::library()) {
+        let stamp = Stamp::new(Timestamp::from_unix_ms(1));
+        let json = native::write(&library, Scope::Library, &stamp).expect("it can be written");
+        let mut read = native::read(json.as_bytes(), "a.json").expect("it can be read");
+        let arrived = decode(&read_file("a.json", json.as_bytes())).expect("it arrives");
+        let problems: Vec<String> = read.problems.drain(..).map(|it| it.to_string()).collect();
+        read.unknown.clear();
+        prop_assert_eq!(arrived, Reading { imported: read, problems, is_document: false });
+    }
+
+    #[test]
+    fn anything_is_an_answer(json in "[{}\\[\\]\":,a-z]{0,40}") {
+        prop_assert!(decode(&json).is_err());
+    }
+}
+
+#[test]
+fn a_document_arrives_with_its_structure() {
+    let text = "date 2026-01-07 The talks go on.\r\n\r\nNobody left.";
+    let arrived = decode(&read_file("talks.txt", text.as_bytes())).expect("it arrives");
+    assert_eq!(arrived.imported, document::read(text.as_bytes(), "talks.txt").expect("text"));
+    assert!(arrived.is_document);
+    assert_eq!(arrived.imported.articles[0].article.blocks.len(), 3);
+    let pasted = decode(&read_text(text)).expect("it arrives");
+    assert_eq!(pasted.imported.articles[0].text, arrived.imported.articles[0].text);
+}
+
+#[test]
+fn why_nothing_was_read_arrives_in_words() {
+    let error = decode(&read_file("a.json", b"{")).expect_err("it is damaged");
+    assert!(error.is_some_and(|error| error.starts_with("a.json is damaged at line 1")));
+    let error = decode(&read_file("a.txt", &[0xff])).expect_err("it is no text");
+    assert!(error.is_some_and(|error| error.starts_with("a.txt is not UTF-8")));
+}
+
+#[test]
+fn a_text_is_summed_up() {
+    let text = "date 2026-01-07 The talks go on.\n\nNobody left.";
+    assert_eq!(
+        decode_summary(&summarise(text)),
+        Some(Summary {
+            n_words: 8,
+            n_paragraphs: 2,
+            n_headings: 0,
+            published: Some("2026-01-07".to_owned())
+        })
+    );
+}

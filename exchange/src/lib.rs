@@ -1,0 +1,26 @@
+//! Reads files and texts for the page, in a module of its own, so that nobody waits for readers
+//! before the first file.
+//!
+//! Bytes and strings come in, JSON goes out; `onrecord_core::transfer` says what it means and takes
+//! it apart on the other side. Nothing is remembered between two calls.
+
+use onrecord_core::transfer;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Reads a file, given its name and its bytes.
+#[wasm_bindgen]
+pub fn read_file(name: &str, bytes: &[u8]) -> String {
+    transfer::read_file(name, bytes)
+}
+
+/// Reads a text that was pasted.
+#[wasm_bindgen]
+pub fn read_text(text: &str) -> String {
+    transfer::read_text(text)
+}
+
+/// Says what is recognised in a text.
+#[wasm_bindgen]
+pub fn summarise(text: &str) -> String {
+    transfer::summarise(text)
+}
