@@ -10,6 +10,8 @@ mod checksum;
 mod key;
 mod replica;
 mod stamp;
+#[cfg(test)]
+mod tests;
 mod transaction;
 
 pub use backup::{Backup, BackupError, is_backup, read_backup, write_backup};

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::history::{Change, Edit, Transaction};
-use crate::model::{LabelSet, Library, ReplicaId};
+use crate::model::{Annotation, AnnotationId, ArticleId, LabelSet, Library, ReplicaId};
 
 use super::{Body, Damage, Record, RecordId, Stamp, TabId};
 
@@ -79,6 +79,32 @@ impl Replica {
         self.entries.iter()
     }
 
+    /// The label set that was written last; without one the built-in one.
+    pub fn label_set(&self) -> LabelSet {
+        let first = RecordId::LabelSet(String::new());
+        let live = self.entries.range(first..).filter(|(_, entry)| !entry.is_deleted);
+        let records = live.filter_map(|(id, entry)| Record::decode(id, &entry.raw).ok());
+        let label_sets = records.filter_map(|record| match record.body {
+            Body::LabelSet(label_set) => Some((record.stamp, label_set)),
+            _ => None,
+        });
+        written_last(label_sets.collect()).unwrap_or_else(LabelSet::built_in)
+    }
+
+    /// The annotation as it lives in another article, the greatest of several.
+    fn twin_of(&self, annotation: &Annotation) -> Option<Rc<Annotation>> {
+        let is_twin = |id: &RecordId| {
+            matches!(id, RecordId::Annotation(article, id)
+                if *id == annotation.id && *article != annotation.article)
+        };
+        let live = |(id, entry): &(&RecordId, &Entry)| is_twin(id) && !entry.is_deleted;
+        let (id, entry) = self.entries.iter().rev().find(live)?;
+        match Record::decode(id, &entry.raw).ok()?.body {
+            Body::Annotation(twin) => Some(Rc::new(twin)),
+            _ => None,
+        }
+    }
+
     /// Makes a new version of `body` and returns its bytes, which are to be stored.
     ///
     /// `quote` is the text that an annotation marks, where it is known; `now_ms` the time.
@@ -113,8 +139,7 @@ impl Replica {
         let mut written = BTreeSet::new();
         let mut records = Vec::with_capacity(transaction.changes.len());
         // The last change of a thing is what it came to.
-        for change in transaction.changes.iter().rev() {
-            let Some((body, is_deleted)) = outcome(change) else { continue };
+        for (body, is_deleted) in transaction.changes.iter().rev().flat_map(outcomes) {
             let id = body.id();
             if written.insert(id.clone()) {
                 let quote = quote_of(library, &body);
@@ -149,60 +174,92 @@ impl Replica {
 }
 
 impl Library {
-    /// Takes what a record from elsewhere says. Not a change of this tab's, so not undoable here.
-    pub fn take(&mut self, record: Record) {
+    /// Takes what a record says that `replica` has just taken from elsewhere. Not a change of this
+    /// tab's, so not undoable here.
+    pub fn take(&mut self, record: Record, replica: &Replica) {
         let exists = !record.is_deleted;
         match record.body {
             Body::Article(article) => {
                 self.put_article(article.id, exists.then(|| Rc::new(article)));
             }
             Body::Annotation(annotation) => {
-                self.put_annotation(annotation.id, exists.then(|| Rc::new(annotation)));
+                let current = self.annotation(annotation.id).map(|current| current.article);
+                match current {
+                    // An annotation whose text was added anew has a removed record, too, which
+                    // says nothing about the other article.
+                    Some(current) if !exists && current != annotation.article => {}
+                    Some(current) if exists && is_overruled(&annotation, current) => {}
+                    _ if exists => self.put_annotation(annotation.id, Some(Rc::new(annotation))),
+                    _ => self.put_annotation(annotation.id, replica.twin_of(&annotation)),
+                }
             }
             Body::Link(link) => self.put_link(link.id, exists.then(|| Rc::new(link))),
-            Body::LabelSet(label_set) if exists => self.put_label_set(Rc::new(label_set)),
-            Body::LabelSet(_) => {}
+            Body::LabelSet(_) => self.put_label_set(Rc::new(replica.label_set())),
         }
     }
 
     /// A library of what these records say, the latest version of each given once.
     ///
-    /// Of several label sets the latest counts; without one it is the built-in one.
+    /// Of several label sets the one written last counts; without one it is the built-in one.
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
         let mut library = Self::default();
-        let mut annotations = Vec::new();
-        let mut label_set: Option<(Stamp, LabelSet)> = None;
-        for record in records {
+        let mut annotations: BTreeMap<AnnotationId, Annotation> = BTreeMap::new();
+        let mut label_sets = Vec::new();
+        for record in records.into_iter().filter(|record| !record.is_deleted) {
             match record.body {
-                _ if record.is_deleted => {}
-                Body::Annotation(annotation) => annotations.push(Rc::new(annotation)),
-                Body::LabelSet(found) => {
-                    if label_set.as_ref().is_none_or(|(stamp, _)| *stamp < record.stamp) {
-                        label_set = Some((record.stamp, found));
+                Body::Article(article) => library.put_article(article.id, Some(Rc::new(article))),
+                Body::Annotation(annotation) => {
+                    let current = annotations.get(&annotation.id).map(|current| current.article);
+                    if !current.is_some_and(|current| is_overruled(&annotation, current)) {
+                        annotations.insert(annotation.id, annotation);
                     }
                 }
-                Body::Article(_) | Body::Link(_) => library.take(record),
+                Body::Link(link) => library.put_link(link.id, Some(Rc::new(link))),
+                Body::LabelSet(label_set) => label_sets.push((record.stamp, label_set)),
             }
         }
-        if let Some((_, label_set)) = label_set {
+        if let Some(label_set) = written_last(label_sets) {
             library.put_label_set(Rc::new(label_set));
         }
-        library.load_annotations(annotations);
+        library.load_annotations(annotations.into_values().map(Rc::new));
         library
     }
 }
 
+/// Whether an annotation gives way to its twin in the article `other`. Two tabs can make one
+/// annotation live in two articles; then the greater article has it.
+fn is_overruled(annotation: &Annotation, other: ArticleId) -> bool {
+    annotation.article < other
+}
+
+/// The label set that was written last, by the clock: versions of different things do not compare.
+fn written_last(label_sets: Vec<(Stamp, LabelSet)>) -> Option<LabelSet> {
+    let order = |(stamp, label_set): &(Stamp, LabelSet)| {
+        (stamp.clock, stamp.replica, stamp.tab, stamp.revision, label_set.id.clone())
+    };
+    label_sets.into_iter().max_by_key(order).map(|(_, label_set)| label_set)
+}
+
 /// What a change leaves, and whether that is a removed thing.
-fn outcome(change: &Change) -> Option<(Body, bool)> {
-    fn side<T: Clone>(edit: &Edit<T>, body: impl Fn(T) -> Body) -> Option<(Body, bool)> {
-        let thing = edit.subject()?;
-        Some((body(T::clone(thing)), edit.after.is_none()))
+fn outcomes(change: &Change) -> Vec<(Body, bool)> {
+    fn side<T: Clone>(edit: &Edit<T>, body: impl Fn(T) -> Body) -> Vec<(Body, bool)> {
+        let thing = edit.subject().into_iter();
+        thing.map(|thing| (body(T::clone(thing)), edit.after.is_none())).collect()
     }
     match change {
         Change::Article(edit) => side(edit, Body::Article),
         Change::Annotation(edit) => side(edit, Body::Annotation),
         Change::Link(edit) => side(edit, Body::Link),
-        Change::LabelSet(edit) => side(edit, Body::LabelSet),
+        Change::LabelSet(edit) => {
+            let mut outcomes = side(edit, Body::LabelSet);
+            // A library has one label set: another one that it replaces is removed.
+            if let (Some(before), Some(after)) = (&edit.before, &edit.after)
+                && before.id != after.id
+            {
+                outcomes.push((Body::LabelSet(LabelSet::clone(before)), true));
+            }
+            outcomes
+        }
     }
 }
 

@@ -374,7 +374,7 @@ fn take(state: &mut AppState, record: Record) {
     };
     let at = |state: &AppState| id.and_then(|id| state.library.annotation(id).cloned());
     let before = at(state);
-    state.library.take(record);
+    state.library.take(record, &state.replica);
     let after = at(state);
     if let Some(view) = &mut state.view.article {
         view.annotation_changed(&state.library, before.as_deref(), after.as_deref());
