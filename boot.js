@@ -28,7 +28,7 @@ const SILENCED = [
 
 const guard = document.getElementById("guard");
 let hasStarted = false;
-let stop = null; // { reason, detail, typing } once the program counts as stopped
+let stop = null; // { kind, detail, typing } once the program counts as stopped
 
 for (const type of SILENCED) {
   // Captured on `window`, and registered before the program runs: always first.
@@ -58,8 +58,11 @@ async function start() {
   }
   if (!script) return; // Trunk starts the program with a script of its own.
   try {
+    // Both at once. A preload would ask WebKit twice for the module.
+    const module = fetch(new URL(script.dataset.wasm, document.baseURI));
+    module.catch(() => {}); // Reported below, where it is awaited.
     const glue = await import(new URL(script.dataset.glue, document.baseURI));
-    await glue.default({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+    await glue.default({ module_or_path: module });
     hasStarted = true;
     window.dispatchEvent(new CustomEvent("onrecord:started"));
   } catch (error) {

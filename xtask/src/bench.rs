@@ -8,7 +8,7 @@ use crate::workspace::{Workspace, run};
 
 pub(crate) fn bench(workspace: &Workspace, options: &BenchOptions) -> anyhow::Result<()> {
     if options.is_building {
-        page::build(workspace)?;
+        let _ = page::build(workspace)?;
     }
     let mut bench = workspace.cargo();
     bench.args(["run", "--locked", "--quiet", "--package", "page-bench", "--"]);

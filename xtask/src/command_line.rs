@@ -2,8 +2,10 @@
 
 use std::ffi::OsString;
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use lexopt::prelude::*;
+
+use crate::tools::Engine;
 
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
@@ -19,6 +21,11 @@ Usage: cargo xtask COMMAND
       --workload SIZE small, medium or large; may be repeated
       --only PART     load, edits, scroll or export; may be repeated
       --profile DIR   Write CPU profiles instead; build with ONRECORD_NAMES=1 to see names
+  test                Check and test everything, the page in real browsers too
+      --engines LIST  chromium (the default), firefox, webkit, or all;
+                      separated by commas
+      --only STAGE    lint, unit or e2e
+      --filter TEXT   Only the tests whose names contain this
   help                Print this
 ";
 
@@ -29,6 +36,7 @@ pub(crate) enum Command {
     Build,
     Serve(ServeOptions),
     Bench(BenchOptions),
+    Test(TestOptions),
 }
 
 /// Options of `serve`.
@@ -46,6 +54,23 @@ pub(crate) struct BenchOptions {
     pub(crate) rest: Vec<OsString>,
 }
 
+/// Options of `test`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct TestOptions {
+    pub(crate) engines: Vec<Engine>,
+    /// One stage instead of all of them.
+    pub(crate) only: Option<Stage>,
+    pub(crate) filter: Option<String>,
+}
+
+/// A part of `test` that can be run alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stage {
+    Lint,
+    Unit,
+    EndToEnd,
+}
+
 /// Reads the whole command line; its first argument is the program.
 pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Command> {
     let mut parser = lexopt::Parser::from_iter(arguments);
@@ -59,6 +84,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Res
         "build" => read_nothing(&mut parser).map(|()| Command::Build),
         "serve" => read_serve(&mut parser),
         "bench" => read_bench(&mut parser).map(Command::Bench),
+        "test" => read_test(&mut parser),
         _ => bail!("there is no command `{command}`; `cargo xtask help` lists them"),
     }
 }
@@ -89,6 +115,38 @@ fn read_bench(parser: &mut lexopt::Parser) -> anyhow::Result<BenchOptions> {
     Ok(BenchOptions { is_building: rest.len() == n_given, rest })
 }
 
+fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
+    let mut options = TestOptions { engines: vec![Engine::Chromium], only: None, filter: None };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("engines") => options.engines = read_engines(&parser.value()?.string()?)?,
+            Long("filter") => options.filter = Some(parser.value()?.string()?),
+            Long("only") => {
+                options.only = Some(match parser.value()?.string()?.as_str() {
+                    "lint" => Stage::Lint,
+                    "unit" => Stage::Unit,
+                    "e2e" => Stage::EndToEnd,
+                    stage => bail!("there is no stage `{stage}`: lint, unit or e2e"),
+                });
+            }
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(Command::Test(options))
+}
+
+fn read_engines(list: &str) -> anyhow::Result<Vec<Engine>> {
+    if list == "all" {
+        return Ok(Engine::ALL.to_vec());
+    }
+    let named = |name: &str| Engine::ALL.into_iter().find(|engine| engine.name() == name);
+    let engines = list.split(',').map(|name| {
+        named(name)
+            .with_context(|| format!("there is no engine `{name}`: chromium, firefox, webkit"))
+    });
+    engines.collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,5 +173,16 @@ mod tests {
             Some(Command::Bench(BenchOptions { is_building: false, rest })),
         );
         check("dance", None);
+        let test = |engines: &[Engine], only, filter: Option<&str>| {
+            let filter = filter.map(str::to_owned);
+            Some(Command::Test(TestOptions { engines: engines.to_vec(), only, filter }))
+        };
+        check("test", test(&[Engine::Chromium], None, None));
+        check("test --engines all --only lint", test(&Engine::ALL, Some(Stage::Lint), None));
+        check(
+            "test --engines=firefox,webkit --filter guard --only e2e",
+            test(&[Engine::Firefox, Engine::WebKit], Some(Stage::EndToEnd), Some("guard")),
+        );
+        check("test --engines netscape", None);
     }
 }

@@ -5,6 +5,8 @@ mod bench;
 mod command_line;
 mod page;
 mod serve;
+mod test;
+mod tools;
 mod workspace;
 
 use std::process::ExitCode;
@@ -27,9 +29,10 @@ fn run() -> anyhow::Result<()> {
     let workspace = Workspace::find()?;
     match command {
         Command::Help => print!("{}", command_line::HELP),
-        Command::Build => page::build(&workspace)?,
+        Command::Build => page::build(&workspace)?.check()?,
         Command::Serve(options) => serve::serve(&workspace, &options)?,
         Command::Bench(options) => bench::bench(&workspace, &options)?,
+        Command::Test(options) => test::test(&workspace, &options)?,
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ use crate::page;
 use crate::workspace::Workspace;
 
 pub(crate) fn serve(workspace: &Workspace, options: &ServeOptions) -> anyhow::Result<()> {
-    page::build(workspace)?;
+    // A page that grew too heavy can still be looked at.
+    let _ = page::build(workspace)?;
     let server = PageServer::start(&workspace.dist(), options.port)
         .with_context(|| format!("no free port from {} on", options.port))?;
     println!("\nOn the Record is served at {}  (Ctrl+C ends it)", server.url());

@@ -15,6 +15,22 @@ pub(crate) struct File {
     pub(crate) cache_control: &'static str,
 }
 
+impl File {
+    pub(crate) fn script(text: &str) -> Self {
+        let media_type = media_type(Path::new("script.js"));
+        Self { bytes: text.into(), media_type, cache_control: "no-store" }
+    }
+
+    /// Asks for the script at `path` before all others: in front of the first
+    /// link or script of the page, and so after a policy in its head.
+    pub(crate) fn insert_script(&mut self, path: &str) {
+        let page = String::from_utf8_lossy(&self.bytes).into_owned();
+        let first = ["<link", "<script"].iter().filter_map(|tag| page.find(tag)).min();
+        let (before, after) = page.split_at(first.unwrap_or(page.len()));
+        self.bytes = format!("{before}<script src=\"{path}\"></script>{after}").into_bytes();
+    }
+}
+
 impl Files {
     pub(crate) fn of(directory: &Path) -> io::Result<Self> {
         Ok(Self { directory: directory.canonicalize()? })

@@ -1,50 +1,57 @@
 //! Serves a directory on the loopback address, with the headers a careful host
 //! would send. Not for the open internet: no TLS, no compression, no ranges.
 
+mod exchange;
 mod files;
 pub mod policy;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread::JoinHandle;
 
-use files::Files;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
+use exchange::{Answer, Request};
+use files::{File, Files};
 
-/// How many requests are answered at once.
-const WORKERS: usize = 4;
+/// Where the script of a test is found.
+const PROBE: &str = "/probe.js";
 /// How many ports after the wanted one are tried.
 const PORTS_TRIED: u16 = 50;
 
 /// A server that runs until it is dropped.
 pub struct PageServer {
     address: SocketAddr,
-    server: Arc<Server>,
     shared: Arc<Shared>,
-    workers: Vec<JoinHandle<()>>,
+    listening: Option<JoinHandle<()>>,
 }
 
 struct Shared {
     files: Files,
-    withheld: Mutex<Vec<String>>,
-    requests: Mutex<Vec<String>>,
+    is_ending: AtomicBool,
+    told: Mutex<Told>,
+}
+
+/// What tests tell the server and ask it.
+#[derive(Default)]
+struct Told {
+    withheld: Vec<String>,
+    probe: Option<String>,
+    requests: Vec<String>,
 }
 
 impl PageServer {
     /// Serves `directory` on `port`, or on the next free one.
     /// Port 0 lets the system choose.
     pub fn start(directory: &Path, port: u16) -> io::Result<Self> {
-        let server = Arc::new(listen(port)?);
-        let address = server.server_addr().to_ip().expect("it listens on an IP address");
-        let shared = Arc::new(Shared {
-            files: Files::of(directory)?,
-            withheld: Mutex::default(),
-            requests: Mutex::default(),
-        });
-        let workers = (0..WORKERS).map(|_| work(&server, &shared)).collect();
-        Ok(Self { address, server, shared, workers })
+        let files = Files::of(directory)?;
+        let listener = listen(port)?;
+        let address = listener.local_addr()?;
+        let shared =
+            Arc::new(Shared { files, is_ending: AtomicBool::new(false), told: Mutex::default() });
+        let listening = Some(accept(listener, &shared));
+        Ok(Self { address, shared, listening })
     }
 
     /// The address of the page, ending in a slash.
@@ -60,94 +67,111 @@ impl PageServer {
     /// From now on answers 404 for every path that ends in one of `endings`:
     /// a test's way to a host that lost a file.
     pub fn withhold(&self, endings: &[&str]) {
-        let endings = endings.iter().map(|ending| (*ending).to_owned()).collect();
-        *self.shared.withheld.lock().expect("no worker panics with the lock") = endings;
+        self.shared.told().withheld = endings.iter().map(|ending| (*ending).to_owned()).collect();
+    }
+
+    /// From now on lets `script` run in the page before everything else: a test's
+    /// way to hear what the page reports. It is no inline script, so the policy
+    /// stays as it is.
+    pub fn probe(&self, script: &str) {
+        self.shared.told().probe = Some(script.into());
     }
 
     /// The paths asked for up to now, in order.
     pub fn requests(&self) -> Vec<String> {
-        self.shared.requests.lock().expect("no worker panics with the lock").clone()
+        self.shared.told().requests.clone()
     }
 
     /// Serves until the process ends.
     pub fn wait(mut self) {
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
+        if let Some(listening) = self.listening.take() {
+            let _ = listening.join();
         }
     }
 }
 
 impl Drop for PageServer {
     fn drop(&mut self) {
-        for _ in &self.workers {
-            self.server.unblock();
-        }
-        for worker in self.workers.drain(..) {
-            let _ = worker.join();
+        self.shared.is_ending.store(true, Ordering::Relaxed);
+        // The listener wakes for a last connection; answers under way end by themselves.
+        if TcpStream::connect(self.address).is_ok()
+            && let Some(listening) = self.listening.take()
+        {
+            let _ = listening.join();
         }
     }
 }
 
-fn listen(port: u16) -> io::Result<Server> {
+fn listen(port: u16) -> io::Result<TcpListener> {
     let last = if port == 0 { 0 } else { port.saturating_add(PORTS_TRIED) };
     let mut refused = io::Error::other("no port tried");
     for candidate in port..=last {
-        match Server::http((Ipv4Addr::LOCALHOST, candidate)) {
-            Ok(server) => return Ok(server),
-            Err(error) => refused = io::Error::other(error),
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => refused = error,
         }
     }
     Err(refused)
 }
 
-fn work(server: &Arc<Server>, shared: &Arc<Shared>) -> JoinHandle<()> {
-    let (server, shared) = (Arc::clone(server), Arc::clone(shared));
+fn accept(listener: TcpListener, shared: &Arc<Shared>) -> JoinHandle<()> {
+    let shared = Arc::clone(shared);
     std::thread::spawn(move || {
-        while let Ok(request) = server.recv() {
+        for stream in listener.incoming().flatten() {
+            if shared.is_ending.load(Ordering::Relaxed) {
+                break;
+            }
+            let shared = Arc::clone(&shared);
             // A browser that hangs up in the middle is no concern of the server.
-            let _ = shared.answer(request);
+            std::thread::spawn(move || shared.serve(stream));
         }
     })
 }
 
 impl Shared {
-    fn answer(&self, request: Request) -> io::Result<()> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
-            return request.respond(with_headers(Response::empty(405), "no-store"));
+    fn told(&self) -> MutexGuard<'_, Told> {
+        self.told.lock().expect("nothing panics with the lock")
+    }
+
+    fn serve(&self, mut stream: TcpStream) -> io::Result<()> {
+        let Some(request) = exchange::read(&mut stream)? else { return Ok(()) };
+        let answer = self.answer(&request);
+        exchange::write(&mut stream, &request, &answer)
+    }
+
+    fn answer(&self, request: &Request) -> Answer {
+        if !matches!(request.method.as_str(), "GET" | "HEAD") {
+            return failure("405 Method Not Allowed");
         }
-        let path = request.url().split(['?', '#']).next().unwrap_or("/").to_owned();
-        self.requests.lock().expect("no worker panics with the lock").push(path.clone());
-        let file = if self.is_withheld(&path) { None } else { self.files.read(&path) };
-        match file {
-            Some(file) => {
-                let response = Response::from_data(file.bytes)
-                    .with_status_code(StatusCode(200))
-                    .with_header(header("Content-Type", file.media_type));
-                request.respond(with_headers(response, file.cache_control))
+        match self.find(&request.path) {
+            Some(File { bytes, media_type, cache_control }) => {
+                Answer { status: "200 OK", media_type, cache_control, body: bytes }
             }
-            None => {
-                let response = Response::from_string("Not found\n").with_status_code(404);
-                request.respond(with_headers(response, "no-store"))
-            }
+            None => failure("404 Not Found"),
         }
     }
 
-    fn is_withheld(&self, path: &str) -> bool {
-        let withheld = self.withheld.lock().expect("no worker panics with the lock");
-        withheld.iter().any(|ending| path.ends_with(ending))
+    fn find(&self, path: &str) -> Option<File> {
+        let mut told = self.told();
+        told.requests.push(path.to_owned());
+        if told.withheld.iter().any(|ending| path.ends_with(ending)) {
+            return None;
+        }
+        let probe = told.probe.as_ref();
+        if let Some(script) = probe.filter(|_| path == PROBE) {
+            return Some(File::script(script));
+        }
+        let mut file = self.files.read(path)?;
+        if probe.is_some() && file.media_type.starts_with("text/html") {
+            file.insert_script(PROBE);
+        }
+        Some(file)
     }
 }
 
-fn with_headers<R: io::Read>(mut response: Response<R>, cache_control: &str) -> Response<R> {
-    response.add_header(header("Cache-Control", cache_control));
-    for (name, value) in policy::headers() {
-        response.add_header(header(name, &value));
-    }
-    response
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("our header names and values are ASCII")
+fn failure(status: &'static str) -> Answer {
+    let media_type = "text/plain; charset=utf-8";
+    Answer { status, media_type, cache_control: "no-store", body: format!("{status}\n").into() }
 }
 
 #[cfg(test)]

@@ -90,3 +90,14 @@ fn a_busy_port_gives_way_to_the_next() {
     assert!(second.port() > first.port());
     assert_eq!(second.url(), format!("http://127.0.0.1:{}/", second.port()));
 }
+
+#[test]
+fn a_probe_runs_before_the_scripts_of_the_page() {
+    let site = Site::new("probe");
+    std::fs::write(site.0.join("index.html"), "<head><link><script></script>").expect("it is ours");
+    let server = PageServer::start(&site.0, 0).expect("a port is free");
+    server.probe("heard = []");
+    let page = ask(&server, "GET", "/");
+    assert!(page.contains("<head><script src=\"/probe.js\"></script><link>"), "{page}");
+    assert!(ask(&server, "GET", "/probe.js").ends_with("heard = []"));
+}

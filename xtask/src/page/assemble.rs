@@ -100,13 +100,9 @@ impl Assets<'_> {
         })
     }
 
-    /// Has the page's module fetched early, and says where the others are.
+    /// Has the page's glue fetched early, and says where the other modules are.
     fn module_links(&self) -> String {
-        let ModulePaths { glue, wasm, .. } = &self.modules[0];
-        let mut links = format!(
-            "<link rel=\"modulepreload\" href=\"{glue}\">\n  \
-             <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
-        );
+        let mut links = format!("<link rel=\"modulepreload\" href=\"{}\">", self.modules[0].glue);
         for ModulePaths { name, glue, wasm } in &self.modules[1..] {
             links.push_str(&format!(
                 "\n  <meta name=\"onrecord:module:{name}\" content=\"{glue} {wasm}\">"

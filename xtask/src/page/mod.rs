@@ -12,12 +12,14 @@ mod sheets;
 mod weight;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 
 use crate::workspace::Workspace;
 use plan::Plan;
+use weight::Weight;
 
 /// A file of the page.
 pub(crate) struct PageFile {
@@ -29,7 +31,7 @@ pub(crate) struct PageFile {
 }
 
 /// Builds the page into `dist/` and prints what its first load weighs.
-pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
+pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<Weight> {
     let source = read_text(workspace.root(), "index.html")?;
     let plan = Plan::read(&source)?;
     plan.check_sheets(&sheets::in_directory(workspace.root())?)?;
@@ -41,6 +43,18 @@ pub(crate) fn build(workspace: &Workspace) -> anyhow::Result<()> {
     let files = assemble::assemble(workspace.root(), &source, &plan, modules)?;
     write(&workspace.dist(), &files)?;
     weight::weigh(&files)
+}
+
+/// The command that lints the page for the target it is built for.
+pub(crate) fn clippy(workspace: &Workspace) -> anyhow::Result<Command> {
+    modules::ensure_target(workspace)?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["clippy", "--locked", "--quiet", "--target", modules::TARGET]);
+    for module in modules::MODULES {
+        cargo.args(["--package", module.package]);
+    }
+    cargo.args(["--", "-D", "warnings"]);
+    Ok(cargo)
 }
 
 /// Replaces what stands in `dist`, once everything is known to be there.

@@ -10,7 +10,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use super::PageFile;
 use crate::workspace::{Workspace, output_of, run};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+/// What browsers run.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
 /// A module that the page loads.
 pub(crate) struct Module {

@@ -11,8 +11,23 @@ use super::PageFile;
 /// The page may weigh this much on its first load, gzipped, in bytes.
 const LIMIT: usize = 300_000;
 
-/// Prints a line per file of the first load and their sum; fails over the limit.
-pub(crate) fn weigh(files: &[PageFile]) -> anyhow::Result<()> {
+/// What the first load weighs gzipped, in bytes.
+#[must_use = "the limit is only kept where it is checked"]
+pub(crate) struct Weight(usize);
+
+impl Weight {
+    /// Fails over the limit.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        let Self(gzip) = *self;
+        if gzip > LIMIT {
+            bail!("the first load weighs {gzip} bytes gzipped, {} too many", gzip - LIMIT);
+        }
+        Ok(())
+    }
+}
+
+/// Prints a line per file of the first load and their sum.
+pub(crate) fn weigh(files: &[PageFile]) -> anyhow::Result<Weight> {
     println!("\nFirst load, bytes:      raw      gzip");
     let (mut raw, mut gzip) = (0, 0);
     for file in files.iter().filter(|file| file.is_first_load) {
@@ -25,10 +40,7 @@ pub(crate) fn weigh(files: &[PageFile]) -> anyhow::Result<()> {
     for file in files.iter().filter(|file| !file.is_first_load) {
         println!("{:>27} {:>9}  later: {}", file.bytes.len(), gzip_length(&file.bytes)?, file.path);
     }
-    if gzip > LIMIT {
-        bail!("the first load weighs {gzip} bytes gzipped, {} too many", gzip - LIMIT);
-    }
-    Ok(())
+    Ok(Weight(gzip))
 }
 
 fn gzip_length(bytes: &[u8]) -> anyhow::Result<usize> {

@@ -1,0 +1,5 @@
+//! Journeys through the page. `cargo xtask test` runs them in each engine.
+
+mod guard;
+mod mark;
+mod start;

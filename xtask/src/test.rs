@@ -1,0 +1,126 @@
+//! `cargo xtask test`: everything that has to hold before a change goes in.
+
+use std::ffi::OsStr;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::command_line::{Stage, TestOptions};
+use crate::page;
+use crate::tools;
+use crate::workspace::{Workspace, run};
+
+/// Journeys that run side by side: each has a browser of its own.
+const N_JOURNEYS: usize = 2;
+
+/// Runs the stages asked for. The first failure ends it.
+pub(crate) fn test(workspace: &Workspace, options: &TestOptions) -> anyhow::Result<()> {
+    let mut steps = Steps { workspace, taken: Vec::new() };
+    let outcome = run_stages(&mut steps, options);
+    steps.print();
+    outcome
+}
+
+fn run_stages(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
+    let wants = |stage| options.only.is_none_or(|only| only == stage);
+    if wants(Stage::Lint) {
+        lint(steps)?;
+    }
+    if wants(Stage::Unit) {
+        unit(steps, options.filter.as_deref())?;
+    }
+    if wants(Stage::EndToEnd) {
+        end_to_end(steps, options)?;
+    }
+    Ok(())
+}
+
+fn lint(steps: &mut Steps) -> anyhow::Result<()> {
+    let workspace = steps.workspace;
+    steps.take("Rust's own tools", || tools::ensure_rust_tools(workspace))?;
+    steps.cargo("format", &["fmt", "--all", "--check"])?;
+    steps.cargo(
+        "lints",
+        &["clippy", "--locked", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"],
+    )?;
+    let page = page::clippy(workspace)?;
+    steps.take("lints of the page", || run(page))
+}
+
+fn unit(steps: &mut Steps, filter: Option<&str>) -> anyhow::Result<()> {
+    let filter = filter.as_slice();
+    steps.cargo("tests", &[&["test", "--locked", "--quiet"], filter].concat())?;
+    let tools = ["test", "--locked", "--quiet", "-p", "xtask", "-p", "page-server", "-p", "e2e"];
+    steps.cargo("tests of the tools", &[&tools[..], filter].concat())
+}
+
+fn end_to_end(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
+    let workspace = steps.workspace;
+    let weight = steps.take("page", || page::build(workspace))?;
+    let axe = steps.take("axe-core", || tools::ensure_axe(workspace))?;
+    for &engine in &options.engines {
+        let name = engine.name();
+        let browser = steps.take(name, || tools::ensure_browser(workspace, engine))?;
+        let journeys = [
+            ("ENGINE", OsStr::new(name)),
+            ("DIST", workspace.dist().as_os_str()),
+            ("DRIVER", browser.driver.as_os_str()),
+            ("BROWSER", browser.program.as_os_str()),
+            ("AXE", axe.as_os_str()),
+            ("SCREENSHOTS", workspace.target().join("screenshots").as_os_str()),
+        ]
+        .iter()
+        .fold(
+            journeys(workspace, options.filter.as_deref()),
+            |mut command, (key, value)| {
+                command.env(format!("ONRECORD_E2E_{key}"), value);
+                command
+            },
+        );
+        steps.take(&format!("journeys in {name}"), || run(journeys))?;
+    }
+    steps.take("weight of the first load", || weight.check())
+}
+
+fn journeys(workspace: &Workspace, filter: Option<&str>) -> Command {
+    let mut cargo = workspace.cargo();
+    cargo.args(["test", "--locked", "--quiet", "--package", "e2e", "--test", "journeys", "--"]);
+    // A failed step names itself; where the harness was says nothing.
+    cargo.env("RUST_BACKTRACE", "0");
+    cargo.arg(format!("--test-threads={N_JOURNEYS}")).args(filter);
+    cargo
+}
+
+/// What was done, and how long it took.
+struct Steps<'a> {
+    workspace: &'a Workspace,
+    taken: Vec<(String, Duration)>,
+}
+
+impl Steps<'_> {
+    fn cargo(&mut self, name: &str, arguments: &[&str]) -> anyhow::Result<()> {
+        let mut cargo = self.workspace.cargo();
+        cargo.args(arguments);
+        self.take(name, || run(cargo))
+    }
+
+    fn take<T>(
+        &mut self,
+        name: &str,
+        step: impl FnOnce() -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = step();
+        self.taken.push((name.into(), start.elapsed()));
+        outcome
+    }
+
+    fn print(&self) {
+        println!("\n== times");
+        for (name, time) in &self.taken {
+            println!("{:>8.1} s  {name}", time.as_secs_f64());
+        }
+        let sum: Duration = self.taken.iter().map(|(_, time)| *time).sum();
+        println!("{:>8.1} s  together", sum.as_secs_f64());
+    }
+}
