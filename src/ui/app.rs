@@ -159,7 +159,7 @@ impl App {
         };
         html! {
             <>
-                <main class="workspace">
+                <main class="workspace" tabindex="0">
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
                             { article::article(state, view, dispatch) }

@@ -59,7 +59,7 @@ pub fn label_button(
     };
     html! {
         <button type="button" class="label-button" data-slot={label.slot.to_string()}
-            data-line={line} aria-label={label.name.clone()} aria-pressed={is_armed} {onclick}>
+            data-line={line} aria-pressed={is_armed} {onclick}>
             <span class="label-swatch" aria-hidden="true"></span>
             { label.name.clone() }
             if let Some(key) = label.keys.first() {
