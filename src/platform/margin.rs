@@ -54,7 +54,7 @@ pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
         cards.push(card);
     }
     for (card, top) in cards.iter().zip(place_cards(&wishes, anchor)) {
-        let _ = card.style().set_property("top", &format!("{top}px"));
+        let _ = card.style().set_property("top", &pixels(top));
     }
 }
 
@@ -71,8 +71,8 @@ pub fn place_by(bar: &HtmlElement, bounds: &web_sys::DomRect) {
     let top = if fits_below { below } else { bounds.top() - BAR_GAP_PX - height };
     let middle = (bounds.left() + bounds.right()) / 2.0;
     let left = (middle - width / 2.0 - frame.left()).clamp(0.0, (frame.width() - width).max(0.0));
-    let _ = bar.style().set_property("top", &format!("{}px", top - frame.top()));
-    let _ = bar.style().set_property("left", &format!("{left}px"));
+    let _ = bar.style().set_property("top", &pixels(top - frame.top()));
+    let _ = bar.style().set_property("left", &pixels(left));
 }
 
 /// Scrolls so that this annotation's highlight can be seen.
@@ -106,6 +106,11 @@ fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
         }
     }
     tops
+}
+
+/// Whole pixels: what writes fractions weighs more than they are worth.
+fn pixels(length: f64) -> String {
+    format!("{}px", length.round() as i32)
 }
 
 fn chunks() -> Option<web_sys::HtmlCollection> {
