@@ -1,0 +1,53 @@
+//! All words that people read stand in one table.
+
+use super::sources::sources;
+
+/// Attributes whose values are for programs or programmers.
+const FOR_PROGRAMS: [&str; 7] = ["reason", "class", "d", "rel", "viewBox", "accept", "points"];
+
+/// Calls whose strings are for those who read the code, or are selectors of CSS.
+const FOR_READERS: [&str; 6] =
+    ["expect", "query_selector", "query_selector_all", "closest", "focus", "matches"];
+
+/// Whether people would read it: two neighbouring words of letters.
+fn is_prose(text: &str) -> bool {
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', ':', '!', '?', '…']);
+        word.chars().count() > 1 && word.chars().all(|it| it.is_alphabetic() || it == '’')
+    };
+    let words: Vec<&str> = text.split(' ').collect();
+    words.windows(2).any(|pair| is_word(pair[0]) && is_word(pair[1]))
+}
+
+/// Whether the tokens before a string say that it is not for people.
+fn is_for_programs(before: &[String]) -> bool {
+    match before {
+        [.., name, sign] if sign == "=" => FOR_PROGRAMS.contains(&name.as_str()),
+        [.., name, sign] if sign == "(" => FOR_READERS.contains(&name.as_str()),
+        _ => false,
+    }
+}
+
+#[test]
+fn components_have_no_words_of_their_own() {
+    for source in sources("src/ui") {
+        for (before, text) in source.strings() {
+            let is_found = is_prose(&text) && !is_for_programs(&before);
+            assert!(!is_found, "{}: {text:?} belongs into src/app/strings", source.path);
+        }
+    }
+}
+
+/// A name of one word in an attribute that is read out is a word all the same.
+#[test]
+fn names_that_are_read_out_come_from_the_table() {
+    for source in sources("src/ui") {
+        let flat = source.flat();
+        for (position, token) in flat.iter().enumerate().skip(4) {
+            let attribute = flat[position - 4..position].concat();
+            let names = ["aria-label=", "placeholder=", "title="];
+            let is_name = names.iter().any(|name| attribute.ends_with(name));
+            assert!(!(is_name && token.starts_with('"')), "{}: {token}", source.path);
+        }
+    }
+}
