@@ -241,3 +241,36 @@ fn the_marks_of_others_keep_their_names() {
     tab.act(Action::SetAnnotator("Bertha".to_owned()));
     assert_eq!(tab.annotation(two).annotator, "Bertha");
 }
+
+/// A tab that a newer version of the page has been before.
+fn read_only() -> Tab {
+    let mut tab = Browser::with_text(TEXT);
+    tab.mark("two", "claim");
+    tab.browser().with_newer_schema();
+    tab.reopen()
+}
+
+#[test]
+fn after_a_newer_version_everything_is_shown() {
+    let tab = read_only();
+    assert!(tab.state.view.article.is_some());
+    assert_eq!(tab.marks(), ["claim: two"]);
+}
+
+#[test]
+fn after_a_newer_version_nothing_is_changed_and_nothing_else_is_said() {
+    let mut tab = read_only();
+    let (before, n_said) = (Contents::of(&tab.state.library), tab.said.len());
+    tab.select("three");
+    tab.use_label("claim");
+    tab.press("n");
+    tab.use_label("quote");
+    tab.press("Delete");
+    tab.undo();
+    tab.act(Action::RemoveArticle(tab.open_id()));
+    tab.add("Some text of ours.", "");
+    assert_eq!(Contents::of(&tab.state.library), before);
+    let read_only = tab.state.strings.read_only;
+    assert!(tab.said[n_said..].iter().all(|text| text == read_only), "{:?}", tab.said);
+    assert_eq!(tab.messages(), [read_only]);
+}

@@ -19,6 +19,9 @@ pub use start::{Loaded, start};
 
 /// Takes `action` and returns what is to be done outside.
 pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
+    if state.view.is_read_only && is_change(&action) {
+        return storage::refuse(state);
+    }
     match action {
         Action::Select(selection) => marking::select(state, selection, moment),
         Action::UseLabel(label) => marking::use_label(state, &label, moment),
@@ -109,6 +112,32 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
     }
 }
 
+/// Whether an action is there to change what is stored.
+fn is_change(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::UseLabel(_)
+            | Action::Relabel { .. }
+            | Action::SetAttribute { .. }
+            | Action::TakeSelection { .. }
+            | Action::SetNote { .. }
+            | Action::Delete(_)
+            | Action::Step(_)
+            | Action::AddArticle { .. }
+            | Action::ReadFiles { .. }
+            | Action::HaveRead(_)
+            | Action::Rename { .. }
+            | Action::SetDone { .. }
+            | Action::RemoveArticle(_)
+            | Action::BringBack { .. }
+            | Action::TakeOthers(_)
+            | Action::SetAnnotator(_)
+            | Action::RestoreBackup { .. }
+            | Action::WriteEverything
+            | Action::DeleteEverything
+    )
+}
+
 fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     if state.view.dialog == Some(Dialog::Annotator) {
         state.view.is_annotator_settled = true;
@@ -120,10 +149,6 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
 /// Applies a transaction of this tab, remembers it, and has it stored.
 fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec<Effect> {
     if transaction.changes.is_empty() {
-        return Vec::new();
-    }
-    if state.view.is_read_only {
-        state.tell(MessageKind::Warning, state.strings.read_only.to_owned(), Vec::new());
         return Vec::new();
     }
     let applied = state.history.commit(&mut state.library, transaction.clone());
@@ -142,10 +167,6 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
 
 fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let strings = state.strings;
-    if state.view.is_read_only {
-        state.tell(MessageKind::Warning, strings.read_only.to_owned(), Vec::new());
-        return Vec::new();
-    }
     let Some(result) = state.history.step(&mut state.library, step) else {
         let nothing = match step {
             Step::Undo => strings.nothing_to_undo,

@@ -62,7 +62,9 @@ pub fn start(
     // Nobody asked for the article that is shown first, so it is not announced.
     effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
     if loaded.has_newer_schema {
-        effects = storage::newer_schema(&mut state);
+        // What is there is shown, so its text is still fetched.
+        effects.retain(|effect| matches!(effect, Effect::LoadTexts { .. }));
+        effects.extend(storage::newer_schema(&mut state));
     } else if let Some(failure) = loaded.failure {
         state.view.storage = StorageState::Failed { failure, is_in_journal: false };
     }

@@ -357,13 +357,22 @@ pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {
 pub(super) fn newer_schema(state: &mut AppState) -> Vec<Effect> {
     if !state.view.is_read_only {
         state.view.is_read_only = true;
-        let strings = state.strings;
-        let export = (strings.export_raw.to_owned(), Action::ExportRaw);
-        state.tell(MessageKind::Error, strings.read_only.to_owned(), vec![export]);
+        state.view.armed = None;
+        refuse(state);
         let failure = StorageFailure::Newer;
         state.view.storage = StorageState::Failed { failure, is_in_journal: false };
     }
     Vec::new()
+}
+
+/// Says why nothing is changed; the message stands once, however often that is tried.
+pub(super) fn refuse(state: &mut AppState) -> Vec<Effect> {
+    let strings = state.strings;
+    if !state.view.messages.iter().any(|message| message.text == strings.read_only) {
+        let export = (strings.export_raw.to_owned(), Action::ExportRaw);
+        state.tell(MessageKind::Error, strings.read_only.to_owned(), vec![export]);
+    }
+    vec![Effect::Announce(strings.read_only.to_owned())]
 }
 
 /// Takes a record into the library and redraws what shows it.

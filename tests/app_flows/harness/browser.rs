@@ -27,6 +27,7 @@ struct Stored {
     /// The latest version of each record in the second store.
     journal: BTreeMap<RecordId, Rc<str>>,
     has_no_journal: bool,
+    has_newer_schema: bool,
     replica: Option<ReplicaId>,
     annotator: Option<String>,
     open: Option<ArticleId>,
@@ -76,6 +77,7 @@ impl Browser {
                 replica: stored.replica,
                 annotator: stored.annotator.clone(),
                 open: stored.open,
+                has_newer_schema: stored.has_newer_schema,
                 ..Loaded::default()
             };
             (loaded, stored.n_tabs)
@@ -169,6 +171,11 @@ impl Browser {
         let mut stored = self.stored.borrow_mut();
         stored.has_no_journal = true;
         stored.journal.clear();
+    }
+
+    /// Lets a newer version of the page have been here.
+    pub fn with_newer_schema(&self) {
+        self.stored.borrow_mut().has_newer_schema = true;
     }
 
     /// Puts a value under a key, as if by another program.
