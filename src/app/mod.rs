@@ -10,6 +10,7 @@ pub mod margin_layout;
 pub mod state;
 pub mod strings;
 mod update;
+mod writes;
 
 pub use action::{
     Action, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome, Place,

@@ -11,6 +11,7 @@ use onrecord_core::text::{CharSpan, PlainSegmenter, Segmenter, TextHash};
 use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
 use super::strings::{ENGLISH, Strings};
+use super::writes::Writes;
 
 /// The one owner of everything. Saved and undone things stand in `library`, things of the screen
 /// in `view`.
@@ -32,6 +33,7 @@ pub struct AppState {
     pub(super) rewritten: BTreeSet<RecordId>,
     /// Knows where words end. The page puts the browser's here.
     pub segmenter: Rc<dyn Segmenter>,
+    pub(super) writes: Writes,
     pub(super) last_ticket: u64,
     pub(super) last_message: u32,
 }
@@ -169,6 +171,7 @@ impl AppState {
             strings: &ENGLISH,
             rewritten: BTreeSet::new(),
             segmenter: Rc::new(PlainSegmenter),
+            writes: Writes::default(),
             last_ticket: 0,
             last_message: 0,
         }

@@ -274,3 +274,31 @@ fn after_a_newer_version_nothing_is_changed_and_nothing_else_is_said() {
     assert!(tab.said[n_said..].iter().all(|text| text == read_only), "{:?}", tab.said);
     assert_eq!(tab.messages(), [read_only]);
 }
+
+#[test]
+fn what_a_full_store_refused_is_written_with_the_next_change() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.browser().without_journal();
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.mark("two", "claim");
+    tab.browser().fail(None);
+    tab.mark("three", "claim");
+    // Wherever "saved" is said, the harness looks whether it is so.
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+    assert_eq!(tab.reopen().marks(), ["claim: two", "claim: three"]);
+}
+
+#[test]
+fn a_change_that_fits_does_not_hide_one_that_did_not() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.hold_answers();
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.mark("two", "claim");
+    tab.browser().fail(None);
+    tab.mark("three", "claim");
+    tab.answer();
+    assert!(matches!(tab.state.view.storage, StorageState::Failed { .. }));
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.answer();
+    assert_ne!(tab.state.view.storage, StorageState::Saved);
+}

@@ -1,6 +1,6 @@
 //! What holds whatever is done, in any order.
 
-use onrecord::app::Action;
+use onrecord::app::{Action, StorageFailure};
 use onrecord_core::model::{AnnotationId, AttributeValue, Selection};
 use onrecord_core::text::{CharOffset, CharSpan};
 use proptest::prelude::*;
@@ -11,7 +11,11 @@ use super::harness::{Browser, Contents, Tab};
 /// Something that a person does; places and things are drawn from what is there then.
 #[derive(Debug, Clone)]
 enum Deed {
-    Select { anchor: Index, head: Index, is_exact: bool },
+    Select {
+        anchor: Index,
+        head: Index,
+        is_exact: bool,
+    },
     Label(Index),
     Key(&'static str),
     Click(Index),
@@ -29,6 +33,8 @@ enum Deed {
     Undo,
     Redo,
     Reopen,
+    /// Local storage is full from now on, or no longer.
+    Fill(bool),
 }
 
 const TEXTS: &[&str] = &[
@@ -62,6 +68,7 @@ fn deed() -> impl Strategy<Value = Deed> {
         4 => Just(Deed::Undo),
         2 => Just(Deed::Redo),
         1 => Just(Deed::Reopen),
+        1 => any::<bool>().prop_map(Deed::Fill),
     ]
 }
 
@@ -124,13 +131,14 @@ fn action(tab: &Tab, deed: &Deed) -> Option<Action> {
         Deed::Annotator(name) => Action::SetAnnotator(name.clone()),
         Deed::Undo => Action::Step(onrecord_core::history::Step::Undo),
         Deed::Redo => Action::Step(onrecord_core::history::Step::Redo),
-        Deed::Key(_) | Deed::Add(_) | Deed::Link(..) | Deed::Reopen => return None,
+        Deed::Key(_) | Deed::Add(_) | Deed::Link(..) | Deed::Reopen | Deed::Fill(_) => return None,
     })
 }
 
 fn carry_out(mut tab: Tab, deed: &Deed) -> Tab {
     match deed {
         Deed::Reopen => tab = tab.reopen(),
+        Deed::Fill(is_full) => tab.browser().fail(is_full.then_some(StorageFailure::Full)),
         Deed::Key(key) => tab.press(key),
         Deed::Add(which) => tab.add(which.get::<&str>(TEXTS), ""),
         Deed::Link(from, to) => {

@@ -33,22 +33,31 @@ pub(super) fn persist(
     history: Option<HistoryEntry>,
 ) -> Effect {
     state.last_ticket += 1;
+    state.writes.begin(state.last_ticket, records.iter().map(|(id, _)| id.clone()));
     state.view.storage = StorageState::Saving(state.last_ticket);
     Effect::Persist { ticket: state.last_ticket, records, history }
 }
 
-/// The write with this number is done; "saved" is shown only when it is the last one.
+/// The write with this number was done or refused. "Saved" is shown only when it is the last one
+/// and nothing is missing; what was refused before is then written again.
 pub(super) fn persisted(state: &mut AppState, ticket: u64, outcome: Outcome) -> Vec<Effect> {
     warn_of_capacity(state, outcome.n_used);
-    match (outcome.failure, state.view.storage) {
-        (Some(failure), _) => {
-            let is_in_journal = outcome.is_in_journal;
-            state.view.storage = StorageState::Failed { failure, is_in_journal };
-        }
-        (None, StorageState::Saving(last)) if last == ticket => {
-            state.view.storage = StorageState::Saved;
-        }
-        (None, _) => {}
+    state.writes.end(ticket, outcome.failure.is_none());
+    if let Some(failure) = outcome.failure {
+        let is_in_journal = outcome.is_in_journal;
+        state.view.storage = StorageState::Failed { failure, is_in_journal };
+        return Vec::new();
+    }
+    if ticket != state.last_ticket || state.view.is_read_only {
+        return Vec::new();
+    }
+    let raw = |id: &RecordId| Some((id.clone(), state.replica.entry(id)?.raw.clone()));
+    let refused: Vec<_> = state.writes.refused().filter_map(raw).collect();
+    if !refused.is_empty() {
+        return vec![persist(state, refused, None)];
+    }
+    if matches!(state.view.storage, StorageState::Saving(_)) {
+        state.view.storage = StorageState::Saved;
     }
     Vec::new()
 }
