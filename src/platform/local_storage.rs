@@ -7,7 +7,7 @@ use std::rc::Rc;
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
 use onrecord_core::record::{Key, PREFIX, RecordId, SCHEMA};
 use onrecord_core::text::TextHash;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
@@ -34,6 +34,25 @@ thread_local! {
     static UNTOUCHABLE: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
+/// What [`Key::Meta`] holds; written once.
+#[derive(Serialize, Deserialize)]
+struct Meta {
+    schema: u32,
+    app: String,
+    created: String,
+    replica: String,
+}
+
+/// What [`Key::Preferences`] holds.
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct Preferences {
+    annotator: Option<String>,
+    open: Option<String>,
+    theme: String,
+    library: Option<bool>,
+}
+
 /// Reads everything but the texts.
 pub fn load() -> Loaded {
     let store = match store() {
@@ -51,15 +70,18 @@ pub fn load() -> Loaded {
         }
     }
     N_USED.set(n_used);
-    let meta = json_of(&store, &Key::Meta);
-    loaded.replica = meta["replica"].as_str().and_then(ReplicaId::parse_key);
-    let preferences = json_of(&store, &Key::Preferences);
-    loaded.annotator = preferences["annotator"].as_str().map(str::to_owned);
-    loaded.open = preferences["open"].as_str().and_then(ArticleId::parse_key);
-    loaded.library = preferences["library"].as_bool();
-    loaded.theme = match preferences["theme"].as_str() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
+    let meta = get(&store, &Key::Meta.to_string());
+    let meta: Option<Meta> = meta.and_then(|meta| serde_json::from_str(&meta).ok());
+    loaded.replica = meta.and_then(|meta| ReplicaId::parse_key(&meta.replica));
+    let preferences = get(&store, &Key::Preferences.to_string());
+    let preferences: Preferences =
+        preferences.and_then(|raw| serde_json::from_str(&raw).ok()).unwrap_or_default();
+    loaded.annotator = preferences.annotator;
+    loaded.open = preferences.open.and_then(|id| ArticleId::parse_key(&id));
+    loaded.library = preferences.library;
+    loaded.theme = match preferences.theme.as_str() {
+        "light" => Theme::Light,
+        "dark" => Theme::Dark,
         _ => Theme::System,
     };
     loaded
@@ -70,31 +92,32 @@ pub fn write_meta(replica: ReplicaId) {
     let Ok(store) = store() else { return };
     let name = Key::Meta.to_string();
     if get(&store, &name).is_none() {
-        let meta = json!({
-            "schema": SCHEMA,
-            "app": env!("CARGO_PKG_VERSION"),
-            "created": Timestamp::from_unix_ms(moment().now_ms as i64).to_string(),
-            "replica": replica.to_key(),
-        });
-        let _ = set(&store, &name, &meta.to_string());
+        let meta = Meta {
+            schema: SCHEMA,
+            app: env!("CARGO_PKG_VERSION").to_owned(),
+            created: Timestamp::from_unix_ms(moment().now_ms as i64).to_string(),
+            replica: replica.to_key(),
+        };
+        let _ = set(&store, &name, &serde_json::to_string(&meta).unwrap_or_default());
     }
 }
 
 /// Writes the page's settings; losing them is harmless.
 pub fn write_preferences(state: &AppState) {
     let Ok(store) = store() else { return };
-    let theme = match state.view.theme {
-        Theme::System => "system",
-        Theme::Light => "light",
-        Theme::Dark => "dark",
+    let preferences = Preferences {
+        annotator: state.view.is_annotator_settled.then(|| state.annotator.clone()),
+        open: state.view.open.map(|id| id.to_key()),
+        theme: match state.view.theme {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+        .to_owned(),
+        library: state.view.library,
     };
-    let preferences = json!({
-        "annotator": state.view.is_annotator_settled.then_some(&state.annotator),
-        "open": state.view.open.map(|id| id.to_key()),
-        "theme": theme,
-        "library": state.view.library,
-    });
-    let _ = set(&store, &Key::Preferences.to_string(), &preferences.to_string());
+    let json = serde_json::to_string(&preferences).unwrap_or_default();
+    let _ = set(&store, &Key::Preferences.to_string(), &json);
 }
 
 /// Writes records, each under its own key. Goes on after a failure, and reports the first.
@@ -190,12 +213,6 @@ fn store() -> Result<Storage, StorageFailure> {
 fn keys(store: &Storage) -> Vec<String> {
     let names = js_sys::Object::keys(store.unchecked_ref::<js_sys::Object>());
     names.iter().filter_map(|name| name.as_string()).collect()
-}
-
-/// What stands under `key`, as JSON; `null` when nothing or something else does.
-fn json_of(store: &Storage, key: &Key) -> Value {
-    let raw = get(store, &key.to_string()).unwrap_or_default();
-    serde_json::from_str(&raw).unwrap_or_default()
 }
 
 fn get(store: &Storage, name: &str) -> Option<String> {

@@ -7,7 +7,6 @@ mod article;
 mod attribute;
 mod id;
 mod label;
-mod label_json;
 mod library;
 mod link;
 pub mod sample;

@@ -3,9 +3,10 @@
 //! Unlike the annotation file it is not for other tools: it holds the records byte for byte, so
 //! that restoring it is one more join of copies, which may be repeated.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
+use serde::{Deserialize, Serialize};
 
 use crate::model::Timestamp;
 use crate::text::ArticleText;
@@ -36,6 +37,15 @@ pub enum BackupError {
     Newer,
 }
 
+#[derive(Serialize, Deserialize)]
+struct StoredBackup {
+    format: String,
+    version: u32,
+    created: String,
+    records: BTreeMap<String, Rc<str>>,
+    texts: Vec<String>,
+}
+
 /// Whether a file says at its beginning that it is a backup.
 pub fn is_backup(json: &str) -> bool {
     json.trim_start().strip_prefix(r#"{"format":"onrecord-backup""#).is_some()
@@ -47,18 +57,17 @@ pub fn write_backup<'a>(
     texts: impl IntoIterator<Item = &'a ArticleText>,
     created: Timestamp,
 ) -> String {
-    let records = replica.entries().map(|(id, entry)| (id.to_string(), (&*entry.raw).into()));
+    let records = replica.entries().map(|(id, entry)| (id.to_string(), entry.raw.clone()));
     let mut texts: Vec<&ArticleText> = texts.into_iter().collect();
     texts.sort_unstable_by_key(|text| text.hash());
-    let texts: Vec<&str> = texts.into_iter().map(ArticleText::as_str).collect();
-    let backup = json!({
-        "format": FORMAT,
-        "version": SCHEMA,
-        "created": created.to_string(),
-        "records": records.collect::<Map<String, Value>>(),
-        "texts": texts,
-    });
-    seal(backup.to_string())
+    let backup = StoredBackup {
+        format: FORMAT.to_owned(),
+        version: SCHEMA,
+        created: created.to_string(),
+        records: records.collect(),
+        texts: texts.into_iter().map(|text| text.as_str().to_owned()).collect(),
+    };
+    seal(serde_json::to_string(&backup).expect("strings alone are written"))
 }
 
 /// Reads what [`write_backup`] wrote. Names of records that this version does not know are passed
@@ -67,21 +76,17 @@ pub fn write_backup<'a>(
 /// # Errors
 /// When the file is no backup, or a newer one.
 pub fn read_backup(json: &str) -> Result<Backup, BackupError> {
-    let stored: Value = serde_json::from_str(json).map_err(|_| BackupError::NotBackup)?;
-    if stored["format"] != FORMAT {
+    let stored: StoredBackup = serde_json::from_str(json).map_err(|_| BackupError::NotBackup)?;
+    if stored.format != FORMAT {
         return Err(BackupError::NotBackup);
     }
-    let version = stored["version"].as_u64().ok_or(BackupError::NotBackup)?;
-    if version > u64::from(SCHEMA) {
+    if stored.version > SCHEMA {
         return Err(BackupError::Newer);
     }
-    let records = stored["records"].as_object().into_iter().flatten();
-    let record =
-        |(id, raw): (&String, &Value)| Some((RecordId::parse(id)?, Rc::from(raw.as_str()?)));
-    let texts = stored["texts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let records = stored.records.into_iter();
     Ok(Backup {
-        records: records.filter_map(record).collect(),
-        texts: texts.map(|text| Rc::new(ArticleText::new(text))).collect(),
+        records: records.filter_map(|(id, raw)| Some((RecordId::parse(&id)?, raw))).collect(),
+        texts: stored.texts.into_iter().map(|text| Rc::new(ArticleText::new(text))).collect(),
         is_intact: is_intact(json.trim_end()),
     })
 }

@@ -4,12 +4,10 @@
 //! later version, so that copies may meet in any order, any number of times. Nothing here touches
 //! a store; `docs/storage.md` describes the layout for people.
 
-mod annotation_json;
 mod backup;
 mod body;
 mod checksum;
 mod key;
-mod rare_json;
 mod replica;
 mod stamp;
 #[cfg(test)]

@@ -5,7 +5,6 @@ use std::fmt;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-use serde_json::Value;
 
 use crate::model::ReplicaId;
 
@@ -57,25 +56,6 @@ impl fmt::Display for TabId {
 impl fmt::Debug for TabId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, formatter)
-    }
-}
-
-impl Stamp {
-    /// `[revision, clock, replica, tab]`.
-    pub(super) fn to_json(self) -> Value {
-        let (replica, tab) = (self.replica.to_key(), self.tab.to_string());
-        vec![self.revision.into(), self.clock.into(), Value::from(replica), tab.into()].into()
-    }
-
-    /// Reads what [`Stamp::to_json`] wrote.
-    pub(super) fn from_json(json: &Value) -> Option<Self> {
-        let parts = json.as_array().filter(|parts| parts.len() == 4)?;
-        Some(Self {
-            revision: u32::try_from(parts[0].as_u64()?).ok()?,
-            clock: parts[1].as_u64()?,
-            replica: ReplicaId::parse_key(parts[2].as_str()?)?,
-            tab: TabId::parse(parts[3].as_str()?)?,
-        })
     }
 }
 

@@ -5,26 +5,32 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use crate::history::{Change, Edit, Transaction};
 
 use super::{Body, Record, RecordId, Stamp};
 
+#[derive(Serialize, Deserialize)]
+struct StoredTransaction {
+    title: String,
+    changes: Vec<(String, Option<String>, Option<String>)>,
+}
+
 /// `transaction` as JSON.
 pub fn encode_transaction(transaction: &Transaction) -> String {
-    let changes = transaction.changes.iter().filter_map(stored_change);
-    let changes: Vec<Value> =
-        changes.map(|(id, before, after)| json!([id, before, after])).collect();
-    json!({"title": transaction.title, "changes": changes}).to_string()
+    let stored = StoredTransaction {
+        title: transaction.title.clone(),
+        changes: transaction.changes.iter().filter_map(stored_change).collect(),
+    };
+    serde_json::to_string(&stored).expect("strings alone are written")
 }
 
 /// Reads what [`encode_transaction`] wrote; `None` when any part of it is damaged.
 pub fn decode_transaction(json: &str) -> Option<Transaction> {
-    let stored: Value = serde_json::from_str(json).ok()?;
-    let changes: Option<Vec<Change>> =
-        stored["changes"].as_array()?.iter().map(change_from_stored).collect();
-    Some(Transaction::new(stored["title"].as_str()?, changes?))
+    let stored: StoredTransaction = serde_json::from_str(json).ok()?;
+    let changes: Option<Vec<Change>> = stored.changes.into_iter().map(change_from_stored).collect();
+    Some(Transaction::new(stored.title, changes?))
 }
 
 fn stored_change(change: &Change) -> Option<(String, Option<String>, Option<String>)> {
@@ -47,14 +53,15 @@ fn stored_change(change: &Change) -> Option<(String, Option<String>, Option<Stri
     }
 }
 
-fn change_from_stored(stored: &Value) -> Option<Change> {
-    let id = RecordId::parse(stored[0].as_str()?)?;
-    let decode = |side: &Value| match side {
-        Value::String(raw) => Record::decode(&id, raw).ok().map(|record| Some(record.body)),
-        Value::Null => Some(None),
-        _ => None,
+fn change_from_stored(
+    (id, before, after): (String, Option<String>, Option<String>),
+) -> Option<Change> {
+    let id = RecordId::parse(&id)?;
+    let decode = |side: Option<String>| match side {
+        Some(raw) => Record::decode(&id, &raw).ok().map(|record| Some(record.body)),
+        None => Some(None),
     };
-    let (before, after) = (decode(&stored[1])?, decode(&stored[2])?);
+    let (before, after) = (decode(before)?, decode(after)?);
     Some(match id {
         RecordId::Article(_) => Change::Article(edit(before, after, |body| match body {
             Body::Article(article) => Some(article),

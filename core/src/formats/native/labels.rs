@@ -106,5 +106,5 @@ fn read_label(raw: &RawValue) -> Option<Label> {
         let id = label.get("id").cloned().unwrap_or(Value::Null);
         label.insert("name".to_owned(), id);
     }
-    Label::from_json(value)
+    serde_json::from_value(value).ok()
 }
