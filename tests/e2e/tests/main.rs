@@ -1,5 +1,7 @@
 //! Journeys through the page. `cargo xtask test` runs them in each engine.
 
 mod guard;
+mod main_job;
 mod mark;
 mod start;
+mod stores;

@@ -1,0 +1,101 @@
+//! What the stores keep: crashes, tabs, damage, and undo after a restart.
+
+use anyhow::ensure;
+use e2e::{Journey, journey};
+
+const SAVED: (&str, &str, &str) = ("status", "Storage", "Saved in this browser");
+
+#[test]
+fn a_killed_browser_loses_nothing_that_was_saved() {
+    journey("killed", async |page| {
+        if !page.engine().keeps_its_profile() {
+            return Ok(());
+        }
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        page.kill().await?;
+        page.reopen().await?;
+        page.open().await?;
+        page.wait_until("the mark is there", "document.querySelector('mark[data-label=quote]')")
+            .await?;
+        page.wait_until(
+            "undo is there",
+            "document.querySelector('button[aria-label=Undo]').title.includes('mark quote')",
+        )
+        .await?;
+        page.press("Control+z").await?;
+        page.wait_until("it is taken back", "!document.querySelector('mark')").await
+    });
+}
+
+#[test]
+fn two_tabs_show_each_others_marks() {
+    journey("two_tabs", async |page| {
+        page.open().await?;
+        let first = page.session()?.window().await?;
+        let second = page.open_tab().await?;
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        page.turn_to(first).await?;
+        page.wait_until("the other tab's mark shows", "document.querySelector('mark')").await?;
+        page.click_text("excellent progress").await?;
+        page.press("Delete").await?;
+        page.wait_until("it is deleted here", "!document.querySelector('mark')").await?;
+        page.turn_to(second).await?;
+        page.wait_until("and there", "!document.querySelector('mark')").await
+    });
+}
+
+#[test]
+fn a_damaged_value_is_set_aside_and_restored() {
+    journey("damaged", async |page| {
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        let damage = "const key = Object.keys(localStorage).find((key) => key.startsWith('onrecord:1:a:'));
+            const half = localStorage.getItem(key).slice(0, 50);
+            localStorage.setItem(key, half);
+            return half;";
+        let half: String = page.evaluate(damage).await?;
+        page.reload().await?;
+        page.wait_until("it is restored", "document.querySelector('mark[data-label=quote]')").await?;
+        page.wait_for("the damaged value to be set aside", async || {
+            let stored = page.local_storage().await?;
+            let mut aside = stored.iter().filter(|(key, _)| key.starts_with("onrecord:1:q:"));
+            Ok(aside.any(|(_, value)| *value == half).then_some(()))
+        })
+        .await
+    });
+}
+
+#[test]
+fn a_full_store_is_said_plainly_and_loses_nothing() {
+    journey("full", async |page| {
+        page.open().await?;
+        fill(page).await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        let reason = "Not saved: local storage is full (kept in the second store)";
+        page.wait_for_text(SAVED.0, SAVED.1, reason).await?;
+        page.reload().await?;
+        page.wait_until("the mark is there", "document.querySelector('mark[data-label=quote]')").await
+    });
+}
+
+/// Fills local storage to the brim with a key that is not ours, before the page counts.
+async fn fill(page: &mut Journey) -> anyhow::Result<()> {
+    let fill = "let size = 4 * 1024 * 1024, text = '';
+        while (size >= 1) {
+            try { localStorage.setItem('foreign', text + 'x'.repeat(size)); text += 'x'.repeat(size); }
+            catch { size = Math.floor(size / 2); }
+        }
+        return text.length;";
+    let n: usize = page.evaluate(fill).await?;
+    ensure!(n > 1_000_000, "only {n} units were filled");
+    page.reload().await
+}
