@@ -8,6 +8,7 @@ pub mod highlight;
 pub mod history;
 #[cfg(feature = "read")]
 pub mod ingest;
+pub mod json;
 pub mod merge;
 pub mod model;
 pub mod record;

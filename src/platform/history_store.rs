@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 
 use js_sys::{Function, Object, Promise, Reflect};
-use serde::{Deserialize, Serialize};
+use onrecord_core::json::{self, Writer};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore};
@@ -30,12 +30,27 @@ thread_local! {
     static NAME: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-#[derive(Serialize, Deserialize)]
 struct Head {
     /// The number of the next transaction to redo.
     n_done: u64,
     /// When it was used last.
     used_ms: u64,
+}
+
+impl Head {
+    fn to_json(&self) -> String {
+        let mut json = Writer::compact();
+        json.object(|json| {
+            json.name("n_done").number(self.n_done);
+            json.name("used_ms").number(self.used_ms);
+        });
+        json.finish()
+    }
+
+    fn parse(json: &str) -> Option<Self> {
+        let mut fields = json::parse_fields(json)?;
+        Some(Self { n_done: fields.number("n_done")?, used_ms: fields.number("used_ms")? })
+    }
 }
 
 /// Puts what became of the history into `store`, as a part of a transaction.
@@ -54,8 +69,7 @@ pub fn put(store: &IdbObjectStore, entry: &HistoryEntry) -> Result<(), JsValue> 
         }
     }
     let head = Head { n_done: entry.n_done, used_ms: moment().now_ms };
-    let head = serde_json::to_string(&head).unwrap_or_default();
-    store.put_with_key(&head.into(), &format!("{name}|head").into())?;
+    store.put_with_key(&head.to_json().into(), &format!("{name}|head").into())?;
     Ok(())
 }
 
@@ -95,7 +109,7 @@ async fn heads() -> Result<Vec<(u64, String)>, JsValue> {
     let mut found = Vec::new();
     for (key, value) in heads.into_iter().zip(values) {
         let name = key.trim_end_matches("|head").to_owned();
-        let head = value.as_string().and_then(|head| serde_json::from_str::<Head>(&head).ok());
+        let head = value.as_string().and_then(|head| Head::parse(&head));
         let used_ms = head.map_or(0, |head| head.used_ms);
         if used_ms + FORGOTTEN_AFTER_MS < moment().now_ms {
             let forgotten = database::write(&[HISTORY], |transaction| {
@@ -120,7 +134,7 @@ async fn read(name: &str) -> Result<Option<KeptHistory>, JsValue> {
     let Some(first) = keys.first().and_then(number_of) else { return Ok(None) };
     let values = database::read_all(HISTORY, &keys).await?;
     let head = database::read(HISTORY, |store| store.get(&format!("{name}|head").into())).await?;
-    let head = head.as_string().and_then(|head| serde_json::from_str::<Head>(&head).ok());
+    let head = head.as_string().and_then(|head| Head::parse(&head));
     let transactions = values.into_iter().filter_map(|value| value.as_string()).collect();
     Ok(head.map(|head| KeptHistory { first, transactions, n_done: head.n_done }))
 }

@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use onrecord_core::json::{self, Fields, Value, Writer};
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
 use onrecord_core::record::{Key, PREFIX, RecordId, SCHEMA};
 use onrecord_core::text::TextHash;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
@@ -34,25 +34,6 @@ thread_local! {
     static UNTOUCHABLE: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
 }
 
-/// What [`Key::Meta`] holds; written once.
-#[derive(Serialize, Deserialize)]
-struct Meta {
-    schema: u32,
-    app: String,
-    created: String,
-    replica: String,
-}
-
-/// What [`Key::Preferences`] holds.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default)]
-struct Preferences {
-    annotator: Option<String>,
-    open: Option<String>,
-    theme: String,
-    library: Option<bool>,
-}
-
 /// Reads everything but the texts.
 pub fn load() -> Loaded {
     let store = match store() {
@@ -71,19 +52,13 @@ pub fn load() -> Loaded {
     }
     N_USED.set(n_used);
     let meta = get(&store, &Key::Meta.to_string());
-    let meta: Option<Meta> = meta.and_then(|meta| serde_json::from_str(&meta).ok());
-    loaded.replica = meta.and_then(|meta| ReplicaId::parse_key(&meta.replica));
+    let meta = meta.as_deref().and_then(json::parse_fields);
+    let replica = meta.and_then(|mut meta| meta.text("replica"));
+    loaded.replica = replica.and_then(|replica| ReplicaId::parse_key(&replica));
     let preferences = get(&store, &Key::Preferences.to_string());
-    let preferences: Preferences =
-        preferences.and_then(|raw| serde_json::from_str(&raw).ok()).unwrap_or_default();
-    loaded.annotator = preferences.annotator;
-    loaded.open = preferences.open.and_then(|id| ArticleId::parse_key(&id));
-    loaded.library = preferences.library;
-    loaded.theme = match preferences.theme.as_str() {
-        "light" => Theme::Light,
-        "dark" => Theme::Dark,
-        _ => Theme::System,
-    };
+    if let Some(preferences) = preferences.as_deref().and_then(json::parse_fields) {
+        read_preferences(preferences, &mut loaded);
+    }
     loaded
 }
 
@@ -92,32 +67,51 @@ pub fn write_meta(replica: ReplicaId) {
     let Ok(store) = store() else { return };
     let name = Key::Meta.to_string();
     if get(&store, &name).is_none() {
-        let meta = Meta {
-            schema: SCHEMA,
-            app: env!("CARGO_PKG_VERSION").to_owned(),
-            created: Timestamp::from_unix_ms(moment().now_ms as i64).to_string(),
-            replica: replica.to_key(),
-        };
-        let _ = set(&store, &name, &serde_json::to_string(&meta).unwrap_or_default());
+        let mut json = Writer::compact();
+        json.object(|json| {
+            json.name("schema").number(SCHEMA.into());
+            json.name("app").text(env!("CARGO_PKG_VERSION"));
+            let created = Timestamp::from_unix_ms(moment().now_ms as i64);
+            json.name("created").text(&created.to_string());
+            json.name("replica").text(&replica.to_key());
+        });
+        let _ = set(&store, &name, &json.finish());
     }
+}
+
+fn read_preferences(mut preferences: Fields<'_>, loaded: &mut Loaded) {
+    loaded.annotator = preferences.text("annotator");
+    loaded.open = preferences.text("open").and_then(|id| ArticleId::parse_key(&id));
+    loaded.library = match preferences.take("library") {
+        Some(Value::Bool(is_open)) => Some(is_open),
+        _ => None,
+    };
+    loaded.theme = match preferences.text("theme").as_deref() {
+        Some("light") => Theme::Light,
+        Some("dark") => Theme::Dark,
+        _ => Theme::System,
+    };
 }
 
 /// Writes the page's settings; losing them is harmless.
 pub fn write_preferences(state: &AppState) {
     let Ok(store) = store() else { return };
-    let preferences = Preferences {
-        annotator: state.view.is_annotator_settled.then(|| state.annotator.clone()),
-        open: state.view.open.map(|id| id.to_key()),
-        theme: match state.view.theme {
+    let annotator = state.view.is_annotator_settled.then_some(state.annotator.as_str());
+    let open = state.view.open.map(ArticleId::to_key);
+    let mut json = Writer::compact();
+    json.object(|json| {
+        json.name("annotator").optional_text(annotator);
+        json.name("open").optional_text(open.as_deref());
+        json.name("theme").text(match state.view.theme {
             Theme::System => "system",
             Theme::Light => "light",
             Theme::Dark => "dark",
+        });
+        if let Some(is_open) = state.view.library {
+            json.name("library").flag(is_open);
         }
-        .to_owned(),
-        library: state.view.library,
-    };
-    let json = serde_json::to_string(&preferences).unwrap_or_default();
-    let _ = set(&store, &Key::Preferences.to_string(), &json);
+    });
+    let _ = set(&store, &Key::Preferences.to_string(), &json.finish());
 }
 
 /// Writes records, each under its own key. Goes on after a failure, and reports the first.

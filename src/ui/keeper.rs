@@ -8,6 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use onrecord_core::json::Writer;
 use onrecord_core::record::{Key, RecordId, Replica};
 use onrecord_core::text::{ArticleText, TextHash};
 use wasm_bindgen_futures::spawn_local;
@@ -147,12 +148,13 @@ impl Keeper {
 
     /// Hands over local storage as it is.
     pub fn download_raw() {
-        let values: serde_json::Map<String, serde_json::Value> = local_storage::everything()
-            .into_iter()
-            .map(|(name, value)| (name, value.into()))
-            .collect();
-        let json = serde_json::Value::from(values).to_string();
-        let _ = files::download("onrecord-everything.json", "application/json", &json);
+        let mut json = Writer::compact();
+        json.object(|json| {
+            for (name, value) in local_storage::everything() {
+                json.name(&name).text(&value);
+            }
+        });
+        let _ = files::download("onrecord-everything.json", "application/json", &json.finish());
     }
 
     fn read_back_later(&self, ids: Vec<RecordId>) {

@@ -66,9 +66,9 @@ fn rename_link_ends(articles: &mut [ImportedArticle], renamed: &Renamed) {
 pub fn completed(here: &Article, there: &Article) -> Article {
     let (ours, theirs) = (here.metadata.clone(), there.metadata.clone());
     let mut unknown = here.unknown.clone();
-    for (name, value) in &there.unknown {
+    for (name, value) in there.unknown.iter() {
         if !unknown.contains_key(name) {
-            unknown.insert(name.clone(), value.clone());
+            unknown.insert(name, value.clone());
         }
     }
     let metadata = Metadata {

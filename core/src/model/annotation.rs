@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::json::{Number, Value};
 use crate::text::{ArticleText, CharSpan};
 
 use super::{
@@ -51,8 +52,8 @@ pub enum Origin {
     Suggestion {
         /// The rule's name.
         rule: String,
-        /// How sure the rule was, `0.0..=1.0`.
-        score: f64,
+        /// How sure the rule was, from 0 to 1, as it was written.
+        score: Number,
     },
     /// It was read from another tool's file.
     Import {
@@ -62,7 +63,7 @@ pub enum Origin {
         id: Option<String>,
     },
     /// An origin that only the file knows.
-    Unknown(serde_json::Value),
+    Unknown(Value),
 }
 
 impl Annotation {

@@ -102,6 +102,21 @@ impl Article {
     }
 }
 
+impl Direction {
+    /// The direction's name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LeftToRight => "ltr",
+            Self::RightToLeft => "rtl",
+        }
+    }
+
+    /// The direction of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::LeftToRight, Self::RightToLeft].into_iter().find(|it| it.name() == name)
+    }
+}
+
 impl BlockKind {
     /// The kind's name in files.
     pub fn name(self) -> &'static str {

@@ -1,5 +1,6 @@
 //! Values of attributes.
 
+use crate::json::Value;
 use crate::text::CharSpan;
 
 use super::UnknownFields;
@@ -14,7 +15,7 @@ pub enum AttributeValue {
     /// A person, body or passage.
     Reference(Reference),
     /// A value of a shape this version does not know; kept, and written again.
-    Unknown(serde_json::Value),
+    Unknown(Value),
 }
 
 /// Who or what is meant, by name, by a passage of the same article, or by both.

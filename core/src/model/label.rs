@@ -3,7 +3,7 @@
 //! A label set is data. Its serialised form is its definition, so these types, unlike the other
 //! ones of the model, are serialised directly.
 
-use serde::{Deserialize, Serialize};
+use crate::json;
 
 use super::UnknownFields;
 
@@ -11,47 +11,39 @@ use super::UnknownFields;
 pub const BUILT_IN_LABEL_SET: &str = include_str!("presets/claims_quotes_pledges.json");
 
 /// The labels of a library.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct LabelSet {
     /// Its name for programs.
     pub id: String,
     /// Counts its changes.
-    #[serde(default = "first_version")]
     pub version: u32,
     /// In the order of the buttons.
     pub labels: Vec<Label>,
     /// What else the file said.
-    #[serde(flatten)]
     pub unknown: UnknownFields,
 }
 
 /// One label.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Label {
     /// Its name for programs, without blanks.
     pub id: String,
     /// Its name for people.
     pub name: String,
     /// Single characters that mark with it, such as `1` and `c`.
-    #[serde(default)]
     pub keys: Vec<String>,
     /// Which of the eight colours it has, `1..=8`.
-    #[serde(default = "first_slot")]
     pub slot: u8,
     /// How it underlines.
-    #[serde(default)]
     pub line: LineStyle,
     /// What can be said with it; every attribute is optional.
-    #[serde(default)]
     pub attributes: Vec<AttributeDefinition>,
     /// What else the file said.
-    #[serde(flatten)]
     pub unknown: UnknownFields,
 }
 
 /// How a label underlines, so that labels differ by more than colour.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum LineStyle {
     /// One line.
     #[default]
@@ -65,7 +57,7 @@ pub enum LineStyle {
 }
 
 /// Something that can be said with a label.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AttributeDefinition {
     /// Its name for programs, unique within the label.
     pub id: String,
@@ -74,16 +66,13 @@ pub struct AttributeDefinition {
     /// What kinds of values it takes; at least one.
     pub kinds: Vec<AttributeKind>,
     /// The values of `choice` and `choices`, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
     /// What else the file said.
-    #[serde(flatten)]
     pub unknown: UnknownFields,
 }
 
 /// One allowed value.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Choice {
     /// A value that is its own name.
     Plain(String),
@@ -97,8 +86,7 @@ pub enum Choice {
 }
 
 /// A kind of value that an attribute takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AttributeKind {
     /// One of the choices.
     Choice,
@@ -121,7 +109,8 @@ pub enum AttributeKind {
 impl LabelSet {
     /// Claims, quotes and pledges.
     pub fn built_in() -> Self {
-        serde_json::from_str(BUILT_IN_LABEL_SET).expect("a test reads the built-in label set")
+        let read = json::parse(BUILT_IN_LABEL_SET).and_then(Self::from_json);
+        read.expect("a test reads the built-in label set")
     }
 
     /// The label with this id.
@@ -178,14 +167,6 @@ impl Choice {
             Self::Plain(name) | Self::Named { name, .. } => name,
         }
     }
-}
-
-fn first_version() -> u32 {
-    1
-}
-
-fn first_slot() -> u8 {
-    1
 }
 
 #[cfg(test)]

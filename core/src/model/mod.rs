@@ -7,6 +7,7 @@ mod article;
 mod attribute;
 mod id;
 mod label;
+mod label_json;
 mod library;
 mod link;
 pub mod sample;
@@ -26,4 +27,4 @@ pub use selection::Selection;
 pub use timestamp::Timestamp;
 
 /// Fields of a file or record that this version does not know; kept, and written again.
-pub type UnknownFields = serde_json::Map<String, serde_json::Value>;
+pub type UnknownFields = crate::json::Map;

@@ -3,11 +3,9 @@
 //! Unlike the annotation file it is not for other tools: it holds the records byte for byte, so
 //! that restoring it is one more join of copies, which may be repeated.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
+use crate::json::{self, Value, Writer};
 use crate::model::Timestamp;
 use crate::text::ArticleText;
 
@@ -37,15 +35,6 @@ pub enum BackupError {
     Newer,
 }
 
-#[derive(Serialize, Deserialize)]
-struct StoredBackup {
-    format: String,
-    version: u32,
-    created: String,
-    records: BTreeMap<String, Rc<str>>,
-    texts: Vec<String>,
-}
-
 /// Whether a file says at its beginning that it is a backup.
 pub fn is_backup(json: &str) -> bool {
     json.trim_start().strip_prefix(r#"{"format":"onrecord-backup""#).is_some()
@@ -57,17 +46,22 @@ pub fn write_backup<'a>(
     texts: impl IntoIterator<Item = &'a ArticleText>,
     created: Timestamp,
 ) -> String {
-    let records = replica.entries().map(|(id, entry)| (id.to_string(), entry.raw.clone()));
+    let records = replica.entries().map(|(id, entry)| (id.to_string(), &*entry.raw));
+    let mut records: Vec<(String, &str)> = records.collect();
+    records.sort_unstable();
     let mut texts: Vec<&ArticleText> = texts.into_iter().collect();
     texts.sort_unstable_by_key(|text| text.hash());
-    let backup = StoredBackup {
-        format: FORMAT.to_owned(),
-        version: SCHEMA,
-        created: created.to_string(),
-        records: records.collect(),
-        texts: texts.into_iter().map(|text| text.as_str().to_owned()).collect(),
-    };
-    seal(serde_json::to_string(&backup).expect("strings alone are written"))
+    let mut json = Writer::compact();
+    json.object(|json| {
+        json.name("format").text(FORMAT);
+        json.name("version").number(SCHEMA.into());
+        json.name("created").text(&created.to_string());
+        json.name("records").object(|json| {
+            records.iter().for_each(|(id, raw)| json.name(id).text(raw));
+        });
+        json.name("texts").list(|json| texts.iter().for_each(|text| json.text(text.as_str())));
+    });
+    seal(json.finish())
 }
 
 /// Reads what [`write_backup`] wrote. Names of records that this version does not know are passed
@@ -76,17 +70,21 @@ pub fn write_backup<'a>(
 /// # Errors
 /// When the file is no backup, or a newer one.
 pub fn read_backup(json: &str) -> Result<Backup, BackupError> {
-    let stored: StoredBackup = serde_json::from_str(json).map_err(|_| BackupError::NotBackup)?;
-    if stored.format != FORMAT {
+    let mut fields = json::parse_fields(json).ok_or(BackupError::NotBackup)?;
+    if fields.text("format").as_deref() != Some(FORMAT) {
         return Err(BackupError::NotBackup);
     }
-    if stored.version > SCHEMA {
+    let version = fields.number("version").ok_or(BackupError::NotBackup)?;
+    if version > SCHEMA.into() {
         return Err(BackupError::Newer);
     }
-    let records = stored.records.into_iter();
+    let records = fields.optional_object("records").ok_or(BackupError::NotBackup)?.into_iter();
+    let texts = fields.take("texts").and_then(Value::into_strings).ok_or(BackupError::NotBackup)?;
+    let record =
+        |(id, raw): (String, Value)| Some((RecordId::parse(&id)?, Rc::from(raw.into_string()?)));
     Ok(Backup {
-        records: records.filter_map(|(id, raw)| Some((RecordId::parse(&id)?, raw))).collect(),
-        texts: stored.texts.into_iter().map(|text| Rc::new(ArticleText::new(text))).collect(),
+        records: records.filter_map(record).collect(),
+        texts: texts.into_iter().map(|text| Rc::new(ArticleText::new(text))).collect(),
         is_intact: is_intact(json.trim_end()),
     })
 }

@@ -4,10 +4,13 @@
 //! later version, so that copies may meet in any order, any number of times. Nothing here touches
 //! a store; `docs/storage.md` describes the layout for people.
 
+mod annotation;
+mod article;
 mod backup;
 mod body;
 mod checksum;
 mod key;
+mod link;
 mod replica;
 mod stamp;
 #[cfg(test)]

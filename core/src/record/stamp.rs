@@ -4,8 +4,8 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
+use crate::json::{Value, Writer};
 use crate::model::ReplicaId;
 
 /// The version of a record. The greater one of two copies wins.
@@ -59,23 +59,25 @@ impl fmt::Debug for TabId {
     }
 }
 
-/// `[revision, clock, replica, tab]`.
-impl Serialize for Stamp {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (self.revision, self.clock, self.replica.to_key(), self.tab.to_string())
-            .serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Stamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let (revision, clock, replica, tab) =
-            <(u32, u64, String, String)>::deserialize(deserializer)?;
-        Ok(Self {
-            revision,
-            clock,
-            replica: ReplicaId::parse_key(&replica).ok_or_else(|| D::Error::custom("replica"))?,
-            tab: TabId::parse(&tab).ok_or_else(|| D::Error::custom("tab"))?,
+impl Stamp {
+    /// Reads `[revision, clock, replica, tab]`.
+    pub(super) fn from_json(value: Value) -> Option<Self> {
+        let [revision, clock, replica, tab] = <[Value; 4]>::try_from(value.into_array()?).ok()?;
+        Some(Self {
+            revision: revision.as_u64()?.try_into().ok()?,
+            clock: clock.as_u64()?,
+            replica: ReplicaId::parse_key(replica.as_str()?)?,
+            tab: TabId::parse(tab.as_str()?)?,
         })
+    }
+
+    /// Writes `[revision, clock, replica, tab]`.
+    pub(super) fn write(self, json: &mut Writer) {
+        json.list(|json| {
+            json.number(self.revision.into());
+            json.number(self.clock);
+            json.text(&self.replica.to_key());
+            json.text(&self.tab.to_string());
+        });
     }
 }

@@ -5,39 +5,51 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::history::{Change, Edit, Transaction};
+use crate::json::{self, Value, Writer};
 
 use super::{Body, Record, RecordId, Stamp};
 
-#[derive(Serialize, Deserialize)]
-struct StoredTransaction {
-    title: String,
-    changes: Vec<(String, Option<String>, Option<String>)>,
-}
+/// A change: the name of its thing, and both sides.
+type StoredChange = (String, Option<String>, Option<String>);
 
 /// `transaction` as JSON.
 pub fn encode_transaction(transaction: &Transaction) -> String {
-    let stored = StoredTransaction {
-        title: transaction.title.clone(),
-        changes: transaction.changes.iter().filter_map(stored_change).collect(),
-    };
-    serde_json::to_string(&stored).expect("strings alone are written")
+    let mut json = Writer::compact();
+    json.object(|json| {
+        json.name("title").text(&transaction.title);
+        json.name("changes").list(|json| {
+            for (id, before, after) in transaction.changes.iter().filter_map(stored_change) {
+                json.list(|json| {
+                    json.text(&id);
+                    json.optional_text(before.as_deref());
+                    json.optional_text(after.as_deref());
+                });
+            }
+        });
+    });
+    json.finish()
 }
 
 /// Reads what [`encode_transaction`] wrote; `None` when any part of it is damaged.
 pub fn decode_transaction(json: &str) -> Option<Transaction> {
-    let stored: StoredTransaction = serde_json::from_str(json).ok()?;
-    let changes: Option<Vec<Change>> = stored.changes.into_iter().map(change_from_stored).collect();
-    Some(Transaction::new(stored.title, changes?))
+    let mut fields = json::parse_fields(json)?;
+    let changes = fields.list("changes")?.into_iter().map(read_change);
+    let changes: Option<Vec<Change>> = changes.map(|change| change_from_stored(change?)).collect();
+    Some(Transaction::new(fields.text("title")?, changes?))
 }
 
-fn stored_change(change: &Change) -> Option<(String, Option<String>, Option<String>)> {
-    fn sides<T: Clone>(
-        edit: &Edit<T>,
-        body: impl Fn(T) -> Body,
-    ) -> Option<(String, Option<String>, Option<String>)> {
+fn read_change(value: Value) -> Option<StoredChange> {
+    let [id, before, after] = <[Value; 3]>::try_from(value.into_array()?).ok()?;
+    let side = |value| match value {
+        Value::Null => Some(None),
+        value => value.into_string().map(Some),
+    };
+    Some((id.into_string()?, side(before)?, side(after)?))
+}
+
+fn stored_change(change: &Change) -> Option<StoredChange> {
+    fn sides<T: Clone>(edit: &Edit<T>, body: impl Fn(T) -> Body) -> Option<StoredChange> {
         let body_of = |thing: &Rc<T>| body(T::clone(thing));
         let encode = |thing: &Rc<T>| {
             Record { stamp: Stamp::NONE, is_deleted: false, body: body_of(thing) }.encode(None)
@@ -53,9 +65,7 @@ fn stored_change(change: &Change) -> Option<(String, Option<String>, Option<Stri
     }
 }
 
-fn change_from_stored(
-    (id, before, after): (String, Option<String>, Option<String>),
-) -> Option<Change> {
+fn change_from_stored((id, before, after): StoredChange) -> Option<Change> {
     let id = RecordId::parse(&id)?;
     let decode = |side: Option<String>| match side {
         Some(raw) => Record::decode(&id, &raw).ok().map(|record| Some(record.body)),

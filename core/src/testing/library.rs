@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use serde_json::Value;
 
 use crate::history::{Change, Edit, Transaction};
+use crate::json::{Number, Value};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, AttributeValue, Block, BlockKind, Direction,
     Label, LabelSet, Library, Link, LinkId, LinkKind, Metadata, Origin, Reference, ReplicaId,
@@ -189,7 +189,10 @@ fn attribute() -> impl Strategy<Value = AttributeValue> {
 fn origin() -> impl Strategy<Value = Origin> {
     prop_oneof![
         Just(Origin::Manual),
-        (".{0,8}", 0.0..=1.0).prop_map(|(rule, score)| Origin::Suggestion { rule, score }),
+        (".{0,8}", 0.0..=1.0).prop_map(|(rule, score)| {
+            let score = Number::from_f64(score).expect("the score is finite");
+            Origin::Suggestion { rule, score }
+        }),
         (".{0,8}", prop::option::of(".{0,8}")).prop_map(|(file, id)| Origin::Import { file, id }),
         unknown().prop_map(|mut unknown| {
             unknown.insert("kind".to_owned(), "oracle".into());
@@ -259,9 +262,8 @@ fn unknown() -> impl Strategy<Value = UnknownFields> {
         number(),
         article_text().prop_map(Value::from),
         prop::collection::vec(number(), 0..3).prop_map(Value::from),
-        (field_name(), number()).prop_map(|(name, number)| {
-            Value::Object(UnknownFields::from_iter([(name, number)]))
-        }),
+        (field_name(), number())
+            .prop_map(|(name, number)| { Value::Object([(name, number)].into_iter().collect()) }),
     ];
     prop::collection::vec((field_name(), value), 0..3)
         .prop_map(|fields| fields.into_iter().collect())

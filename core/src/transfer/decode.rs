@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::formats::{Imported, ImportedArticle};
+use crate::json::{self, Value};
 use crate::record::{Body, Record, RecordId};
 use crate::text::ArticleText;
 
@@ -25,7 +26,7 @@ pub struct Reading {
 /// # Errors
 /// Why nothing was read, in words; `None` when the two sides do not understand each other.
 pub fn decode(json: &str) -> Result<Reading, Option<String>> {
-    let transfer: Transfer = serde_json::from_str(json).map_err(|_| None)?;
+    let transfer = read(json).ok_or(None)?;
     if !transfer.error.is_empty() {
         return Err(Some(transfer.error));
     }
@@ -39,7 +40,28 @@ pub fn decode(json: &str) -> Result<Reading, Option<String>> {
 
 /// Takes apart what [`super::summarise`] packed.
 pub fn decode_summary(json: &str) -> Option<Summary> {
-    serde_json::from_str(json).ok()
+    let mut fields = json::parse_fields(json)?;
+    Some(Summary {
+        n_words: fields.number("n_words")?,
+        n_paragraphs: fields.number("n_paragraphs")?,
+        n_headings: fields.number("n_headings")?,
+        published: fields.optional_text("published")?,
+    })
+}
+
+fn read(json: &str) -> Option<Transfer> {
+    let mut fields = json::parse_fields(json)?;
+    let record = |pair: Value| {
+        let [name, raw] = <[Value; 2]>::try_from(pair.into_array()?).ok()?;
+        Some((name.into_string()?, raw.into_string()?))
+    };
+    Some(Transfer {
+        error: fields.text("error")?,
+        problems: fields.take("problems")?.into_strings()?,
+        is_document: fields.flag("is_document")?,
+        texts: fields.take("texts")?.into_strings()?,
+        records: fields.list("records")?.into_iter().map(record).collect::<Option<_>>()?,
+    })
 }
 
 fn take(

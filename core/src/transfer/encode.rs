@@ -2,6 +2,7 @@
 
 use crate::formats::{Imported, ImportedArticle, ReadError, document, native};
 use crate::ingest;
+use crate::json::Writer;
 use crate::model::BlockKind;
 use crate::record::{Body, Record, Stamp};
 
@@ -28,27 +29,43 @@ pub fn summarise(text: &str) -> String {
     let n_headings = read.blocks.iter().filter(|block| is_heading(block.kind)).count();
     let n_metadata = read.blocks.iter().filter(|it| it.kind == BlockKind::Metadata).count();
     let summary = Summary {
-        n_words: read.text.split_whitespace().count() as u32,
-        n_paragraphs: (read.blocks.len() - n_headings - n_metadata) as u32,
-        n_headings: n_headings as u32,
+        n_words: read.text.split_whitespace().count() as u64,
+        n_paragraphs: (read.blocks.len() - n_headings - n_metadata) as u64,
+        n_headings: n_headings as u64,
         published: read.metadata.published,
     };
-    serde_json::to_string(&summary).expect("these types have string keys only")
+    let mut json = Writer::compact();
+    json.object(|json| {
+        json.name("n_words").number(summary.n_words);
+        json.name("n_paragraphs").number(summary.n_paragraphs);
+        json.name("n_headings").number(summary.n_headings);
+        json.name("published").optional_text(summary.published.as_deref());
+    });
+    json.finish()
 }
 
 fn pack(read: Result<Imported, ReadError>, is_document: bool) -> String {
-    let mut transfer = Transfer {
-        error: String::new(),
-        problems: Vec::new(),
-        is_document,
-        texts: Vec::new(),
-        records: Vec::new(),
-    };
+    let mut transfer = Transfer { is_document, ..Transfer::default() };
     match read {
         Ok(imported) => pack_imported(&mut transfer, imported),
         Err(error) => transfer.error = error.to_string(),
     }
-    serde_json::to_string(&transfer).expect("these types have string keys only")
+    let mut json = Writer::compact();
+    json.object(|json| {
+        json.name("error").text(&transfer.error);
+        json.name("problems").list(|json| transfer.problems.iter().for_each(|it| json.text(it)));
+        json.name("is_document").flag(transfer.is_document);
+        json.name("texts").list(|json| transfer.texts.iter().for_each(|text| json.text(text)));
+        json.name("records").list(|json| {
+            for (name, raw) in &transfer.records {
+                json.list(|json| {
+                    json.text(name);
+                    json.text(raw);
+                });
+            }
+        });
+    });
+    json.finish()
 }
 
 fn pack_imported(transfer: &mut Transfer, imported: Imported) {

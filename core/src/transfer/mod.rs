@@ -10,14 +10,12 @@ mod encode;
 #[cfg(test)]
 mod tests;
 
-use serde::{Deserialize, Serialize};
-
 pub use decode::{Reading, decode, decode_summary};
 #[cfg(feature = "read")]
 pub use encode::{read_file, read_text, summarise};
 
 /// What was read, on its way.
-#[derive(Serialize, Deserialize)]
+#[derive(Default)]
 struct Transfer {
     /// Why nothing was read, in words; empty when something was.
     error: String,
@@ -32,14 +30,14 @@ struct Transfer {
 }
 
 /// What is recognised in a text before it is added.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Words.
-    pub n_words: u32,
+    pub n_words: u64,
     /// Paragraphs and other running text.
-    pub n_paragraphs: u32,
+    pub n_paragraphs: u64,
     /// Headings and titles, run-in ones included.
-    pub n_headings: u32,
+    pub n_headings: u64,
     /// The day of publication.
     pub published: Option<String>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
+use crate::json::Value;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, ReplicaId,
 };
@@ -238,7 +239,10 @@ fn known_origin(raw: &RawValue) -> Option<Origin> {
         "manual" => Origin::Manual,
         "suggestion" => Origin::Suggestion {
             rule: fields::string(fields.take("rule")?)?.into_owned(),
-            score: serde_json::from_str(fields.take("score")?.get()).ok()?,
+            score: match fields::value(fields.take("score")?)? {
+                Value::Number(score) => score,
+                _ => return None,
+            },
         },
         "import" => Origin::Import {
             file: fields::string(fields.take("file")?)?.into_owned(),

@@ -11,7 +11,7 @@ use super::super::{ImportedArticle, ProblemKind, ReadErrorKind};
 use super::fields::{self, Fields};
 use super::place::Place;
 use super::read::Reader;
-use super::{annotations, blocks, v1};
+use super::{annotations, blocks};
 
 /// An article, and its links, which can be read once the annotations of all articles are known.
 pub struct ReadArticle<'a> {
@@ -149,8 +149,7 @@ fn read_direction<'a>(
     place: &Place<'_>,
 ) -> Option<Direction> {
     let found = reader.string(fields, "direction", place)?;
-    let all = [Direction::LeftToRight, Direction::RightToLeft];
-    let direction = all.into_iter().find(|direction| v1::direction_name(*direction) == found);
+    let direction = Direction::parse(&found);
     if direction.is_none() {
         let left_out = format!("{found:?}");
         let kind = ProblemKind::UnknownValue { found };

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::json::{self, Value};
 use crate::model::UnknownFields;
 
 /// Kept values may be nested this deep, so that a whole file stays within the 128 levels that
@@ -108,20 +108,20 @@ pub fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
 
 /// The whole value; `None` when it is nested too deep or holds half a surrogate pair.
 pub fn value(raw: &RawValue) -> Option<Value> {
-    (depth(raw.get()) <= MAX_DEPTH).then(|| serde_json::from_str(raw.get()).ok()).flatten()
+    (depth(raw.get()) <= MAX_DEPTH).then(|| json::parse(raw.get())).flatten()
 }
 
 /// The fields that are left as values, and the names of those that cannot be kept.
 pub fn unknown(fields: Fields<'_>) -> (UnknownFields, Vec<(String, &str)>) {
-    let mut kept = UnknownFields::new();
+    let mut kept = Vec::new();
     let mut refused = Vec::new();
     for (name, raw) in fields.into_rest() {
         match value(raw) {
-            Some(value) => _ = kept.insert(name.into_owned(), value),
+            Some(value) => kept.push((name.into_owned(), value)),
             None => refused.push((name.into_owned(), raw.get())),
         }
     }
-    (kept, refused)
+    (kept.into_iter().collect(), refused)
 }
 
 /// How deep arrays and objects are nested in valid JSON.

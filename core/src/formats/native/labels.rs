@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::json::Value;
 use crate::model::{Label, LabelSet, UnknownFields};
 
 use super::super::ProblemKind;
@@ -100,11 +100,10 @@ fn read_labels<'a>(
 }
 
 fn read_label(raw: &RawValue) -> Option<Label> {
-    let mut value = fields::value(raw)?;
-    let label = value.as_object_mut()?;
+    let mut label = fields::value(raw)?.into_object()?;
     if !label.contains_key("name") {
         let id = label.get("id").cloned().unwrap_or(Value::Null);
-        label.insert("name".to_owned(), id);
+        label.insert("name", id);
     }
-    serde_json::from_value(value).ok()
+    Label::from_json(label.into())
 }

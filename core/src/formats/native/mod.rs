@@ -14,7 +14,6 @@ mod check;
 mod fields;
 #[cfg(feature = "read")]
 mod labels;
-mod layout;
 #[cfg(feature = "read")]
 mod links;
 #[cfg(feature = "read")]

@@ -173,7 +173,7 @@ fn ids_of_others_are_kept_and_made_ours() {
     assert_eq!(article.annotations[0].origin, origin(Some("T1")));
     assert_eq!(article.annotations[1].origin, origin(None));
     assert_eq!(article.links[0].from, article.annotations[0].id);
-    assert_eq!(article.article.unknown["source_id"], "A");
+    assert_eq!(article.article.unknown.get("source_id"), Some(&"A".into()));
     assert_eq!(imported.problems[0].kind, ProblemKind::LinkEndMissing { id: "T9".to_owned() });
     assert_eq!(read_file(fields), imported);
 }

@@ -4,11 +4,8 @@
 //! here come last, in the order in which they were read.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
-
+use crate::json::{Value, Writer};
 use crate::model::{
     Annotation, Article, AttributeValue, Block, BlockKind, Direction, LabelSet, Link, Origin,
     QUOTE_JOINER, Reference, UnknownFields,
@@ -18,6 +15,9 @@ use crate::text::{ArticleText, CharSpan};
 use super::super::Stamp;
 use super::{FORMAT_NAME, OFFSET_UNIT, VERSION};
 
+/// The file, its articles, each article, and its annotations have a line for each member, so that
+/// comparison line by line says something; an annotation itself stands on one line.
+const N_EXPANDED: usize = 4;
 /// Code points of context that stand before and after a quote.
 const N_CONTEXT_CHARS: usize = 32;
 
@@ -76,24 +76,12 @@ pub struct ArticleEntry<'a> {
     pub links: Vec<&'a Link>,
 }
 
-struct AnnotationEntry<'a>(&'a Annotation, &'a ArticleText);
-struct LinkEntry<'a>(&'a Link);
-struct BlockEntry(Block);
-struct RangesEntry<'a>(&'a [CharSpan]);
-struct AttributesEntry<'a>(&'a BTreeMap<String, AttributeValue>, &'a ArticleText);
-struct AttributeEntry<'a>(&'a AttributeValue, &'a ArticleText);
-struct ReferenceEntry<'a>(&'a Reference, &'a ArticleText);
-struct OriginEntry<'a>(&'a Origin);
-
-/// Serialises each element of a list as something else.
-struct List<I>(I);
-
 /// The fields of an annotation as they will be read back: without unknown ones whose names mean
 /// something by now, and without attributes that are `null`.
 #[cfg(feature = "read")]
 pub fn readable(annotation: &Annotation) -> Annotation {
     let mut readable = annotation.clone();
-    readable.unknown.retain(|name, _| !ANNOTATION_FIELDS.contains(&name.as_str()));
+    readable.unknown.retain(|name, _| !ANNOTATION_FIELDS.contains(&name));
     readable.attributes.retain(|_, value| !is_null(value));
     for value in readable.attributes.values_mut() {
         if let AttributeValue::Reference(reference) = value {
@@ -104,193 +92,174 @@ pub fn readable(annotation: &Annotation) -> Annotation {
     readable
 }
 
-impl Serialize for File<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", FORMAT_NAME)?;
-        map.serialize_entry("version", &VERSION)?;
-        map.serialize_entry("generator", &self.stamp.generator)?;
-        map.serialize_entry("exported", &self.stamp.exported.to_string())?;
-        map.serialize_entry("offset_unit", OFFSET_UNIT)?;
-        map.serialize_entry("label_set", self.label_set)?;
-        map.serialize_entry("articles", self.articles)?;
-        serialize_unknown(&mut map, &self.stamp.unknown, |name| FILE_FIELDS.contains(&name))?;
-        map.end()
+impl File<'_> {
+    /// The file as JSON, a line for each annotation.
+    pub fn to_json(&self) -> String {
+        let mut json = Writer::expanded(N_EXPANDED);
+        json.object(|json| {
+            json.name("format").text(FORMAT_NAME);
+            json.name("version").number(VERSION);
+            json.name("generator").text(&self.stamp.generator);
+            json.name("exported").text(&self.stamp.exported.to_string());
+            json.name("offset_unit").text(OFFSET_UNIT);
+            self.label_set.write(json.name("label_set"));
+            json.name("articles").list(|json| {
+                self.articles.iter().for_each(|article| article.write(json));
+            });
+            write_unknown(json, &self.stamp.unknown, FILE_FIELDS);
+        });
+        let mut json = json.finish();
+        json.push('\n');
+        json
     }
 }
 
-impl Serialize for ArticleEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let article = self.article;
+impl ArticleEntry<'_> {
+    fn write(&self, json: &mut Writer) {
+        let Self { article, text, .. } = self;
         let metadata = &article.metadata;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &article.id.to_string())?;
-        map.serialize_entry("title", &metadata.title)?;
-        map.serialize_entry("byline", &metadata.byline)?;
-        map.serialize_entry("outlet", &metadata.outlet)?;
-        map.serialize_entry("url", &metadata.url)?;
-        map.serialize_entry("published", &metadata.published)?;
-        map.serialize_entry("language", &metadata.language)?;
-        map.serialize_entry("direction", &metadata.direction.map(direction_name))?;
-        map.serialize_entry("added", &article.added.to_string())?;
-        map.serialize_entry("done", &article.is_done)?;
-        map.serialize_entry("text", self.text.as_str())?;
-        map.serialize_entry("text_sha256", &self.text.hash().to_string())?;
-        map.serialize_entry("blocks", &List(article.blocks.iter().copied().map(BlockEntry)))?;
-        let annotations = self.annotations.iter();
-        let annotations = annotations.map(|annotation| AnnotationEntry(annotation, self.text));
-        map.serialize_entry("annotations", &List(annotations))?;
-        map.serialize_entry("links", &List(self.links.iter().map(|link| LinkEntry(link))))?;
-        serialize_unknown(&mut map, &article.unknown, |name| ARTICLE_FIELDS.contains(&name))?;
-        map.end()
+        json.object(|json| {
+            json.name("id").text(&article.id.to_string());
+            json.name("title").text(&metadata.title);
+            json.name("byline").optional_text(metadata.byline.as_deref());
+            json.name("outlet").optional_text(metadata.outlet.as_deref());
+            json.name("url").optional_text(metadata.url.as_deref());
+            json.name("published").optional_text(metadata.published.as_deref());
+            json.name("language").optional_text(metadata.language.as_deref());
+            json.name("direction").optional_text(metadata.direction.map(Direction::name));
+            json.name("added").text(&article.added.to_string());
+            json.name("done").flag(article.is_done);
+            json.name("text").text(text.as_str());
+            json.name("text_sha256").text(&text.hash().to_string());
+            json.name("blocks").list(|json| {
+                article.blocks.iter().for_each(|block| write_block(json, *block));
+            });
+            json.name("annotations").list(|json| {
+                self.annotations.iter().for_each(|it| write_annotation(json, it, text));
+            });
+            json.name("links").list(|json| {
+                self.links.iter().for_each(|link| write_link(json, link));
+            });
+            write_unknown(json, &article.unknown, ARTICLE_FIELDS);
+        });
     }
 }
 
-impl Serialize for AnnotationEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(annotation, text) = self;
-        let hull = annotation.hull();
-        let (start, end) = (hull.start().get(), hull.end().get());
-        let prefix = CharSpan::of(start.saturating_sub(N_CONTEXT_CHARS), start);
-        let suffix = CharSpan::of(end, end + N_CONTEXT_CHARS);
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &annotation.id.to_string())?;
-        map.serialize_entry("label", &annotation.label)?;
-        map.serialize_entry("start", &start)?;
-        map.serialize_entry("end", &end)?;
-        map.serialize_entry("quote", &quote(text, &annotation.ranges))?;
-        map.serialize_entry("ranges", &RangesEntry(&annotation.ranges))?;
-        map.serialize_entry("prefix", text.slice(prefix))?;
-        map.serialize_entry("suffix", text.slice(suffix))?;
-        map.serialize_entry("attributes", &AttributesEntry(&annotation.attributes, text))?;
-        map.serialize_entry("note", &annotation.note)?;
-        map.serialize_entry("annotator", &annotation.annotator)?;
+fn write_annotation(json: &mut Writer, annotation: &Annotation, text: &ArticleText) {
+    let hull = annotation.hull();
+    let (start, end) = (hull.start().get(), hull.end().get());
+    let prefix = CharSpan::of(start.saturating_sub(N_CONTEXT_CHARS), start);
+    let suffix = CharSpan::of(end, end + N_CONTEXT_CHARS);
+    json.object(|json| {
+        json.name("id").text(&annotation.id.to_string());
+        json.name("label").text(&annotation.label);
+        json.name("start").number(start as u64);
+        json.name("end").number(end as u64);
+        json.name("quote").text(&quote(text, &annotation.ranges));
+        write_ranges(json.name("ranges"), &annotation.ranges);
+        json.name("prefix").text(text.slice(prefix));
+        json.name("suffix").text(text.slice(suffix));
+        json.name("attributes").object(|json| {
+            let attributes = annotation.attributes.iter().filter(|(_, value)| !is_null(value));
+            attributes.for_each(|(id, value)| write_attribute(json.name(id), value, text));
+        });
+        json.name("note").text(&annotation.note);
+        json.name("annotator").text(&annotation.annotator);
         if let Some(replica) = annotation.replica {
-            map.serialize_entry("replica", &replica.to_string())?;
+            json.name("replica").text(&replica.to_string());
         }
-        map.serialize_entry("created", &annotation.created.to_string())?;
-        map.serialize_entry("modified", &annotation.modified.to_string())?;
-        map.serialize_entry("origin", &OriginEntry(&annotation.origin))?;
-        serialize_unknown(&mut map, &annotation.unknown, |name| ANNOTATION_FIELDS.contains(&name))?;
-        map.end()
-    }
+        json.name("created").text(&annotation.created.to_string());
+        json.name("modified").text(&annotation.modified.to_string());
+        write_origin(json.name("origin"), &annotation.origin);
+        write_unknown(json, &annotation.unknown, ANNOTATION_FIELDS);
+    });
 }
 
-impl Serialize for LinkEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(link) = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &link.id.to_string())?;
-        map.serialize_entry("kind", link.kind.name())?;
-        map.serialize_entry("from", &link.from.to_string())?;
-        map.serialize_entry("to", &link.to.to_string())?;
-        map.serialize_entry("created", &link.created.to_string())?;
-        serialize_unknown(&mut map, &link.unknown, |name| LINK_FIELDS.contains(&name))?;
-        map.end()
-    }
+fn write_link(json: &mut Writer, link: &Link) {
+    json.object(|json| {
+        json.name("id").text(&link.id.to_string());
+        json.name("kind").text(link.kind.name());
+        json.name("from").text(&link.from.to_string());
+        json.name("to").text(&link.to.to_string());
+        json.name("created").text(&link.created.to_string());
+        write_unknown(json, &link.unknown, LINK_FIELDS);
+    });
 }
 
-impl Serialize for BlockEntry {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(Block { kind, range }) = self;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("kind", kind.name())?;
+fn write_block(json: &mut Writer, Block { kind, range }: Block) {
+    json.object(|json| {
+        json.name("kind").text(kind.name());
         if let BlockKind::Heading(level) = kind {
-            map.serialize_entry("level", level)?;
+            json.name("level").number(level.into());
         }
-        map.serialize_entry("start", &range.start().get())?;
-        map.serialize_entry("end", &range.end().get())?;
-        map.end()
-    }
+        json.name("start").number(range.start().get() as u64);
+        json.name("end").number(range.end().get() as u64);
+    });
 }
 
-impl Serialize for RangesEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|range| [range.start().get(), range.end().get()]))
-    }
-}
-
-impl Serialize for AttributesEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(attributes, text) = self;
-        let attributes = attributes.iter().filter(|(_, value)| !is_null(value));
-        serializer.collect_map(attributes.map(|(id, value)| (id, AttributeEntry(value, text))))
-    }
-}
-
-impl Serialize for AttributeEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(value, text) = self;
-        match value {
-            AttributeValue::Text(value) => value.serialize(serializer),
-            AttributeValue::List(values) => values.serialize(serializer),
-            AttributeValue::Reference(reference) => {
-                ReferenceEntry(reference, text).serialize(serializer)
-            }
-            AttributeValue::Unknown(value) => value.serialize(serializer),
+fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
+    json.list(|json| {
+        for range in ranges {
+            json.list(|json| {
+                json.number(range.start().get() as u64);
+                json.number(range.end().get() as u64);
+            });
         }
+    });
+}
+
+fn write_attribute(json: &mut Writer, value: &AttributeValue, text: &ArticleText) {
+    match value {
+        AttributeValue::Text(value) => json.text(value),
+        AttributeValue::List(values) => {
+            json.list(|json| values.iter().for_each(|value| json.text(value)));
+        }
+        AttributeValue::Reference(reference) => write_reference(json, reference, text),
+        AttributeValue::Unknown(value) => json.value(value),
     }
 }
 
-impl Serialize for ReferenceEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self(reference, text) = self;
-        let has_ranges = !reference.ranges.is_empty();
-        let mut map = serializer.serialize_map(None)?;
+fn write_reference(json: &mut Writer, reference: &Reference, text: &ArticleText) {
+    let has_ranges = !reference.ranges.is_empty();
+    json.object(|json| {
         if let Some(name) = &reference.name {
-            map.serialize_entry("name", name)?;
+            json.name("name").text(name);
         }
         if let Some(id) = &reference.id {
-            map.serialize_entry("id", id)?;
+            json.name("id").text(id);
         }
         if has_ranges {
-            map.serialize_entry("ranges", &RangesEntry(&reference.ranges))?;
-            map.serialize_entry("quote", &quote(text, &reference.ranges))?;
+            write_ranges(json.name("ranges"), &reference.ranges);
+            json.name("quote").text(&quote(text, &reference.ranges));
         }
-        serialize_unknown(&mut map, &reference.unknown, |name| {
-            is_reference_field(name, has_ranges)
-        })?;
-        map.end()
-    }
-}
-
-impl Serialize for OriginEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = match self.0 {
-            Origin::Unknown(value) => return value.serialize(serializer),
-            _ => serializer.serialize_map(None)?,
-        };
-        match self.0 {
-            Origin::Manual | Origin::Unknown(_) => map.serialize_entry("kind", "manual")?,
-            Origin::Suggestion { rule, score } => {
-                map.serialize_entry("kind", "suggestion")?;
-                map.serialize_entry("rule", rule)?;
-                map.serialize_entry("score", score)?;
-            }
-            Origin::Import { file, id } => {
-                map.serialize_entry("kind", "import")?;
-                map.serialize_entry("file", file)?;
-                if let Some(id) = id {
-                    map.serialize_entry("id", id)?;
-                }
+        for (name, value) in reference.unknown.iter() {
+            if !is_reference_field(name, has_ranges) {
+                json.name(name).value(value);
             }
         }
-        map.end()
-    }
+    });
 }
 
-impl<I: Iterator<Item: Serialize> + Clone> Serialize for List<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.clone())
-    }
-}
-
-/// The direction's name in files.
-pub fn direction_name(direction: Direction) -> &'static str {
-    match direction {
-        Direction::LeftToRight => "ltr",
-        Direction::RightToLeft => "rtl",
-    }
+fn write_origin(json: &mut Writer, origin: &Origin) {
+    let kind = match origin {
+        Origin::Manual => "manual",
+        Origin::Suggestion { .. } => "suggestion",
+        Origin::Import { .. } => "import",
+        Origin::Unknown(value) => return json.value(value),
+    };
+    json.object(|json| {
+        json.name("kind").text(kind);
+        if let Origin::Suggestion { rule, score } = origin {
+            json.name("rule").text(rule);
+            json.name("score").value(&Value::Number(score.clone()));
+        }
+        if let Origin::Import { file, id } = origin {
+            json.name("file").text(file);
+            if let Some(id) = id {
+                json.name("id").text(id);
+            }
+        }
+    });
 }
 
 /// The text of `ranges`, joined; ends beyond the text stop at its end.
@@ -313,11 +282,9 @@ fn is_reference_field(name: &str, has_ranges: bool) -> bool {
     matches!(name, "name" | "id" | "ranges") || (name == "quote" && has_ranges)
 }
 
-fn serialize_unknown<M: SerializeMap>(
-    map: &mut M,
-    unknown: &UnknownFields,
-    is_known: impl Fn(&str) -> bool,
-) -> Result<(), M::Error> {
-    let unknown = unknown.iter().filter(|(name, _)| !is_known(name));
-    unknown.into_iter().try_for_each(|(name, value)| map.serialize_entry(name, value))
+/// Writes fields that are not among the `known` ones.
+fn write_unknown(json: &mut Writer, unknown: &UnknownFields, known: &[&str]) {
+    for (name, value) in unknown.iter().filter(|(name, _)| !known.contains(name)) {
+        json.name(name).value(value);
+    }
 }

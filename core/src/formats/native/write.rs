@@ -6,13 +6,10 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use serde::Serialize;
-
 use crate::model::{Article, ArticleId, Library, Link};
 
 use super::super::{Scope, Stamp, WriteError};
 use super::check;
-use super::layout::Layout;
 #[cfg(feature = "read")]
 use super::read_back;
 use super::v1::{ArticleEntry, File};
@@ -40,7 +37,7 @@ pub fn write(library: &Library, scope: Scope, stamp: &Stamp) -> Result<String, W
         .map(|article| entry(library, article, links.remove(&article.id).unwrap_or_default()))
         .collect::<Result<_, _>>()?;
     let file = File { stamp, label_set: library.label_set(), articles: &entries };
-    let json = serialize(&file)?;
+    let json = file.to_json();
     check::check(&json, &entries)?;
     #[cfg(feature = "read")]
     read_back::check(&json, library, &entries)?;
@@ -71,13 +68,4 @@ fn links_by_article(library: &Library, scope: Scope) -> HashMap<ArticleId, Vec<&
         }
     }
     links
-}
-
-fn serialize(file: &File<'_>) -> Result<String, WriteError> {
-    let unreadable = |reason: String| WriteError::Unreadable { reason };
-    let mut bytes = Vec::new();
-    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Layout::default());
-    file.serialize(&mut serializer).map_err(|error| unreadable(error.to_string()))?;
-    bytes.push(b'\n');
-    String::from_utf8(bytes).map_err(|error| unreadable(error.to_string()))
 }

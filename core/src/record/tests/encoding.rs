@@ -71,6 +71,7 @@ proptest! {
             "kind": kind, "file": "a.ann", "id": null, "rule": "will", "score": 0.5,
         });
         origin[format!("x-{more}")] = value.into();
+        let origin = crate::json::parse(&origin.to_string()).expect("it is JSON");
         let annotation =
             Annotation { origin: Origin::Unknown(origin.clone()), ..some_annotation() };
         let record = Record { body: Body::Annotation(annotation), ..some_record() };

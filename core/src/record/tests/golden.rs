@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::*;
+use crate::json::{Number, Value};
 use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, AttributeValue, Block, BlockKind, Direction,
     Label, LabelSet, Link, LinkId, LinkKind, Metadata, Origin, Reference, Timestamp, UnknownFields,
@@ -29,8 +30,17 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_unix_ms(1_767_863_564_000 + ms)
 }
 
-fn fields(value: Value) -> UnknownFields {
-    value.as_object().cloned().unwrap_or_default()
+/// A value as core has it.
+fn value(theirs: serde_json::Value) -> Value {
+    crate::json::parse(&theirs.to_string()).expect("it is JSON")
+}
+
+fn score(score: f64) -> Number {
+    Number::from_f64(score).expect("the score is finite")
+}
+
+fn fields(theirs: serde_json::Value) -> UnknownFields {
+    value(theirs).into_object().unwrap_or_default()
 }
 
 fn profile() -> ReplicaId {
@@ -107,7 +117,7 @@ fn expected() -> Vec<Record> {
                     ..Reference::named("She")
                 }),
             ),
-            ("cue", AttributeValue::Unknown(json!(0.1))),
+            ("cue", AttributeValue::Unknown(value(json!(0.1)))),
         ]
         .map(|(id, value)| (id.to_owned(), value))
         .into(),
@@ -118,7 +128,10 @@ fn expected() -> Vec<Record> {
     };
     let long = Annotation { label: "pledge".to_owned(), ..annotation(2, &[(26, 140)]) };
     let suggested = Annotation {
-        origin: Origin::Suggestion { rule: "will".to_owned(), score: 0.912_345_678_901_234_5 },
+        origin: Origin::Suggestion {
+            rule: "will".to_owned(),
+            score: score(0.912_345_678_901_234_5),
+        },
         replica: None,
         ..annotation(3, &[(29, 39)])
     };
@@ -129,7 +142,7 @@ fn expected() -> Vec<Record> {
     };
     let strange = Annotation {
         label: "Zusage 🤝".to_owned(),
-        origin: Origin::Unknown(json!({"kind": "oracle", "since": 1})),
+        origin: Origin::Unknown(value(json!({"kind": "oracle", "since": 1}))),
         ..annotation(5, &[(8, 13)])
     };
     let link = |number: u128, kind: LinkKind| Link {
@@ -215,7 +228,8 @@ fn every_other_key_of_the_store_is_known() {
     let text = stored()[&Key::text(TextHash::of(TEXT)).to_string()].clone();
     assert_eq!(text, TEXT);
     for key in [Key::Meta, Key::Preferences] {
-        let value: Value = serde_json::from_str(&stored()[&key.to_string()]).expect("it is JSON");
+        let value: serde_json::Value =
+            serde_json::from_str(&stored()[&key.to_string()]).expect("it is JSON");
         assert!(value.is_object(), "{key}");
     }
     assert!(keys.iter().any(|key| matches!(key, Key::Quarantine(_))));

@@ -4,6 +4,7 @@ use expect_test::expect_file;
 use serde_json::json;
 
 use super::*;
+use crate::json::{Number, Value};
 
 pub const FILE: &str = include_str!("../../../../tests/golden/native-v1.json");
 
@@ -11,8 +12,17 @@ fn span(start: usize, end: usize) -> CharSpan {
     CharSpan::of(start, end)
 }
 
-fn fields(value: serde_json::Value) -> UnknownFields {
-    value.as_object().cloned().unwrap_or_default()
+/// A value as core has it.
+fn value(theirs: serde_json::Value) -> Value {
+    crate::json::parse(&theirs.to_string()).expect("it is JSON")
+}
+
+fn score(score: f64) -> Number {
+    Number::from_f64(score).expect("the score is finite")
+}
+
+fn fields(theirs: serde_json::Value) -> UnknownFields {
+    value(theirs).into_object().unwrap_or_default()
 }
 
 /// One of everything that the file can hold.
@@ -30,7 +40,7 @@ fn sample() -> Library {
                     ..Reference::named("Dr. She")
                 }),
             ),
-            ("confidence", AttributeValue::Unknown(json!(0.1))),
+            ("confidence", AttributeValue::Unknown(value(json!(0.1)))),
         ]
         .map(|(id, value)| (id.to_owned(), value))
         .into(),
@@ -41,7 +51,7 @@ fn sample() -> Library {
     };
     let pledge = Annotation {
         label: "pledge".to_owned(),
-        origin: Origin::Suggestion { rule: "will".to_owned(), score: 0.9123456789012345 },
+        origin: Origin::Suggestion { rule: "will".to_owned(), score: score(0.9123456789012345) },
         ..annotation(0x0198_0000_0000_7000_8000_0000_0000_0002, &[(22, 31)])
     };
     let claim = Annotation {

@@ -1,0 +1,238 @@
+//! The stored form of annotations.
+
+use std::collections::BTreeMap;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::json::{Fields, Map, Value, Writer};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, ReplicaId, Timestamp,
+};
+use crate::text::{CharOffset, CharSpan, TextHash};
+
+/// Code points of a quote that are kept beside its ranges; a longer one is cut, with a hash.
+const QUOTE_LIMIT: usize = 64;
+
+/// Writes the fields of `annotation`, which `writer` stores.
+pub(super) fn write(
+    json: &mut Writer,
+    annotation: &Annotation,
+    quote: Option<&str>,
+    writer: ReplicaId,
+) {
+    json.name("label").text(&annotation.label);
+    json.name("ranges").list(|json| write_ranges(json, &annotation.ranges));
+    if let Some(quote) = quote {
+        write_quote(json, quote);
+    }
+    if !annotation.attributes.is_empty() {
+        json.name("attributes").object(|json| {
+            for (id, attribute) in &annotation.attributes {
+                write_attribute(json.name(id), attribute);
+            }
+        });
+    }
+    if !annotation.note.is_empty() {
+        json.name("note").text(&annotation.note);
+    }
+    json.name("annotator").text(&annotation.annotator);
+    json.name("created").text(&annotation.created.to_string());
+    if annotation.modified != annotation.created {
+        json.name("modified").text(&annotation.modified.to_string());
+    }
+    // Absent when it is the one that stores, empty when unknown.
+    if annotation.replica != Some(writer) {
+        let replica = annotation.replica.map(ReplicaId::to_key);
+        json.name("replica").text(&replica.unwrap_or_default());
+    }
+    if let Some(origin) = origin_to_json(&annotation.origin) {
+        json.name("origin").value(&origin);
+    }
+    write_unknown(json, &annotation.unknown);
+}
+
+/// Reads the annotation `id`, which `writer` stored.
+pub(super) fn read(
+    mut fields: Fields<'_>,
+    article: ArticleId,
+    id: AnnotationId,
+    writer: ReplicaId,
+) -> Option<Annotation> {
+    let created = Timestamp::parse(&fields.text("created")?)?;
+    let modified = match fields.optional_text("modified")? {
+        Some(modified) => Timestamp::parse(&modified)?,
+        None => created,
+    };
+    let replica = match fields.optional_text("replica")?.as_deref() {
+        None => Some(writer),
+        Some("") => None,
+        Some(replica) => Some(ReplicaId::parse_key(replica)?),
+    };
+    Some(Annotation {
+        id,
+        article,
+        label: fields.text("label")?,
+        ranges: read_ranges(&fields.take("ranges")?).filter(|ranges| !ranges.is_empty())?,
+        attributes: read_attributes(fields.optional_object("attributes")?),
+        note: fields.optional_text("note")?.unwrap_or_default(),
+        annotator: fields.text("annotator")?,
+        replica,
+        created,
+        modified,
+        origin: fields.take("origin").map_or(Origin::Manual, origin_from_json),
+        unknown: fields.optional_object("unknown")?,
+    })
+}
+
+/// Writes the field `unknown`, unless there is nothing in it.
+pub(super) fn write_unknown(json: &mut Writer, unknown: &Map) {
+    if !unknown.is_empty() {
+        json.name("unknown").object(|json| {
+            for (name, value) in unknown.iter() {
+                json.name(name).value(value);
+            }
+        });
+    }
+}
+
+/// The span between two places that are not the same.
+pub(super) fn range(start: &Value, end: &Value) -> Option<CharSpan> {
+    let place = |value: &Value| Some(u32::try_from(value.as_u64()?).ok()? as usize);
+    let (start, end) = (place(start)?, place(end)?);
+    (start < end).then(|| CharSpan::new(CharOffset::new(start), CharOffset::new(end)))
+}
+
+fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
+    for range in ranges {
+        json.list(|json| {
+            json.number(range.start().get() as u64);
+            json.number(range.end().get() as u64);
+        });
+    }
+}
+
+fn read_ranges(value: &Value) -> Option<Vec<CharSpan>> {
+    let ranges = value.as_array()?.iter().map(|pair| match pair.as_array()? {
+        [start, end] => range(start, end),
+        _ => None,
+    });
+    ranges.collect()
+}
+
+fn write_quote(json: &mut Writer, quote: &str) {
+    match quote.char_indices().nth(QUOTE_LIMIT) {
+        None => json.name("quote").text(quote),
+        Some((end, _)) => {
+            json.name("quote").text(&quote[..end]);
+            json.name("quote_hash").text(&short_hash(quote));
+        }
+    }
+}
+
+fn write_attribute(json: &mut Writer, attribute: &AttributeValue) {
+    match attribute {
+        AttributeValue::Text(text) => json.text(text),
+        AttributeValue::List(texts) => {
+            json.list(|json| texts.iter().for_each(|text| json.text(text)));
+        }
+        AttributeValue::Reference(reference) => write_reference(json, reference),
+        AttributeValue::Unknown(value) => json.value(value),
+    }
+}
+
+fn write_reference(json: &mut Writer, reference: &Reference) {
+    let Reference { name, id, ranges, unknown } = reference;
+    let is_ours = |field: &str| match field {
+        "name" => name.is_some(),
+        "id" => id.is_some(),
+        "ranges" => !ranges.is_empty(),
+        _ => false,
+    };
+    json.object(|json| {
+        for (field, value) in unknown.iter().filter(|(field, _)| !is_ours(field)) {
+            json.name(field).value(value);
+        }
+        if let Some(name) = name {
+            json.name("name").text(name);
+        }
+        if let Some(id) = id {
+            json.name("id").text(id);
+        }
+        if !ranges.is_empty() {
+            json.name("ranges").list(|json| write_ranges(json, ranges));
+        }
+    });
+}
+
+fn read_attributes(attributes: Map) -> BTreeMap<String, AttributeValue> {
+    let mut read = BTreeMap::new();
+    for (id, value) in attributes {
+        read.insert(id, read_attribute(value));
+    }
+    read
+}
+
+fn read_attribute(value: Value) -> AttributeValue {
+    if let Value::String(text) = value {
+        return AttributeValue::Text(text);
+    }
+    if let Some(texts) = value.clone().into_strings() {
+        return AttributeValue::List(texts);
+    }
+    read_reference(&value).map_or(AttributeValue::Unknown(value), AttributeValue::Reference)
+}
+
+fn read_reference(value: &Value) -> Option<Reference> {
+    let mut unknown = value.as_object()?.clone();
+    let mut take_text = |field: &str| match unknown.remove(field) {
+        Some(Value::String(text)) => Some(Some(text)),
+        Some(_) => None,
+        None => Some(None),
+    };
+    let (name, id) = (take_text("name")?, take_text("id")?);
+    let ranges = match unknown.remove("ranges") {
+        Some(ranges) => read_ranges(&ranges)?,
+        None => Vec::new(),
+    };
+    Some(Reference { name, id, ranges, unknown })
+}
+
+fn origin_to_json(origin: &Origin) -> Option<Value> {
+    let mut fields = Map::new();
+    match origin {
+        Origin::Manual => return None,
+        Origin::Suggestion { rule, score } => {
+            fields.insert("kind", "suggestion".into());
+            fields.insert("rule", rule.as_str().into());
+            fields.insert("score", Value::Number(score.clone()));
+        }
+        Origin::Import { file, id } => {
+            fields.insert("kind", "import".into());
+            fields.insert("file", file.as_str().into());
+            fields.insert("id", id.as_deref().map_or(Value::Null, Value::from));
+        }
+        Origin::Unknown(value) => return Some(value.clone()),
+    }
+    Some(fields.into())
+}
+
+fn origin_from_json(value: Value) -> Origin {
+    let field = |name: &str| value.as_object().and_then(|fields| fields.get(name));
+    let text = |name: &str| field(name).and_then(Value::as_str).map(str::to_owned);
+    let known = match (text("kind").as_deref(), text("rule"), field("score"), text("file")) {
+        (Some("suggestion"), Some(rule), Some(Value::Number(score)), _) => {
+            Origin::Suggestion { rule, score: score.clone() }
+        }
+        (Some("import"), _, _, Some(file)) => Origin::Import { file, id: text("id") },
+        _ => return Origin::Unknown(value),
+    };
+    // An origin that says more than we know is kept as it is.
+    if origin_to_json(&known).as_ref() == Some(&value) { known } else { Origin::Unknown(value) }
+}
+
+fn short_hash(text: &str) -> String {
+    let mut hash = URL_SAFE_NO_PAD.encode(TextHash::of(text).as_bytes());
+    hash.truncate(11);
+    hash
+}
