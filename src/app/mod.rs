@@ -6,6 +6,7 @@
 pub mod action;
 pub mod article_view;
 pub mod commands;
+pub mod date;
 pub mod margin_layout;
 pub mod state;
 pub mod strings;
