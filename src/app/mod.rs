@@ -4,6 +4,7 @@
 //! the [`Effect`]s that the page is to carry out. No Yew, no `web_sys`, no clock, no randomness.
 
 pub mod action;
+pub mod article_map;
 pub mod article_view;
 pub mod commands;
 pub mod date;
