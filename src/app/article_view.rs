@@ -9,6 +9,8 @@ use onrecord_core::highlight::ChunkIndex;
 use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 
+use super::article_map::ArticleMap;
+
 /// Code points after which a chunk is full: a screenful or two. Laying out much more at once would
 /// be felt while scrolling.
 const CHUNK_CHARS: usize = 4000;
@@ -27,6 +29,8 @@ pub struct ArticleView {
     pub n_words: usize,
     /// Its parts in order; together they hold every character.
     pub chunks: Vec<Rc<Chunk>>,
+    /// Where its annotations begin.
+    pub map: ArticleMap,
     index: ChunkIndex,
 }
 
@@ -62,7 +66,9 @@ impl ArticleView {
             })
             .collect();
         let n_words = text.as_str().split_whitespace().count();
-        Self { article, text, n_words, chunks, index }
+        let annotations = library.annotations_of(article.id).map(Rc::as_ref);
+        let map = ArticleMap::new(text.n_chars(), annotations);
+        Self { article, text, n_words, chunks, map, index }
     }
 
     /// Takes note that an annotation became `after`; one of both sides may be absent.
@@ -73,8 +79,10 @@ impl ArticleView {
         after: Option<&Annotation>,
     ) {
         let is_here = |annotation: &&Annotation| annotation.article == self.article.id;
-        let mut touched = before.filter(is_here).map_or(Vec::new(), |it| self.index.remove(it));
-        touched.extend(after.filter(is_here).map_or(Vec::new(), |it| self.index.insert(it)));
+        let (before, after) = (before.filter(is_here), after.filter(is_here));
+        self.map.change(before, after);
+        let mut touched = before.map_or(Vec::new(), |it| self.index.remove(it));
+        touched.extend(after.map_or(Vec::new(), |it| self.index.insert(it)));
         touched.sort_unstable();
         touched.dedup();
         for number in touched {

@@ -4,8 +4,10 @@
 //! the [`Effect`]s that the page is to carry out. No Yew, no `web_sys`, no clock, no randomness.
 
 pub mod action;
+pub mod article_map;
 pub mod article_view;
 pub mod commands;
+pub mod date;
 pub mod margin_layout;
 pub mod state;
 pub mod strings;

@@ -203,9 +203,10 @@ fn store() -> Result<Storage, StorageFailure> {
     window().local_storage().ok().flatten().ok_or(StorageFailure::Blocked)
 }
 
-/// All keys, in one call instead of one for each.
+/// All keys, in one call instead of one for each. Unlike `Object.keys` this one does not look at
+/// every value as well.
 fn keys(store: &Storage) -> Vec<String> {
-    let names = js_sys::Object::keys(store.unchecked_ref::<js_sys::Object>());
+    let Ok(names) = js_sys::Reflect::own_keys(store) else { return Vec::new() };
     names.iter().filter_map(|name| name.as_string()).collect()
 }
 
@@ -231,7 +232,7 @@ fn set(store: &Storage, name: &str, value: &str) -> Result<(), StorageFailure> {
 }
 
 fn n_units(text: &str) -> usize {
-    text.encode_utf16().count()
+    if text.is_ascii() { text.len() } else { text.encode_utf16().count() }
 }
 
 /// Chromium and Safari say `QuotaExceededError`, Firefox used to say `NS_ERROR_DOM_QUOTA_REACHED`.

@@ -3,7 +3,6 @@
 pub mod clipboard;
 pub mod crash;
 pub mod database;
-pub mod date;
 pub mod environment;
 pub mod exchange;
 pub mod files;

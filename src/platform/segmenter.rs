@@ -1,5 +1,6 @@
 //! The browser's own idea of words, which knows scripts without spaces, too.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use js_sys::Intl::{SegmentData, Segmenter as IntlSegmenter, SegmenterOptions};
@@ -13,42 +14,34 @@ pub fn segmenter() -> Rc<dyn Segmenter> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into());
     let has_segmenter = intl.and_then(|intl| Reflect::has(&intl, &"Segmenter".into()));
     match has_segmenter {
-        Ok(true) => Rc::new(BrowserSegmenter::new()),
+        Ok(true) => Rc::new(BrowserSegmenter::default()),
         _ => Rc::new(PlainSegmenter),
     }
 }
 
-/// `Intl.Segmenter`, one for each kind of unit.
-#[derive(Debug)]
+/// `Intl.Segmenter`, one for each kind of unit. Each takes some milliseconds to make, so it is made
+/// when it is first needed.
+#[derive(Debug, Default)]
 struct BrowserSegmenter {
-    graphemes: IntlSegmenter,
-    words: IntlSegmenter,
-    sentences: IntlSegmenter,
+    graphemes: OnceCell<IntlSegmenter>,
+    words: OnceCell<IntlSegmenter>,
+    sentences: OnceCell<IntlSegmenter>,
 }
 
-impl BrowserSegmenter {
-    fn new() -> Self {
-        // Dictionaries go by script. A fixed language gives everybody the same words.
-        let language = Array::of1(&"en".into());
-        let segmenter = |granularity: &str| {
-            let options = SegmenterOptions::new();
-            let _ = Reflect::set(&options, &"granularity".into(), &granularity.into());
-            IntlSegmenter::new(&language, &options)
-        };
-        Self {
-            graphemes: segmenter("grapheme"),
-            words: segmenter("word"),
-            sentences: segmenter("sentence"),
-        }
-    }
+fn intl_segmenter(granularity: &str) -> IntlSegmenter {
+    // Dictionaries go by script. A fixed language gives everybody the same words.
+    let language = Array::of1(&"en".into());
+    let options = SegmenterOptions::new();
+    let _ = Reflect::set(&options, &"granularity".into(), &granularity.into());
+    IntlSegmenter::new(&language, &options)
 }
 
 impl Segmenter for BrowserSegmenter {
     fn unit_at(&self, boundary: Boundary, text: &str, place: ByteOffset) -> Option<ByteSpan> {
         let segmenter = match boundary {
-            Boundary::Grapheme => &self.graphemes,
-            Boundary::Word => &self.words,
-            Boundary::Sentence => &self.sentences,
+            Boundary::Grapheme => self.graphemes.get_or_init(|| intl_segmenter("grapheme")),
+            Boundary::Word => self.words.get_or_init(|| intl_segmenter("word")),
+            Boundary::Sentence => self.sentences.get_or_init(|| intl_segmenter("sentence")),
         };
         let index = OffsetIndex::new(text);
         let place = index.byte_to_utf16(text, place).get();

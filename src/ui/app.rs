@@ -174,7 +174,8 @@ impl App {
                         { super::margin::cards(state, view, self.chunks_seen.clone(), dispatch) }
                     </div>
                 </main>
-                { article::ArticleMap(&state.library, view) }
+                <article::ArticleMap ticks={Shared::from(view.map.ticks())}
+                    labels={Shared::from(state.library.label_set())} />
             </>
         }
     }

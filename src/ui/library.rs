@@ -6,8 +6,8 @@ use onrecord_core::model::{Article, Progress};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::app::date::{DateStyle, readable};
 use crate::app::{Action, AppState, Dialog};
-use crate::platform::date::{DateStyle, readable};
 use crate::ui::header::icon;
 
 /// Draws the list, newest first, narrowed to what is looked for.
@@ -88,7 +88,7 @@ fn entry(state: &AppState, article: &Rc<Article>, dispatch: &Callback<Action>) -
                 onclick={on(Action::OpenArticle(id))}>
                 <span class="article-entry-title" dir="auto">{ title.to_owned() }</span>
                 <span class="article-entry-facts">
-                    if let Some(day) = published { <span>{ readable(day, DateStyle::Short) }</span> }
+                    if let Some(day) = published { <span>{ readable(day, DateStyle::Short, strings) }</span> }
                     { for counts }
                     <span class="article-entry-progress">{ progress_name }</span>
                 </span>

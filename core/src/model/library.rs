@@ -184,11 +184,14 @@ impl Library {
 
 impl ArticleAnnotations {
     fn count(&mut self, label: &str, change: isize) {
-        let n = self.n_by_label.get(label).copied().unwrap_or(0).saturating_add_signed(change);
-        if n == 0 {
-            self.n_by_label.remove(label);
-        } else {
-            self.n_by_label.insert(label.to_owned(), n);
+        match self.n_by_label.get_mut(label) {
+            Some(n) => *n = n.saturating_add_signed(change),
+            None => {
+                self.n_by_label.insert(label.to_owned(), 0_usize.saturating_add_signed(change));
+            }
+        }
+        if change < 0 {
+            self.n_by_label.retain(|_, n| *n > 0);
         }
     }
 }

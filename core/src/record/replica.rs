@@ -155,19 +155,19 @@ impl Replica {
     ///
     /// # Errors
     /// When the copy is damaged; ours stays.
-    pub fn join(&mut self, id: &RecordId, raw: &str, now_ms: u64) -> Result<Joined, Damage> {
+    pub fn join(&mut self, id: &RecordId, raw: &Rc<str>, now_ms: u64) -> Result<Joined, Damage> {
         let ours = self.entries.get(id);
-        if ours.is_some_and(|ours| *ours.raw == *raw) {
+        if ours.is_some_and(|ours| ours.raw == *raw) {
             return Ok(Joined::Same);
         }
         let record = Record::decode(id, raw)?;
         self.clock = self.clock.max(record.stamp.clock.min(now_ms + BELIEVED_AHEAD_MS));
         // Whoever has seen a version writes a greater revision, so equal ones did not meet.
         let is_concurrent = ours.is_some_and(|ours| ours.stamp.revision == record.stamp.revision);
-        if ours.is_some_and(|ours| (ours.stamp, &*ours.raw) > (record.stamp, raw)) {
+        if ours.is_some_and(|ours| (ours.stamp, &ours.raw) > (record.stamp, raw)) {
             return Ok(Joined::Kept { overruled: is_concurrent.then_some(record) });
         }
-        let entry = Entry { stamp: record.stamp, is_deleted: record.is_deleted, raw: raw.into() };
+        let entry = Entry { stamp: record.stamp, is_deleted: record.is_deleted, raw: raw.clone() };
         let replaced = self.entries.insert(id.clone(), entry);
         Ok(Joined::Taken { record, overruled: replaced.filter(|_| is_concurrent) })
     }

@@ -76,6 +76,24 @@ pub static ENGLISH: Strings = Strings {
     in_work: "in work",
     done: "done",
     n_characters: |n| count(n, "character", "characters"),
+    months: [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+    months_short: [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec",
+    ],
+    day: |day, month, year| format!("{day} {month} {year}"),
     n_words: |n| count(n, "word", "words"),
     n_of_label: |n, label| {
         let label = label.to_lowercase();

@@ -12,9 +12,9 @@ use onrecord_core::text::runs_right_to_left;
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
+use crate::app::date::{DateStyle, readable};
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView};
-use crate::platform::date::{DateStyle, readable};
 use crate::ui::controls::Shared;
 
 use chunk::ChunkText;
@@ -78,7 +78,7 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
         <header class="article-header">
             if !has_title_block { <h1 class="article-title">{ title }</h1> }
             <p class="article-facts">
-                { for facts.map(|fact| html! { <span>{ readable(fact, DateStyle::Long) }</span> }) }
+                { for facts.map(|fact| html! { <span>{ readable(fact, DateStyle::Long, strings) }</span> }) }
                 <span>{ length(view, strings) }</span>
                 { for counts }
             </p>

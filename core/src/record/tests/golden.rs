@@ -211,7 +211,7 @@ fn the_store_comes_to_the_library_it_was() {
     let mut library = Library::default();
     for (key, raw) in stored() {
         if let Some(Key::Record(id)) = Key::parse(&key)
-            && let Ok(Joined::Taken { record, .. }) = replica.join(&id, &raw, 0)
+            && let Ok(Joined::Taken { record, .. }) = replica.join(&id, &Rc::from(raw.as_str()), 0)
         {
             library.take(record, &replica);
         }

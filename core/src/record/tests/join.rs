@@ -236,7 +236,7 @@ proptest! {
         let mut replica = world.replicas[0].clone();
         for (id, raw) in &world.copies {
             let damaged = &raw[..damage.index(raw.len())];
-            prop_assert!(replica.join(id, damaged, NOW as u64).is_err());
+            prop_assert!(replica.join(id, &Rc::from(damaged), NOW as u64).is_err());
         }
         prop_assert_eq!(&replica, &world.replicas[0]);
     }
@@ -298,7 +298,7 @@ fn two_copies_with_one_stamp_are_settled_by_their_bytes() {
     let joined = |copies: [&str; 2]| {
         let mut replica = replica(1);
         for raw in copies {
-            replica.join(&id, raw, 1).expect("it is whole");
+            replica.join(&id, &Rc::from(raw), 1).expect("it is whole");
         }
         replica.entry(&id).expect("it was joined").raw.clone()
     };

@@ -1,0 +1,115 @@
+//! Where in an article its annotations begin: what the map beside it shows.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use onrecord_core::model::Annotation;
+
+/// Rows into which the article is divided; annotations in one row are one tick.
+pub const N_ROWS: usize = 200;
+
+/// The rows that have a tick, in order, by the id of the label.
+pub type Ticks = BTreeMap<String, Vec<usize>>;
+
+/// Counts annotations by row, so that an edit looks at one row only.
+#[derive(Debug, Clone)]
+pub struct ArticleMap {
+    n_chars: usize,
+    counts: BTreeMap<String, Vec<u32>>,
+    ticks: Rc<Ticks>,
+}
+
+impl ArticleMap {
+    /// The map of a text of `n_chars` code points with these annotations.
+    pub fn new<'a>(n_chars: usize, annotations: impl IntoIterator<Item = &'a Annotation>) -> Self {
+        let mut map = Self { n_chars, counts: BTreeMap::new(), ticks: Rc::default() };
+        for annotation in annotations {
+            map.count(annotation, 1);
+        }
+        map.ticks = map.ticks_now();
+        map
+    }
+
+    /// The ticks; the same ones, by address, for as long as none comes or goes.
+    pub fn ticks(&self) -> &Rc<Ticks> {
+        &self.ticks
+    }
+
+    /// Takes note that an annotation became `after`; one of both sides may be absent.
+    pub fn change(&mut self, before: Option<&Annotation>, after: Option<&Annotation>) {
+        let has_gone = before.is_some_and(|annotation| self.count(annotation, -1) == 0);
+        let has_come = after.is_some_and(|annotation| self.count(annotation, 1) == 1);
+        if has_gone || has_come {
+            self.ticks = self.ticks_now();
+        }
+    }
+
+    /// Adds `change` to the row of `annotation` and returns how many are in it then.
+    fn count(&mut self, annotation: &Annotation, change: i32) -> u32 {
+        let row = annotation.hull().start().get() * N_ROWS / self.n_chars.max(1);
+        if !self.counts.contains_key(&annotation.label) {
+            self.counts.insert(annotation.label.clone(), vec![0; N_ROWS]);
+        }
+        let Some(rows) = self.counts.get_mut(&annotation.label) else { return 0 };
+        let n = &mut rows[row.min(N_ROWS - 1)];
+        *n = n.saturating_add_signed(change);
+        *n
+    }
+
+    fn ticks_now(&self) -> Rc<Ticks> {
+        let rows_of = |counts: &Vec<u32>| {
+            let set = counts.iter().enumerate().filter(|(_, n)| **n > 0);
+            set.map(|(row, _)| row).collect::<Vec<usize>>()
+        };
+        let ticks = self.counts.iter().map(|(label, counts)| (label.clone(), rows_of(counts)));
+        Rc::new(ticks.filter(|(_, rows)| !rows.is_empty()).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use onrecord_core::model::{AnnotationId, ArticleId, Origin, Timestamp, UnknownFields};
+    use onrecord_core::text::CharSpan;
+
+    use super::*;
+
+    fn annotation(label: &str, start: usize) -> Annotation {
+        Annotation {
+            id: AnnotationId::from_u128(start as u128),
+            article: ArticleId::from_u128(1),
+            label: label.to_owned(),
+            ranges: vec![CharSpan::of(start, start + 5)],
+            attributes: BTreeMap::new(),
+            note: String::new(),
+            annotator: String::new(),
+            replica: None,
+            created: Timestamp::default(),
+            modified: Timestamp::default(),
+            origin: Origin::Manual,
+            unknown: UnknownFields::new(),
+        }
+    }
+
+    #[test]
+    fn ticks_come_and_go_with_the_first_and_last_of_a_row() {
+        let (first, second) = (annotation("claim", 0), annotation("claim", 1));
+        let mut map = ArticleMap::new(2000, [&first]);
+        let ticks = map.ticks().clone();
+        assert_eq!(*ticks, Ticks::from([("claim".to_owned(), vec![0])]));
+        map.change(None, Some(&second));
+        map.change(Some(&first), None);
+        assert!(Rc::ptr_eq(&ticks, map.ticks()));
+        map.change(Some(&second), Some(&annotation("quote", 1999)));
+        assert_eq!(**map.ticks(), Ticks::from([("quote".to_owned(), vec![199])]));
+    }
+
+    #[test]
+    fn changes_come_to_the_same_as_a_new_map() {
+        let all: Vec<Annotation> = (0..50).map(|nth| annotation("pledge", nth * 37)).collect();
+        let mut map = ArticleMap::new(1850, []);
+        all.iter().for_each(|it| map.change(None, Some(it)));
+        assert_eq!(map.ticks(), ArticleMap::new(1850, &all).ticks());
+        all.iter().for_each(|it| map.change(Some(it), None));
+        assert!(map.ticks().is_empty());
+    }
+}
