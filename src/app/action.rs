@@ -1,6 +1,6 @@
 //! What can happen, and what is to be done about it outside.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use onrecord_core::history::Step;
@@ -156,7 +156,7 @@ pub enum Action {
     },
     /// The second store was listed: the latest version of each record (revision and clock), and
     /// the name under which it stands there.
-    JournalListed(BTreeMap<RecordId, (u32, u64, String)>),
+    JournalListed(HashMap<RecordId, (u32, u64, String)>),
     /// The second store cannot be used in this browser.
     NoJournal,
     /// The history that this tab takes up again.

@@ -1,6 +1,5 @@
 //! Where in an article its annotations begin: what the map beside it shows.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onrecord_core::model::Annotation;
@@ -9,20 +8,20 @@ use onrecord_core::model::Annotation;
 pub const N_ROWS: usize = 200;
 
 /// The rows that have a tick, in order, by the id of the label.
-pub type Ticks = BTreeMap<String, Vec<usize>>;
+pub type Ticks = Vec<(String, Vec<usize>)>;
 
 /// Counts annotations by row, so that an edit looks at one row only.
 #[derive(Debug, Clone)]
 pub struct ArticleMap {
     n_chars: usize,
-    counts: BTreeMap<String, Vec<u32>>,
+    counts: Vec<(String, Vec<u32>)>,
     ticks: Rc<Ticks>,
 }
 
 impl ArticleMap {
     /// The map of a text of `n_chars` code points with these annotations.
     pub fn new<'a>(n_chars: usize, annotations: impl IntoIterator<Item = &'a Annotation>) -> Self {
-        let mut map = Self { n_chars, counts: BTreeMap::new(), ticks: Rc::default() };
+        let mut map = Self { n_chars, counts: Vec::new(), ticks: Rc::default() };
         for annotation in annotations {
             map.count(annotation, 1);
         }
@@ -47,11 +46,11 @@ impl ArticleMap {
     /// Adds `change` to the row of `annotation` and returns how many are in it then.
     fn count(&mut self, annotation: &Annotation, change: i32) -> u32 {
         let row = annotation.hull().start().get() * N_ROWS / self.n_chars.max(1);
-        if !self.counts.contains_key(&annotation.label) {
-            self.counts.insert(annotation.label.clone(), vec![0; N_ROWS]);
+        let place = self.counts.partition_point(|(label, _)| *label < annotation.label);
+        if self.counts.get(place).is_none_or(|(label, _)| *label != annotation.label) {
+            self.counts.insert(place, (annotation.label.clone(), vec![0; N_ROWS]));
         }
-        let Some(rows) = self.counts.get_mut(&annotation.label) else { return 0 };
-        let n = &mut rows[row.min(N_ROWS - 1)];
+        let n = &mut self.counts[place].1[row.min(N_ROWS - 1)];
         *n = n.saturating_add_signed(change);
         *n
     }
@@ -68,6 +67,8 @@ impl ArticleMap {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use onrecord_core::model::{AnnotationId, ArticleId, Origin, Timestamp, UnknownFields};
     use onrecord_core::text::CharSpan;
 

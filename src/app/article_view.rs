@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use onrecord_core::highlight::ChunkIndex;
-use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library};
+use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library, OrderKey};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 
 use super::article_map::ArticleMap;
@@ -110,12 +110,13 @@ impl ArticleView {
         chunks: std::ops::Range<usize>,
     ) -> Vec<(usize, Rc<Annotation>)> {
         let order = library.order_of(self.article.id);
-        let mut keys: Vec<_> = chunks.flat_map(|chunk| self.index.touching(chunk)).collect();
+        let touching = chunks.flat_map(|chunk| self.index.touching(chunk));
+        let mut keys: Vec<OrderKey> = touching.copied().collect();
         keys.sort_unstable();
         keys.dedup();
         let found = keys.into_iter().filter_map(|key| {
             let annotation = library.annotation(key.2)?;
-            Some((order.binary_search(key).ok()?, annotation.clone()))
+            Some((order.binary_search(&key).ok()?, annotation.clone()))
         });
         found.collect()
     }

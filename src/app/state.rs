@@ -1,6 +1,6 @@
 //! Everything the page knows.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Step, Transaction};
@@ -30,7 +30,7 @@ pub struct AppState {
     /// The words of the page.
     pub strings: &'static Strings,
     /// Records that were missing when they were read back; missing again, the store is broken.
-    pub(super) rewritten: BTreeSet<RecordId>,
+    pub(super) rewritten: HashSet<RecordId>,
     /// Knows where words end. The page puts the browser's here.
     pub segmenter: Rc<dyn Segmenter>,
     pub(super) writes: Writes,
@@ -53,7 +53,7 @@ pub struct ViewState {
     pub armed: Option<String>,
     /// The ids of labels whose annotations are neither highlighted nor listed. Shared, so that what
     /// is drawn knows it by its address.
-    pub hidden_labels: Rc<BTreeSet<String>>,
+    pub hidden_labels: Rc<Vec<String>>,
     /// What is known about the stores.
     pub storage: StorageState,
     /// The share of local storage that is used, in percent.
@@ -169,7 +169,7 @@ impl AppState {
             annotator: ENGLISH.default_annotator.to_owned(),
             view: ViewState::default(),
             strings: &ENGLISH,
-            rewritten: BTreeSet::new(),
+            rewritten: HashSet::new(),
             segmenter: Rc::new(PlainSegmenter),
             writes: Writes::default(),
             last_ticket: 0,

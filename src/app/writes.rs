@@ -1,26 +1,28 @@
 //! Which records are on their way to local storage, and which it has refused.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use onrecord_core::record::RecordId;
 
 /// Writes that have not been answered, and records that were refused and not written since.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Writes {
-    unanswered: BTreeMap<u64, Vec<RecordId>>,
+    unanswered: Vec<(u64, Vec<RecordId>)>,
     /// With the number of the write that was refused.
-    refused: BTreeMap<RecordId, u64>,
+    refused: HashMap<RecordId, u64>,
 }
 
 impl Writes {
     /// The write with this number is under way.
     pub(super) fn begin(&mut self, ticket: u64, records: impl Iterator<Item = RecordId>) {
-        self.unanswered.insert(ticket, records.collect());
+        self.unanswered.push((ticket, records.collect()));
     }
 
     /// The write with this number was done, or refused. Answers may come in any order.
     pub(super) fn end(&mut self, ticket: u64, is_done: bool) {
-        for record in self.unanswered.remove(&ticket).unwrap_or_default() {
+        let position = self.unanswered.iter().position(|(unanswered, _)| *unanswered == ticket);
+        let Some(position) = position else { return };
+        for record in self.unanswered.remove(position).1 {
             let refused = self.refused.get(&record).copied();
             if !is_done {
                 self.refused.insert(record, ticket.max(refused.unwrap_or(0)));

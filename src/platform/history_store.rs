@@ -79,7 +79,8 @@ pub fn put(store: &IdbObjectStore, entry: &HistoryEntry) -> Result<(), JsValue> 
 /// When there is no database, or it refuses.
 pub async fn take_up(new_name: String) -> Result<Option<KeptHistory>, JsValue> {
     let mut candidates: Vec<(u64, String)> = heads().await?;
-    candidates.sort_unstable_by(|one, other| other.cmp(one));
+    candidates.sort_unstable();
+    candidates.reverse();
     let own = session_name();
     let is_own = |(_, name): &(u64, String)| Some(name) == own.as_ref();
     // A tab that is reloaded goes on with its own, before any that was used later.

@@ -4,7 +4,7 @@
 //! the versions of all records can be read without the records. The last versions of each record
 //! are kept; an older one goes in the transaction that appends a newer.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use onrecord_core::record::{Key, RecordId, Stamp};
@@ -50,10 +50,10 @@ pub fn append(records: &[Version], history: Option<&HistoryEntry>) -> Result<JsF
 ///
 /// # Errors
 /// When there is no database, or it refuses.
-pub async fn latest() -> Result<BTreeMap<RecordId, (u32, u64, String)>, JsValue> {
+pub async fn latest() -> Result<HashMap<RecordId, (u32, u64, String)>, JsValue> {
     let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
     let names = js_sys::Array::from(&names);
-    let mut latest = BTreeMap::new();
+    let mut latest = HashMap::new();
     // Names are sorted, so the last of each record is its latest.
     for name in names.iter().filter_map(|name| name.as_string()) {
         if let Some((id, revision, clock)) = parse(&name) {

@@ -1,7 +1,6 @@
 //! `window.localStorage`: one key for one thing, read in one pass, never read and written back.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onrecord_core::json::{self, Fields, Value, Writer};
@@ -31,7 +30,7 @@ thread_local! {
     /// UTF-16 code units in use, keys included; counted once and then kept up.
     static N_USED: Cell<usize> = const { Cell::new(0) };
     /// Names of values that cannot be read and of which no copy could be made.
-    static UNTOUCHABLE: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    static UNTOUCHABLE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Reads everything but the texts.
@@ -178,7 +177,7 @@ pub fn read_text(hash: TextHash) -> Option<String> {
 /// copy can be made, it is never written over.
 pub fn quarantine(key: &Key, raw: &str) {
     if set_aside(key, raw).is_err() {
-        UNTOUCHABLE.with_borrow_mut(|names| names.insert(key.to_string()));
+        UNTOUCHABLE.with_borrow_mut(|names| names.push(key.to_string()));
     }
 }
 
@@ -217,7 +216,7 @@ fn get(store: &Storage, name: &str) -> Option<String> {
 /// Writes a value. What is new is refused near the brim, where browsers lose acknowledged writes
 /// of two tabs; what shrinks always goes on.
 fn set(store: &Storage, name: &str, value: &str) -> Result<(), StorageFailure> {
-    if UNTOUCHABLE.with_borrow(|names| names.contains(name)) {
+    if UNTOUCHABLE.with_borrow(|names| names.iter().any(|known| known == name)) {
         return Err(StorageFailure::Other);
     }
     let before = get(store, name).map_or(0, |old| n_units(name) + n_units(&old));

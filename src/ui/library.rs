@@ -19,7 +19,7 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
         query.split_whitespace().all(|word| title.contains(word))
     };
     let mut articles: Vec<&Rc<Article>> = state.library.articles().filter(is_found).collect();
-    articles.sort_by_key(|article| std::cmp::Reverse((article.added, article.id)));
+    articles.sort_unstable_by_key(|article| std::cmp::Reverse((article.added, article.id)));
     let nothing = match (articles.is_empty(), query.is_empty()) {
         (true, true) => Some(strings.no_articles),
         (true, false) => Some(strings.no_article_found),

@@ -145,9 +145,11 @@ fn open_all(open: &mut Vec<Cover>, starting: &[Cover]) {
     if starting.is_empty() {
         return;
     }
-    open.extend_from_slice(starting);
-    // Both parts are in order, which the stable sort merges in linear time.
-    open.sort_by_key(|cover| cover.annotation);
+    // Few are open at once, so each finds its place by bisection.
+    for cover in starting {
+        let place = open.partition_point(|other| other.annotation <= cover.annotation);
+        open.insert(place, *cover);
+    }
     // Ranges of one annotation do not overlap in our own data; in case they do, the hull is open.
     open.dedup_by(|later, earlier| {
         let is_same = later.annotation == earlier.annotation;

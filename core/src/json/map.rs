@@ -1,6 +1,6 @@
 //! Objects.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::Value;
 
@@ -92,7 +92,7 @@ impl FromIterator<(String, Value)> for Map {
 }
 
 fn from_many(entries: Vec<(String, Value)>) -> Map {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     let mut map = Map { entries: Vec::with_capacity(entries.len()) };
     for (name, value) in entries {
         match places.get(&name) {

@@ -27,7 +27,7 @@ pub struct Library {
 struct ArticleAnnotations {
     /// In reading order.
     order: Vec<OrderKey>,
-    n_by_label: BTreeMap<String, usize>,
+    n_by_label: Vec<(String, usize)>,
 }
 
 /// The place of an annotation in reading order: by start, the longer first, then by id.
@@ -113,7 +113,7 @@ impl Library {
     /// How many of an article's annotations have this label.
     pub fn n_with_label(&self, article: ArticleId, label: &str) -> usize {
         let annotations = self.by_article.get(&article);
-        annotations.and_then(|of_article| of_article.n_by_label.get(label)).copied().unwrap_or(0)
+        annotations.and_then(|of_article| of_article.n_with(label)).unwrap_or(0)
     }
 
     /// All links, by id.
@@ -183,15 +183,22 @@ impl Library {
 }
 
 impl ArticleAnnotations {
+    fn n_with(&self, label: &str) -> Option<usize> {
+        self.n_by_label.iter().find(|(known, _)| known == label).map(|(_, n)| *n)
+    }
+
+    /// Keeps the counts in the order of the labels, none of them zero.
     fn count(&mut self, label: &str, change: isize) {
-        match self.n_by_label.get_mut(label) {
-            Some(n) => *n = n.saturating_add_signed(change),
-            None => {
-                self.n_by_label.insert(label.to_owned(), 0_usize.saturating_add_signed(change));
+        let place = self.n_by_label.partition_point(|(known, _)| known.as_str() < label);
+        match self.n_by_label.get_mut(place) {
+            Some((known, n)) if known == label => *n = n.saturating_add_signed(change),
+            _ => {
+                let n = 0_usize.saturating_add_signed(change);
+                self.n_by_label.insert(place, (label.to_owned(), n));
             }
         }
-        if change < 0 {
-            self.n_by_label.retain(|_, n| *n > 0);
+        if self.n_by_label[place].1 == 0 {
+            self.n_by_label.remove(place);
         }
     }
 }

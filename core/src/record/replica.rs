@@ -1,6 +1,6 @@
 //! One tab's view of all records, and its join with other copies of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::history::{Change, Edit, Transaction};
@@ -136,7 +136,7 @@ impl Replica {
         transaction: &Transaction,
         now_ms: u64,
     ) -> Vec<(RecordId, Rc<str>)> {
-        let mut written = BTreeSet::new();
+        let mut written = HashSet::new();
         let mut records = Vec::with_capacity(transaction.changes.len());
         // The last change of a thing is what it came to.
         for (body, is_deleted) in transaction.changes.iter().rev().flat_map(outcomes) {
@@ -203,7 +203,7 @@ impl Library {
     /// Of several label sets the one written last counts; without one it is the built-in one.
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
         let mut library = Self::default();
-        let mut annotations: BTreeMap<AnnotationId, Annotation> = BTreeMap::new();
+        let mut annotations: HashMap<AnnotationId, Annotation> = HashMap::new();
         let mut label_sets = Vec::new();
         for record in records.into_iter().filter(|record| !record.is_deleted) {
             match record.body {

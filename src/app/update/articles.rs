@@ -117,7 +117,7 @@ pub(super) fn add_all(
     let mut effects = Vec::new();
     let mut changes = Vec::new();
     let mut to_open = None;
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = Vec::new();
     for (article, text) in articles {
         let twin = state.library.articles().find(|known| known.text == article.text).cloned();
         if let Some(twin) = twin {
@@ -129,7 +129,8 @@ pub(super) fn add_all(
                 state.library.add_text(text.clone());
                 effects.push(Effect::PersistText(text));
             }
-        } else if seen.insert(article.text) {
+        } else if !seen.contains(&article.text) {
+            seen.push(article.text);
             to_open.get_or_insert(article.id);
             state.library.add_text(text.clone());
             effects.push(Effect::PersistText(text));

@@ -27,8 +27,9 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::UseLabel(label) => marking::use_label(state, &label, moment),
         Action::ToggleLabel(label) => {
             let hidden = Rc::make_mut(&mut state.view.hidden_labels);
-            if !hidden.remove(&label) {
-                hidden.insert(label);
+            match hidden.iter().position(|known| *known == label) {
+                Some(position) => drop(hidden.remove(position)),
+                None => hidden.push(label),
             }
             Vec::new()
         }

@@ -1,6 +1,6 @@
 //! What the stores and other tabs say.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
@@ -217,7 +217,7 @@ impl Join {
 /// appended.
 pub(super) fn journal_listed(
     state: &mut AppState,
-    latest: BTreeMap<RecordId, (u32, u64, String)>,
+    latest: HashMap<RecordId, (u32, u64, String)>,
 ) -> Vec<Effect> {
     let missing_there: Vec<(RecordId, Rc<str>)> = state
         .replica

@@ -1,7 +1,5 @@
 //! Some neighbouring blocks: the unit that is drawn anew when something in it changes.
 
-use std::collections::BTreeSet;
-
 use onrecord_core::highlight::{Segment, segments};
 use onrecord_core::model::{Annotation, AnnotationId, Block, BlockKind, LabelSet, LineStyle};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
@@ -26,7 +24,7 @@ pub struct ChunkTextProps {
     /// The chosen annotation, if it touches this chunk.
     pub chosen: Option<AnnotationId>,
     /// The ids of labels whose annotations are not highlighted.
-    pub hidden: Shared<BTreeSet<String>>,
+    pub hidden: Shared<Vec<String>>,
 }
 
 /// Draws a chunk character for character.

@@ -4,7 +4,6 @@ mod chunk;
 mod map;
 mod selection_bar;
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
@@ -107,7 +106,7 @@ struct ArticleTextProps {
     view_text: Shared<onrecord_core::text::ArticleText>,
     labels: Shared<LabelSet>,
     chosen: Option<(AnnotationId, Vec<usize>)>,
-    hidden: Shared<BTreeSet<String>>,
+    hidden: Shared<Vec<String>>,
     dispatch: Callback<Action>,
 }
 

@@ -32,8 +32,10 @@ pub fn cards(
     {
         let order = state.library.order_of(view.article.id);
         let position = order.iter().position(|(_, _, id)| *id == chosen.id);
-        near.extend(position.map(|position| (position, chosen.clone())));
-        near.sort_by_key(|(position, _)| *position);
+        if let Some(position) = position {
+            let place = near.partition_point(|(other, _)| *other < position);
+            near.insert(place, (position, chosen.clone()));
+        }
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}

@@ -40,8 +40,11 @@ fn marks_overlap_are_taken_back_survive_and_leave_right_to_the_character() {
             page.reopen().await?;
         }
         page.open().await?;
-        page.wait_until("all marks are there again", "document.querySelectorAll('mark').length >= 4")
-            .await?;
+        page.wait_until(
+            "all marks are there again",
+            "document.querySelectorAll('mark').length >= 4",
+        )
+        .await?;
         let file = export(page).await?;
         let quotes = quotes_that_match(&file)?;
         for expected in ["“excellent progress”", CLAIM, QUOTE_IN_CLAIM, PLEDGE] {
@@ -74,7 +77,8 @@ fn a_file_is_read_back_once_and_no_more() {
         page.click("button", "Export").await?;
         page.click("menuitem", "Annotations (JSON)").await?;
         let (_, bytes) = page.take_download("onrecord-").await?;
-        let folder = std::env::temp_dir().join(format!("onrecord-read-back-{}", std::process::id()));
+        let folder =
+            std::env::temp_dir().join(format!("onrecord-read-back-{}", std::process::id()));
         std::fs::create_dir_all(&folder)?;
         let file = folder.join("annotations.json");
         std::fs::write(&file, &bytes)?;
@@ -82,7 +86,8 @@ fn a_file_is_read_back_once_and_no_more() {
         page.press("Escape").await?;
         page.click("button", "Add articles").await?;
         page.choose_files("input[type=file]", &[&file]).await?;
-        page.wait_until("the page says so", "/already here/.test(document.body.textContent)").await?;
+        page.wait_until("the page says so", "/already here/.test(document.body.textContent)")
+            .await?;
         let records = |store: &std::collections::BTreeMap<String, String>| {
             let ours = |key: &str| key.starts_with("onrecord:1:a:");
             store.clone().into_iter().filter(|(key, _)| ours(key)).collect::<Vec<_>>()

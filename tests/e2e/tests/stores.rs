@@ -57,13 +57,15 @@ fn a_damaged_value_is_set_aside_and_restored() {
         page.select_text("“excellent progress”").await?;
         page.press("2").await?;
         page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
-        let damage = "const key = Object.keys(localStorage).find((key) => key.startsWith('onrecord:1:a:'));
+        let damage =
+            "const key = Object.keys(localStorage).find((key) => key.startsWith('onrecord:1:a:'));
             const half = localStorage.getItem(key).slice(0, 50);
             localStorage.setItem(key, half);
             return half;";
         let half: String = page.evaluate(damage).await?;
         page.reload().await?;
-        page.wait_until("it is restored", "document.querySelector('mark[data-label=quote]')").await?;
+        page.wait_until("it is restored", "document.querySelector('mark[data-label=quote]')")
+            .await?;
         page.wait_for("the damaged value to be set aside", async || {
             let stored = page.local_storage().await?;
             let mut aside = stored.iter().filter(|(key, _)| key.starts_with("onrecord:1:q:"));
@@ -83,7 +85,8 @@ fn a_full_store_is_said_plainly_and_loses_nothing() {
         let reason = "Not saved: local storage is full (kept in the second store)";
         page.wait_for_text(SAVED.0, SAVED.1, reason).await?;
         page.reload().await?;
-        page.wait_until("the mark is there", "document.querySelector('mark[data-label=quote]')").await
+        page.wait_until("the mark is there", "document.querySelector('mark[data-label=quote]')")
+            .await
     });
 }
 
