@@ -7,19 +7,21 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 9] = [
+const CORE: [(&str, &[&str]); 10] = [
     ("text", &[]),
-    ("model", &["text"]),
+    ("json", &[]),
+    // Fields that only a file knows are kept as JSON.
+    ("model", &["text", "json"]),
     ("history", &["model"]),
     ("highlight", &["model", "text"]),
     ("ingest", &["model", "text"]),
-    ("record", &["model", "text", "history"]),
+    ("record", &["model", "text", "json", "history"]),
     // A file is read into `formats::Imported`, which is what merging begins with.
     ("merge", &["model", "text", "history", "formats"]),
     // A file without blocks gets them from its text.
-    ("formats", &["model", "text", "history", "ingest"]),
+    ("formats", &["model", "text", "json", "history", "ingest"]),
     // What a reader made travels as the records that the page would store.
-    ("transfer", &["model", "text", "record", "ingest", "formats"]),
+    ("transfer", &["model", "text", "json", "record", "ingest", "formats"]),
 ];
 
 /// The files of `part`, a top-level module.
