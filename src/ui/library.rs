@@ -8,14 +8,15 @@ use yew::prelude::*;
 
 use crate::app::date::{DateStyle, readable};
 use crate::app::{Action, AppState, Dialog};
+use crate::platform::letters::lower_case;
 use crate::ui::header::icon;
 
 /// Draws the list, newest first, narrowed to what is looked for.
 pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
-    let query = state.view.article_query.to_lowercase();
+    let query = lower_case(&state.view.article_query);
     let is_found = |article: &&Rc<Article>| {
-        let title = article.metadata.title.to_lowercase();
+        let title = lower_case(&article.metadata.title);
         query.split_whitespace().all(|word| title.contains(word))
     };
     let mut articles: Vec<&Rc<Article>> = state.library.articles().filter(is_found).collect();

@@ -18,8 +18,9 @@ pub struct Library {
     articles: BTreeMap<ArticleId, Rc<Article>>,
     texts: HashMap<TextHash, Rc<ArticleText>>,
     annotations: BTreeMap<AnnotationId, Rc<Annotation>>,
-    by_article: BTreeMap<ArticleId, ArticleAnnotations>,
-    links: BTreeMap<LinkId, Rc<Link>>,
+    by_article: HashMap<ArticleId, ArticleAnnotations>,
+    /// By id; they are few.
+    links: Vec<Rc<Link>>,
 }
 
 /// What an article's annotations come to, kept up with every change.
@@ -47,8 +48,8 @@ impl Library {
             articles: BTreeMap::new(),
             texts: HashMap::new(),
             annotations: BTreeMap::new(),
-            by_article: BTreeMap::new(),
-            links: BTreeMap::new(),
+            by_article: HashMap::new(),
+            links: Vec::new(),
         }
     }
 
@@ -118,17 +119,17 @@ impl Library {
 
     /// All links, by id.
     pub fn links(&self) -> impl ExactSizeIterator<Item = &Rc<Link>> {
-        self.links.values()
+        self.links.iter()
     }
 
     /// The link with this id.
     pub fn link(&self, id: LinkId) -> Option<&Rc<Link>> {
-        self.links.get(&id)
+        self.links.get(self.place_of(id).ok()?)
     }
 
     /// The links that start or end at this annotation.
     pub fn links_of(&self, annotation: AnnotationId) -> impl Iterator<Item = &Rc<Link>> {
-        self.links.values().filter(move |link| link.from == annotation || link.to == annotation)
+        self.links.iter().filter(move |link| link.from == annotation || link.to == annotation)
     }
 
     /// Takes these annotations, which it must not have yet, all at once.
@@ -151,7 +152,17 @@ impl Library {
     }
 
     pub(crate) fn put_link(&mut self, id: LinkId, link: Option<Rc<Link>>) {
-        put(&mut self.links, id, link);
+        match (self.place_of(id), link) {
+            (Ok(place), Some(link)) => self.links[place] = link,
+            (Err(place), Some(link)) => self.links.insert(place, link),
+            (Ok(place), None) => drop(self.links.remove(place)),
+            (Err(_), None) => {}
+        }
+    }
+
+    /// Where the link with this id stands, or would.
+    fn place_of(&self, id: LinkId) -> Result<usize, usize> {
+        self.links.binary_search_by_key(&id, |link| link.id)
     }
 
     pub(crate) fn put_label_set(&mut self, label_set: Rc<LabelSet>) {

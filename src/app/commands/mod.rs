@@ -82,7 +82,7 @@ impl KeyPress {
             let first = characters.next();
             characters.next().is_none() && first.is_some_and(|sign| !sign.is_alphabetic())
         };
-        self.key.to_lowercase() == shortcut.key
+        self.key.to_ascii_lowercase() == shortcut.key
             && self.is_ctrl == shortcut.is_ctrl
             && (is_sign || self.is_shift == shortcut.is_shift)
             && !self.is_alt
@@ -94,7 +94,8 @@ pub fn action_for(state: &AppState, press: &KeyPress) -> Option<Action> {
     if !press.is_ctrl
         && !press.is_alt
         && !press.is_shift
-        && let Some(label) = state.library.label_set().label_for_key(&press.key.to_lowercase())
+        && let Some(label) =
+            state.library.label_set().label_for_key(&press.key.to_ascii_lowercase())
     {
         return Some(Action::UseLabel(label.id.clone()));
     }

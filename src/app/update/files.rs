@@ -234,7 +234,7 @@ pub(super) fn set_annotator(state: &mut AppState, name: &str, moment: Moment) ->
 
 /// A title as a part of a file name: letters and digits of any script, words joined by `-`.
 fn slug(title: &str) -> String {
-    let lower = title.to_lowercase();
+    let lower = title.to_ascii_lowercase();
     let words = lower.split(|character: char| !character.is_alphanumeric());
     let mut slug = String::new();
     for word in words.filter(|word| !word.is_empty()) {

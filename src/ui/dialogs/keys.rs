@@ -60,7 +60,7 @@ fn shown(shortcut: &Shortcut, is_apple: bool) -> String {
     let is_named = shortcut.key.len() > 1;
     parts.push(match letters.next() {
         Some(first) if is_named || shortcut.is_ctrl => {
-            first.to_uppercase().chain(letters).collect()
+            [first.to_ascii_uppercase()].into_iter().chain(letters).collect()
         }
         _ => shortcut.key.to_owned(),
     });
