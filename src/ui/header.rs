@@ -140,12 +140,11 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
     let toggle = props
         .dispatch
         .reform(move |_: MouseEvent| Action::Show((!is_open).then_some(Dialog::ExportMenu)));
-    let item = |name: String, detail: &'static str, scope: ExportScope| {
+    let item = |name: String, scope: ExportScope| {
         let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Export(scope));
         html! {
-            <button type="button" class="menu-item" role="menuitem" tabindex="-1"
-                aria-label={name.clone()} {onclick}>
-                { name.clone() }<span class="menu-item-detail" aria-hidden="true">{ detail }</span>
+            <button type="button" class="menu-item" role="menuitem" tabindex="-1" {onclick}>
+                { name }
             </button>
         }
     };
@@ -162,8 +161,8 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
             </button>
             if is_open {
                 <div ref={list} class="menu-list" role="menu" aria-label={strings.export}>
-                    { item(format.to_owned(), strings.export_article, ExportScope::Article) }
-                    { item((strings.whole_library)(format), strings.export_library, ExportScope::Library) }
+                    { item(format.to_owned(), ExportScope::Article) }
+                    { item((strings.whole_library)(format), ExportScope::Library) }
                 </div>
             }
         </div>

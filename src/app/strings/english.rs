@@ -14,8 +14,6 @@ pub static ENGLISH: Strings = Strings {
     undo_what: |what| format!("Undo: {what}"),
     redo_what: |what| format!("Redo: {what}"),
     export: "Export",
-    export_article: "this article",
-    export_library: "whole library",
     storage: "Storage",
     saving: "Saving…",
     saved: "Saved in this browser",

@@ -21,8 +21,6 @@ pub struct Strings {
     pub undo_what: fn(&str) -> String,
     pub redo_what: fn(&str) -> String,
     pub export: &'static str,
-    pub export_article: &'static str,
-    pub export_library: &'static str,
     pub storage: &'static str,
     pub saving: &'static str,
     pub saved: &'static str,
