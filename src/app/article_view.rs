@@ -7,7 +7,6 @@ use std::rc::Rc;
 
 use onrecord_core::highlight::ChunkIndex;
 use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library, OrderKey};
-use onrecord_core::order::sorted;
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 
 use super::article_map::ArticleMap;
@@ -84,7 +83,7 @@ impl ArticleView {
         self.map.change(before, after);
         let mut touched = before.map_or(Vec::new(), |it| self.index.remove(it));
         touched.extend(after.map_or(Vec::new(), |it| self.index.insert(it)));
-        let mut touched = sorted(touched);
+        touched.sort_unstable();
         touched.dedup();
         for number in touched {
             let annotations = touching(&self.index, library, number);

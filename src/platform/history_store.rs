@@ -8,7 +8,6 @@ use std::cell::RefCell;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use onrecord_core::json::{self, Writer};
-use onrecord_core::order::sorted;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore};
@@ -79,7 +78,8 @@ pub fn put(store: &IdbObjectStore, entry: &HistoryEntry) -> Result<(), JsValue> 
 /// # Errors
 /// When there is no database, or it refuses.
 pub async fn take_up(new_name: String) -> Result<Option<KeptHistory>, JsValue> {
-    let mut candidates: Vec<(u64, String)> = sorted(heads().await?);
+    let mut candidates: Vec<(u64, String)> = heads().await?;
+    candidates.sort_unstable();
     candidates.reverse();
     let own = session_name();
     let is_own = |(_, name): &(u64, String)| Some(name) == own.as_ref();

@@ -26,6 +26,17 @@ Usage: cargo xtask COMMAND
                       separated by commas
       --only STAGE    lint, unit or e2e
       --filter TEXT   Only the tests whose names contain this
+  soak                Build the page and try for long what it keeps; adds the
+                      figures to docs/reliability.md
+      --no-build      Try dist/ as it is
+      --engine NAME   chromium (the default) or firefox
+      --kills N       Kill the browser so often (60, 20 in Firefox)
+      --tabs N        Let two windows work at once so often (20)
+      --operations N  Commands of each window (1000)
+      --actions N     Do so many things at random (1000); where one of these is
+                      named, nothing else is tried
+      --seeds N       Profiles in which that is done (10)
+      --seed S        Repeat a run
   help                Print this
 ";
 
@@ -37,6 +48,7 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     Bench(BenchOptions),
     Test(TestOptions),
+    Soak(SoakOptions),
 }
 
 /// Options of `serve`.
@@ -63,6 +75,15 @@ pub(crate) struct TestOptions {
     pub(crate) filter: Option<String>,
 }
 
+/// Options of `soak`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SoakOptions {
+    pub(crate) is_building: bool,
+    pub(crate) engine: Engine,
+    /// What the trials themselves are asked.
+    pub(crate) rest: Vec<OsString>,
+}
+
 /// A part of `test` that can be run alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stage {
@@ -85,6 +106,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Res
         "serve" => read_serve(&mut parser),
         "bench" => read_bench(&mut parser).map(Command::Bench),
         "test" => read_test(&mut parser),
+        "soak" => read_soak(&mut parser),
         _ => bail!("there is no command `{command}`; `cargo xtask help` lists them"),
     }
 }
@@ -133,6 +155,28 @@ fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
         }
     }
     Ok(Command::Test(options))
+}
+
+fn read_soak(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
+    let mut options = SoakOptions { is_building: true, engine: Engine::Chromium, rest: Vec::new() };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("no-build") => options.is_building = false,
+            Long("engine") => {
+                options.engine = match read_engines(&parser.value()?.string()?)?[..] {
+                    // A driven WebKit keeps no profile that could be opened again.
+                    [engine @ (Engine::Chromium | Engine::Firefox)] => engine,
+                    _ => bail!("the trials run in chromium or in firefox"),
+                };
+            }
+            Long(name) => {
+                let name = format!("--{name}").into();
+                options.rest.extend([name, parser.value()?]);
+            }
+            _ => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(Command::Soak(options))
 }
 
 fn read_engines(list: &str) -> anyhow::Result<Vec<Engine>> {
@@ -184,5 +228,12 @@ mod tests {
             test(&[Engine::Firefox, Engine::WebKit], Some(Stage::EndToEnd), Some("guard")),
         );
         check("test --engines netscape", None);
+        let rest = ["--kills", "3"].map(OsString::from).to_vec();
+        let engine = Engine::Firefox;
+        check(
+            "soak --no-build --engine=firefox --kills 3",
+            Some(Command::Soak(SoakOptions { is_building: false, engine, rest })),
+        );
+        check("soak --engine webkit", None);
     }
 }

@@ -5,6 +5,7 @@ mod bench;
 mod command_line;
 mod page;
 mod serve;
+mod soak;
 mod test;
 mod tools;
 mod workspace;
@@ -32,6 +33,7 @@ fn run() -> anyhow::Result<()> {
         Command::Build => page::build(&workspace)?.check()?,
         Command::Serve(options) => serve::serve(&workspace, &options)?,
         Command::Bench(options) => bench::bench(&workspace, &options)?,
+        Command::Soak(options) => soak::soak(&workspace, &options)?,
         Command::Test(options) => test::test(&workspace, &options)?,
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! `cargo xtask test`: everything that has to hold before a change goes in.
 
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::command_line::{Stage, TestOptions};
 use crate::page;
-use crate::tools;
+use crate::tools::{self, Engine};
 use crate::workspace::{Workspace, run};
 
 /// Journeys that run side by side: each has a browser of its own.
@@ -56,29 +56,31 @@ fn unit(steps: &mut Steps, filter: Option<&str>) -> anyhow::Result<()> {
 fn end_to_end(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
     let workspace = steps.workspace;
     let weight = steps.take("page", || page::build(workspace))?;
-    let axe = steps.take("axe-core", || tools::ensure_axe(workspace))?;
+    steps.take("axe-core", || tools::ensure_axe(workspace))?;
     for &engine in &options.engines {
         let name = engine.name();
-        let browser = steps.take(name, || tools::ensure_browser(workspace, engine))?;
-        let journeys = [
-            ("ENGINE", OsStr::new(name)),
-            ("DIST", workspace.dist().as_os_str()),
-            ("DRIVER", browser.driver.as_os_str()),
-            ("BROWSER", browser.program.as_os_str()),
-            ("AXE", axe.as_os_str()),
-            ("SCREENSHOTS", workspace.target().join("screenshots").as_os_str()),
-        ]
-        .iter()
-        .fold(
-            journeys(workspace, options.filter.as_deref()),
-            |mut command, (key, value)| {
-                command.env(format!("ONRECORD_E2E_{key}"), value);
-                command
-            },
-        );
+        let mut journeys = journeys(workspace, options.filter.as_deref());
+        journeys.envs(steps.take(name, || browser_variables(workspace, engine))?);
         steps.take(&format!("journeys in {name}"), || run(journeys))?;
     }
     steps.take("weight of the first load", || weight.check())
+}
+
+/// What the harness of the browser tests is told by its environment.
+pub(crate) fn browser_variables(
+    workspace: &Workspace,
+    engine: Engine,
+) -> anyhow::Result<Vec<(String, OsString)>> {
+    let browser = tools::ensure_browser(workspace, engine)?;
+    let values: [(&str, OsString); 6] = [
+        ("ENGINE", engine.name().into()),
+        ("DIST", workspace.dist().into()),
+        ("DRIVER", browser.driver.into()),
+        ("BROWSER", browser.program.into()),
+        ("AXE", tools::ensure_axe(workspace)?.into()),
+        ("SCREENSHOTS", workspace.target().join("screenshots").into()),
+    ];
+    Ok(values.map(|(name, value)| (format!("ONRECORD_E2E_{name}"), value)).into())
 }
 
 fn journeys(workspace: &Workspace, filter: Option<&str>) -> Command {

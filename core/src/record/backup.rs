@@ -7,8 +7,7 @@ use std::rc::Rc;
 
 use crate::json::{self, Value, Writer};
 use crate::model::Timestamp;
-use crate::order::sorted;
-use crate::text::{ArticleText, TextHash};
+use crate::text::ArticleText;
 
 use super::checksum::{is_intact, seal};
 use super::{RecordId, Replica, SCHEMA};
@@ -48,9 +47,10 @@ pub fn write_backup<'a>(
     created: Timestamp,
 ) -> String {
     let records = replica.entries().map(|(id, entry)| (id.to_string(), &*entry.raw));
-    let records: Vec<(String, &str)> = sorted(records);
-    let texts = texts.into_iter().map(|text| (text.hash(), text.as_str()));
-    let texts: Vec<(TextHash, &str)> = sorted(texts);
+    let mut records: Vec<(String, &str)> = records.collect();
+    records.sort_unstable();
+    let mut texts: Vec<&ArticleText> = texts.into_iter().collect();
+    texts.sort_unstable_by_key(|text| text.hash());
     let mut json = Writer::compact();
     json.object(|json| {
         json.name("format").text(FORMAT);
@@ -59,7 +59,7 @@ pub fn write_backup<'a>(
         json.name("records").object(|json| {
             records.iter().for_each(|(id, raw)| json.name(id).text(raw));
         });
-        json.name("texts").list(|json| texts.iter().for_each(|(_, text)| json.text(text)));
+        json.name("texts").list(|json| texts.iter().for_each(|text| json.text(text.as_str())));
     });
     seal(json.finish())
 }

@@ -47,8 +47,10 @@ impl Driver {
         Ok(closed?)
     }
 
-    /// Ends the browser in the middle of whatever it does.
+    /// Ends the browser in the middle of whatever it does: all its processes at once, none of
+    /// which can finish a write for another.
     pub(crate) fn kill(mut self) {
+        kill_family(self.process.id());
         // Ended first, the driver cannot close the browser in good order.
         end(&mut self.process);
         let _ = self.session.leak();
@@ -101,6 +103,29 @@ async fn await_port(process: &mut Child, port: u16) -> anyhow::Result<()> {
         Ok(connected.is_ok().then_some(()))
     })
     .await
+}
+
+/// Ends a process and all that descend from it, the oldest first.
+fn kill_family(ancestor: u32) {
+    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
+    let Ok(listed) = listed else { return };
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let mut parents = Vec::new();
+    for line in listed.lines() {
+        let mut numbers = line.split_whitespace().filter_map(|number| number.parse::<u32>().ok());
+        if let (Some(process), Some(parent)) = (numbers.next(), numbers.next()) {
+            parents.push((process, parent));
+        }
+    }
+    let mut family = vec![ancestor];
+    let mut n_asked = 0;
+    while let Some(&member) = family.get(n_asked) {
+        n_asked += 1;
+        let children = parents.iter().filter(|(_, parent)| *parent == member);
+        family.extend(children.map(|(process, _)| *process));
+    }
+    let family = family.iter().map(u32::to_string);
+    let _ = Command::new("kill").arg("-KILL").args(family).stderr(Stdio::null()).status();
 }
 
 /// Ends the process and everything it started.

@@ -29,20 +29,26 @@ pub struct Journey {
 /// # Panics
 /// When a step fails, or when the page reported something that no step read.
 pub fn journey(name: &str, steps: impl AsyncFnOnce(&mut Journey) -> anyhow::Result<()>) {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
-    let journey = runtime.block_on(Journey::start(name));
-    let mut journey = journey.unwrap_or_else(|error| panic!("{name}: {error:?}"));
+    attempt(name, steps).unwrap_or_else(|error| panic!("{name}: {error:?}"));
+}
+
+/// The same for a program that goes on after a failure.
+///
+/// # Errors
+/// When a step fails, or when the page reported something that no step read.
+///
+/// # Panics
+/// When a step panics.
+pub fn attempt(
+    name: &str,
+    steps: impl AsyncFnOnce(&mut Journey) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut journey = runtime.block_on(Journey::start(name))?;
     let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(journey.walk(steps))));
     let failed = !matches!(outcome, Ok(Ok(())));
     runtime.block_on(journey.end(failed));
-    match outcome {
-        Ok(Ok(())) => {}
-        Ok(Err(error)) => panic!("{name}: {error:?}"),
-        Err(panicked) => resume_unwind(panicked),
-    }
+    outcome.unwrap_or_else(|panicked| resume_unwind(panicked))
 }
 
 impl Journey {
@@ -89,6 +95,11 @@ impl Journey {
     /// The server of the page: it can withhold files and tells what was asked for.
     pub fn server(&self) -> &PageServer {
         &self.server
+    }
+
+    /// Has the page run `script` before its own, from the next load on.
+    pub fn run_first(&self, script: &str) {
+        self.server.probe(&format!("{PROBE}\n{script}"));
     }
 
     /// The file of the built page whose name starts and ends like this: names
@@ -151,6 +162,11 @@ impl Journey {
     /// Ends the browser as a crash would; its profile stays.
     pub async fn kill(&mut self) -> anyhow::Result<()> {
         self.collect_reports().await?;
+        self.kill_now()
+    }
+
+    /// The same without a last look at what the page reported.
+    pub fn kill_now(&mut self) -> anyhow::Result<()> {
         self.driver.take().context("the browser is closed")?.kill();
         Ok(())
     }

@@ -21,4 +21,5 @@ mod wait;
 pub use axe::Violation;
 pub use engine::Engine;
 pub use find::Found;
-pub use journey::{Journey, journey};
+pub use journey::{Journey, attempt, journey};
+pub use setup::{browser_version, engine};

@@ -23,10 +23,8 @@ pub(crate) struct Setup {
 
 impl Setup {
     pub(crate) fn from_environment() -> anyhow::Result<Self> {
-        let engine = variable("ENGINE")?;
-        let engine = engine.to_str().and_then(Engine::from_name).context("no such engine")?;
         Ok(Self {
-            engine,
+            engine: engine()?,
             dist: variable("DIST")?,
             driver: variable("DRIVER")?,
             browser: variable("BROWSER")?,
@@ -34,6 +32,27 @@ impl Setup {
             screenshots: variable("SCREENSHOTS")?,
         })
     }
+}
+
+/// The engine that is driven.
+///
+/// # Errors
+/// When nothing says which one.
+pub fn engine() -> anyhow::Result<Engine> {
+    variable("ENGINE")?.to_str().and_then(Engine::from_name).context("no such engine")
+}
+
+/// The browser that is driven, as it names itself.
+///
+/// # Errors
+/// When nothing says which one, or it does not start.
+pub fn browser_version() -> anyhow::Result<String> {
+    let browser = variable("BROWSER")?;
+    let told = std::process::Command::new(&browser).arg("--version").output();
+    let told = told.with_context(|| format!("cannot start {}", browser.display()))?;
+    let line = String::from_utf8_lossy(&told.stdout).lines().next().unwrap_or_default().to_owned();
+    // Distributions add their own name behind the version.
+    Ok(line.split(" built on ").next().unwrap_or_default().trim().to_owned())
 }
 
 fn variable(name: &str) -> anyhow::Result<PathBuf> {

@@ -1,0 +1,273 @@
+// Works the page from inside, as quickly as it can follow. Turns are paced by a
+// message channel: no browser slows that down in a window that is not seen.
+window.soak ??= (() => {
+    const RECORDS = "onrecord:1:";
+    const SAVED = "Saved in this browser";
+    const PATIENCE_MS = 15000;
+
+    const turn = () => new Promise((resolve) => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { channel.port1.close(); resolve(); };
+        channel.port2.postMessage(0);
+    });
+
+    const articleText = () => document.querySelector("[data-article-text]");
+
+    const textNodes = () => {
+        const root = articleText();
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        const nodes = [];
+        while (walker.nextNode()) nodes.push(walker.currentNode);
+        return nodes;
+    };
+
+    // The point of the document that lies `offset` UTF-16 units into the text. Between two nodes
+    // it is in the later one where something starts, in the earlier where something ends.
+    const point = (nodes, offset, isStart) => {
+        let start = 0;
+        for (const node of nodes) {
+            const end = start + node.length;
+            if (offset < end || (!isStart && offset === end)) return [node, offset - start];
+            start = end;
+        }
+        throw new Error(`the article has no offset ${offset}`);
+    };
+
+    const select = async (start, end) => {
+        let isHeard = false;
+        document.addEventListener("selectionchange", () => { isHeard = true; }, { once: true });
+        const nodes = textNodes();
+        getSelection().setBaseAndExtent(...point(nodes, start, true), ...point(nodes, end, false));
+        // The same selection as before is no change, and is not heard of.
+        for (let i = 0; i < 50 && !isHeard; i += 1) await turn();
+        await turn();
+    };
+
+    const press = async (key, held = {}) => {
+        const target = document.activeElement ?? document.body;
+        const facts = { key, bubbles: true, cancelable: true, ...held };
+        target.dispatchEvent(new KeyboardEvent("keydown", facts));
+        await turn();
+    };
+
+    // The chosen annotation. Cards that are far from the window are not drawn; the highlights are.
+    const chosen = () => {
+        const card = document.querySelector(".card[data-selected]");
+        if (card) return card.dataset.annotation;
+        const marks = [...articleText().querySelectorAll("mark[data-selected]")];
+        const ids = marks.map((mark) => mark.dataset.annotation.split(" "));
+        const common = ids.length === 0 ? [] : ids.reduce((one, other) => one.filter((id) => other.includes(id)));
+        return common.length === 1 ? common[0] : null;
+    };
+
+    const toPage = () => {
+        document.activeElement?.blur();
+        getSelection().removeAllRanges();
+    };
+
+    // Clicks one of the marks in the article, and says which annotation that chose.
+    const choose = async (pick) => {
+        toPage();
+        await turn();
+        const marks = articleText().querySelectorAll("mark");
+        if (marks.length === 0) return null;
+        const mark = marks[pick % marks.length];
+        mark.scrollIntoView({ block: "center", behavior: "instant" });
+        mark.click();
+        await turn();
+        await turn();
+        return chosen();
+    };
+
+    const actions = {
+        async mark(start, end, key) {
+            toPage();
+            await select(start, end);
+            await press(key);
+        },
+        async relabel(pick, key) {
+            const picked = await choose(pick);
+            if (picked) await press(key);
+            return picked;
+        },
+        async remove(pick) {
+            const picked = await choose(pick);
+            if (picked) await press("Delete");
+            return picked;
+        },
+        async attribute(pick, pill) {
+            const picked = await choose(pick);
+            const pills = document.querySelectorAll(".card[data-selected] .choice");
+            if (pills.length > 0) pills[pill % pills.length].click();
+            await turn();
+            return picked;
+        },
+        async undo() {
+            toPage();
+            await press("z", { ctrlKey: true });
+        },
+        async redo() {
+            toPage();
+            await press("Z", { ctrlKey: true, shiftKey: true });
+        },
+        async next() {
+            toPage();
+            await press("n");
+        },
+        async nothing() {},
+    };
+
+    const status = () =>
+        document.querySelector("[role=status][aria-label=Storage]")?.textContent.trim() ?? "";
+
+    // Waits until the page says that all is saved.
+    const saved = () => new Promise((resolve, reject) => {
+        let timer = 0;
+        const observer = new MutationObserver(() => look());
+        const stop = (finish) => {
+            observer.disconnect();
+            clearTimeout(timer);
+            finish();
+        };
+        const look = () => {
+            const says = status();
+            if (says === SAVED) stop(resolve);
+            if (says.startsWith("Not saved")) stop(() => reject(new Error(says)));
+        };
+        timer = setTimeout(() => stop(() => reject(new Error(`it still says “${status()}”`))), PATIENCE_MS);
+        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+        look();
+    });
+
+    const records = () => {
+        const found = {};
+        for (const key of Object.keys(localStorage)) {
+            const name = key.startsWith(RECORDS) ? key.slice(RECORDS.length) : "";
+            if (/^(a|article|link|labelset):/.test(name)) found[name] = localStorage.getItem(key);
+        }
+        return found;
+    };
+
+    let known = new Map();
+
+    // The records that are not what they were when this was asked last.
+    const changes = () => {
+        const now = Object.entries(records());
+        const changed = now.filter(([name, raw]) => known.get(name) !== raw);
+        known = new Map(now);
+        return Object.fromEntries(changed);
+    };
+
+    // The marks of the article: by annotation its label and the code points it covers. Blanks
+    // between two blocks belong to none, so they do not part a mark.
+    const marks = () => {
+        const found = {};
+        let offset = 0, gapStart = -1;
+        for (const node of textNodes()) {
+            const end = offset + [...node.data].length;
+            if (!node.parentElement.closest("[data-block]")) {
+                gapStart = gapStart < 0 ? offset : gapStart;
+                offset = end;
+                continue;
+            }
+            const mark = node.parentElement.closest("mark");
+            const ids = mark ? mark.dataset.annotation.split(" ") : [];
+            const labels = mark ? mark.dataset.label.split(" ") : [];
+            ids.forEach((id, i) => {
+                const entry = found[id] ??= { label: labels[i], ranges: [] };
+                const last = entry.ranges.at(-1);
+                if (last && (last[1] === offset || last[1] === gapStart)) last[1] = end;
+                else entry.ranges.push([offset, end]);
+            });
+            offset = end;
+            gapStart = -1;
+        }
+        return found;
+    };
+
+    // One command, until it is saved; then what it changed.
+    const act = async (name, ...rest) => {
+        const picked = await actions[name](...rest);
+        await turn();
+        await saved();
+        return { changed: changes(), picked: picked ?? null };
+    };
+
+    const random = (seed) => () => {
+        // The generator called mulberry32.
+        seed = (seed + 0x6d2b79f5) | 0;
+        let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+        value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
+        return ((value ^ (value >>> 14)) >>> 0) / 4294967296;
+    };
+
+    // Many commands without a pause, on marks that another window works on as well.
+    const rush = async (seed, nOperations, spans, starts) => {
+        const draw = random(seed);
+        const below = (n) => Math.floor(draw() * n);
+        const key = () => String(1 + below(3));
+        soak.rushed = { nDone: 0, isOver: false };
+        try {
+            while (Date.now() < starts) await turn();
+            while (soak.rushed.nDone < nOperations) {
+                const chance = draw();
+                if (chance < 0.4) await actions.mark(...spans[below(spans.length)], key());
+                else if (chance < 0.6) await actions.relabel(below(1e6), key());
+                else if (chance < 0.75) await actions.remove(below(1e6));
+                else if (chance < 0.87) await actions.undo();
+                else if (chance < 0.93) await actions.redo();
+                else await actions.next();
+                soak.rushed.nDone += 1;
+            }
+        } catch (error) {
+            soak.rushed.problem = String(error.stack ?? error);
+        }
+        soak.rushed.isOver = true;
+    };
+
+    // How far that is after so long, or as soon as it is over.
+    const rushedFor = async (patienceMs) => {
+        await Promise.race([soak.rushing, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+        return soak.rushed;
+    };
+
+    // All that IndexedDB has: entries of one store by their keys.
+    const database = (store) => new Promise((resolve, reject) => {
+        const opening = indexedDB.open("onrecord");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+            const objects = opening.result.transaction(store).objectStore(store);
+            const keys = objects.getAllKeys(), values = objects.getAll();
+            objects.transaction.onerror = () => reject(objects.transaction.error);
+            objects.transaction.oncomplete = () => {
+                opening.result.close();
+                resolve(keys.result.map((key, i) => [key, values.result[i]]));
+            };
+        };
+    });
+
+    // Sends messages away: they may lie over what is to be clicked.
+    const dismiss = async () => {
+        const buttons = document.querySelectorAll(".message [aria-label=Dismiss]");
+        for (const button of buttons) button.click();
+        await turn();
+    };
+
+    const find = (selector, pick) => {
+        const found = document.querySelectorAll(selector);
+        return found[pick % found.length];
+    };
+
+    // The point of the window where an element can be clicked; scrolls there where there is none.
+    const middle = (element) => {
+        if (!element) return null;
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const point = [x + width / 2, y + height / 2].map(Math.round);
+        const hit = document.elementFromPoint(...point);
+        if (hit && (element.contains(hit) || hit.contains(element))) return point;
+        element.scrollIntoView({ block: "center", behavior: "instant" });
+        return null;
+    };
+
+    return { act, actions, choose, find, middle, toPage, dismiss, records, changes, marks, saved, status, chosen, rush, rushedFor, database, turn };
+})();

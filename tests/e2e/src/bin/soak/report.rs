@@ -1,0 +1,68 @@
+//! `docs/reliability.md`: what was really run, newest first, below what is promised and what not.
+
+use std::fmt;
+use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::Context;
+use onrecord_core::model::Timestamp;
+
+const PREAMBLE: &str = include_str!("reliability.md");
+
+const TABLE: &str =
+    "| date | trial | browser | held | figures | seed |\n|---|---|---|---|---|---|\n";
+
+/// The figures of one kind of trial.
+#[derive(Debug)]
+pub struct Row {
+    date: String,
+    trial: &'static str,
+    browser: String,
+    figures: String,
+    seed: u64,
+    /// Whether the page kept all its promises.
+    pub has_held: bool,
+}
+
+impl Row {
+    /// A row of today. `failures` are the trials that found something.
+    ///
+    /// # Errors
+    /// When the browser does not say its version.
+    pub fn new(
+        trial: &'static str,
+        seed: u64,
+        figures: String,
+        failures: &[String],
+    ) -> anyhow::Result<Self> {
+        let now_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
+        let date = Timestamp::from_unix_ms(now_ms).date().to_string();
+        let browser = e2e::browser_version()?;
+        Ok(Self { date, trial, browser, figures, seed, has_held: failures.is_empty() })
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { date, trial, browser, figures, seed, .. } = self;
+        let held = if self.has_held { "yes" } else { "**no**" };
+        write!(formatter, "| {date} | {trial} | {browser} | {held} | {figures} | {seed} |")
+    }
+}
+
+/// Puts `rows` above those that the file at `path` has.
+///
+/// # Errors
+/// When the file cannot be read or written.
+pub fn write(path: &Path, rows: &[Row]) -> anyhow::Result<()> {
+    let before = if path.exists() { std::fs::read_to_string(path)? } else { String::new() };
+    let is_row = |line: &&str| line.starts_with("| 2");
+    let new = rows.iter().map(ToString::to_string);
+    let old = before.lines().filter(is_row).map(str::to_owned);
+    let mut page = format!("{PREAMBLE}\n{TABLE}");
+    for row in new.chain(old) {
+        page.push_str(&row);
+        page.push('\n');
+    }
+    std::fs::write(path, page).with_context(|| format!("cannot write {}", path.display()))
+}

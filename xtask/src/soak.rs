@@ -1,0 +1,19 @@
+//! `cargo xtask soak`: long trials of what the page keeps, in a real browser.
+
+use crate::command_line::SoakOptions;
+use crate::page;
+use crate::test::browser_variables;
+use crate::workspace::{Workspace, run};
+
+/// Runs the trials and adds their figures to `docs/reliability.md`.
+pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Result<()> {
+    if options.is_building {
+        page::build(workspace)?.check()?;
+    }
+    let mut soak = workspace.cargo();
+    soak.args(["run", "--locked", "--quiet", "--package", "e2e", "--bin", "soak", "--"]);
+    soak.arg("--report").arg(workspace.root().join("docs/reliability.md"));
+    soak.args(&options.rest);
+    soak.envs(browser_variables(workspace, options.engine)?);
+    run(soak)
+}
