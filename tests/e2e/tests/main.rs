@@ -3,5 +3,6 @@
 mod guard;
 mod main_job;
 mod mark;
+mod reading;
 mod start;
 mod stores;

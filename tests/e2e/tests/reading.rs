@@ -1,0 +1,82 @@
+//! The module that reads: fetched when it is first needed, and missed without harm.
+
+use anyhow::ensure;
+use e2e::{Journey, journey};
+
+const TEXT: &str = "date 2026-01-07 他们同意了这项协议。\n\nThe talks go on in Paris.";
+
+#[test]
+fn nothing_is_fetched_for_reading_before_something_is_read() {
+    journey("reading_is_fetched_late", async |page| {
+        page.open().await?;
+        ensure!(!has_asked_for_reader(page), "{:?}", page.server().requests());
+        type_text(page).await?;
+        page.wait_until(
+            "the preview",
+            "/2 paragraphs.*dated 2026-01-07/.test(document.querySelector('dialog').textContent)",
+        )
+        .await?;
+        ensure!(has_asked_for_reader(page), "{:?}", page.server().requests());
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_given_is_kept_when_the_reader_does_not_arrive() {
+    journey("the_reader_is_missing", async |page| {
+        page.open().await?;
+        let reader = page.file_named("exchange-", ".wasm")?;
+        page.server().withhold(&[&reader]);
+        type_text(page).await?;
+        page.wait_until(
+            "the dialog says that there is no preview",
+            "/No preview/.test(document.querySelector('dialog').textContent)",
+        )
+        .await?;
+        page.click("button", "Add").await?;
+        page.find("button", "Try again").await?;
+        page.server().withhold(&[]);
+        page.click("button", "Try again").await?;
+        page.wait_for("the article to open", async || {
+            Ok((page.article_text().await? == TEXT).then_some(()))
+        })
+        .await?;
+        // The browser logs the failed request.
+        page.reports().await?;
+        Ok(())
+    });
+}
+
+#[test]
+fn words_of_scripts_without_spaces_are_completed() {
+    journey("words_without_spaces", async |page| {
+        page.open().await?;
+        type_text(page).await?;
+        page.click("button", "Add").await?;
+        page.wait_for("the article to open", async || {
+            Ok((page.article_text().await? == TEXT).then_some(()))
+        })
+        .await?;
+        page.select_text("意了").await?;
+        page.press("1").await?;
+        page.wait_until(
+            "the cut word is whole",
+            "document.querySelector('mark')?.textContent === '同意了'",
+        )
+        .await
+    });
+}
+
+async fn type_text(page: &Journey) -> anyhow::Result<()> {
+    page.click("button", "Add articles").await?;
+    let fill = "const field = document.querySelector('dialog textarea');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return true;";
+    let _: bool = page.evaluate_with(fill, vec![TEXT.into()]).await?;
+    Ok(())
+}
+
+fn has_asked_for_reader(page: &Journey) -> bool {
+    page.server().requests().iter().any(|path| path.contains("exchange-"))
+}
