@@ -85,6 +85,7 @@ window.onrecordExchange = (isAnew) => {
 
 async function fetchExchange() {
   const meta = document.querySelector("meta[name='onrecord:module:exchange']");
+  // A page built by Trunk does not say where the module is.
   const [glue, wasm] = (meta?.content ?? "exchange.js exchange.wasm").split(" ");
   const address = new URL(glue, document.baseURI);
   if (attempts++ > 0) address.search = `attempt=${attempts}`;

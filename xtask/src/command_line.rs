@@ -1,6 +1,7 @@
 //! What can be asked of `cargo xtask`.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use lexopt::prelude::*;
@@ -21,6 +22,7 @@ Usage: cargo xtask COMMAND
       --workload SIZE small, medium or large; may be repeated
       --only PART     load, edits, scroll or export; may be repeated
       --profile DIR   Write CPU profiles instead; build with ONRECORD_NAMES=1 to see names
+  modules DIR         Build the modules that the page fetches later into DIR; Trunk asks for it
   test                Check and test everything, the page in real browsers too
       --engines LIST  chromium (the default), firefox, webkit, or all;
                       separated by commas
@@ -47,6 +49,7 @@ pub(crate) enum Command {
     Build,
     Serve(ServeOptions),
     Bench(BenchOptions),
+    Modules(PathBuf),
     Test(TestOptions),
     Soak(SoakOptions),
 }
@@ -105,6 +108,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Res
         "build" => read_nothing(&mut parser).map(|()| Command::Build),
         "serve" => read_serve(&mut parser),
         "bench" => read_bench(&mut parser).map(Command::Bench),
+        "modules" => read_modules(&mut parser),
         "test" => read_test(&mut parser),
         "soak" => read_soak(&mut parser),
         _ => bail!("there is no command `{command}`; `cargo xtask help` lists them"),
@@ -135,6 +139,18 @@ fn read_bench(parser: &mut lexopt::Parser) -> anyhow::Result<BenchOptions> {
     let n_given = rest.len();
     rest.retain(|argument| argument != "--no-build");
     Ok(BenchOptions { is_building: rest.len() == n_given, rest })
+}
+
+fn read_modules(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
+    // Hooks of Trunk cannot name the directory as an argument.
+    let directory = match parser.next()? {
+        Some(Value(directory)) => Some(directory),
+        Some(argument) => return Err(argument.unexpected().into()),
+        None => std::env::var_os("TRUNK_STAGING_DIR"),
+    };
+    let directory = directory.context("`modules` needs a directory")?;
+    read_nothing(parser)?;
+    Ok(Command::Modules(directory.into()))
 }
 
 fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
@@ -216,6 +232,8 @@ mod tests {
             "bench --no-build --runs 2",
             Some(Command::Bench(BenchOptions { is_building: false, rest })),
         );
+        check("modules some/place", Some(Command::Modules("some/place".into())));
+        check("modules one two", None);
         check("dance", None);
         let test = |engines: &[Engine], only, filter: Option<&str>| {
             let filter = filter.map(str::to_owned);

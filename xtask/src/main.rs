@@ -34,6 +34,7 @@ fn run() -> anyhow::Result<()> {
         Command::Serve(options) => serve::serve(&workspace, &options)?,
         Command::Bench(options) => bench::bench(&workspace, &options)?,
         Command::Soak(options) => soak::soak(&workspace, &options)?,
+        Command::Modules(directory) => page::build_later_modules(&workspace, &directory)?,
         Command::Test(options) => test::test(&workspace, &options)?,
     }
     Ok(())

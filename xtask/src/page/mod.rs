@@ -57,6 +57,18 @@ pub(crate) fn clippy(workspace: &Workspace) -> anyhow::Result<Command> {
     Ok(cargo)
 }
 
+/// Builds the modules that the page fetches later into `directory`, under the names at which a page
+/// looks that does not say where they are.
+pub(crate) fn build_later_modules(workspace: &Workspace, directory: &Path) -> anyhow::Result<()> {
+    modules::ensure_target(workspace)?;
+    for module in &modules::MODULES[1..] {
+        let bound = modules::bind(workspace, module)?;
+        std::fs::write(directory.join(format!("{}.js", bound.name)), bound.glue)?;
+        std::fs::write(directory.join(format!("{}.wasm", bound.name)), bound.wasm)?;
+    }
+    Ok(())
+}
+
 /// Replaces what stands in `dist`, once everything is known to be there.
 fn write(dist: &Path, files: &[PageFile]) -> anyhow::Result<()> {
     if dist.exists() {

@@ -127,6 +127,17 @@ mod tests {
     }
 
     #[test]
+    fn trunk_has_the_other_modules_built() {
+        let trunk = read_text(root(), "Trunk.toml").expect("there is a Trunk.toml");
+        assert!(trunk.contains(r#"command_arguments = ["xtask", "modules"]"#));
+        let boot = read_text(root(), "boot.js").expect("there is a boot.js");
+        for module in &MODULES[1..] {
+            let names = format!("\"{0}.js {0}.wasm\"", module.name);
+            assert!(boot.contains(&names), "boot.js looks for {names}");
+        }
+    }
+
+    #[test]
     fn strange_or_missing_links_are_refused() {
         let program = "<link data-trunk rel=\"rust\" data-bin=\"onrecord-page\">";
         assert!(Plan::read(program).is_ok());
