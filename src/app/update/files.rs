@@ -7,27 +7,39 @@ use onrecord_core::formats::{Scope, Stamp, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, LinkId, Timestamp};
-use onrecord_core::record::RecordId;
+use onrecord_core::record::{RecordId, is_backup};
 use onrecord_core::transfer::{self, Reading};
 
 use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit};
+use super::{articles, commit, storage};
 
 /// Has files read; one that the browser cannot read does not stop the others.
 pub(super) fn read(
     state: &mut AppState,
     files: Vec<FileContent>,
     unreadable: &[String],
+    moment: Moment,
 ) -> Vec<Effect> {
     state.view.dialog = None;
     for name in unreadable {
         let text = (state.strings.unreadable)(name);
         state.tell(MessageKind::Error, text, Vec::new());
     }
-    let sources: Vec<Source> = files.into_iter().map(Source::File).collect();
-    if sources.is_empty() { Vec::new() } else { vec![Effect::Read(sources)] }
+    let mut effects = Vec::new();
+    let mut sources = Vec::new();
+    for file in files {
+        // A backup holds records as they are, which the page reads itself.
+        match std::str::from_utf8(&file.bytes).ok().filter(|json| is_backup(json)) {
+            Some(json) => effects.extend(storage::restore_backup(state, &file.name, json, moment)),
+            None => sources.push(Source::File(file)),
+        }
+    }
+    if !sources.is_empty() {
+        effects.push(Effect::Read(sources));
+    }
+    effects
 }
 
 /// Has a pasted text read.

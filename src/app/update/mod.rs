@@ -56,7 +56,7 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
-        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable),
+        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
         Action::Read(sources) => vec![Effect::Read(sources)],
         Action::HaveRead(answers) => files::have_read(state, answers, moment),
         Action::NotRead(sources) => files::not_read(state, sources),
