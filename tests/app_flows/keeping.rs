@@ -302,3 +302,14 @@ fn a_change_that_fits_does_not_hide_one_that_did_not() {
     tab.answer();
     assert_ne!(tab.state.view.storage, StorageState::Saved);
 }
+
+#[test]
+fn of_several_reminders_of_a_backup_the_last_is_shown() {
+    let words: Vec<String> = (10..70).map(|number| format!("word{number}")).collect();
+    let mut tab = Browser::with_text(&words.join(" "));
+    for word in &words {
+        tab.mark(word, "claim");
+    }
+    let [reminder] = tab.messages()[..] else { panic!("{:?}", tab.messages()) };
+    assert!(reminder.starts_with("50 annotations"), "{reminder}");
+}

@@ -330,6 +330,9 @@ pub(super) fn remind_of_backup(state: &mut AppState, n_new: usize) {
     let before = state.view.n_unexported;
     state.view.n_unexported += n_new;
     if before / REMIND_AFTER < state.view.n_unexported / REMIND_AFTER {
+        // One reminder is enough; the newer knows better.
+        let is_reminder = |action: &(String, Action)| action.1 == Action::BackUp;
+        state.view.messages.retain(|message| !message.actions.iter().any(is_reminder));
         let text = (state.strings.backup_reminder)(state.view.n_unexported);
         let action = (state.strings.back_up.to_owned(), Action::BackUp);
         state.tell(MessageKind::Info, text, vec![action]);
