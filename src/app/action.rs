@@ -6,7 +6,7 @@ use std::rc::Rc;
 use onrecord_core::history::Step;
 use onrecord_core::merge::Differing;
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
-use onrecord_core::record::{Key, RecordId};
+use onrecord_core::record::{Key, RecordId, Stamp};
 use onrecord_core::text::{ArticleText, TextHash};
 
 use super::state::{Dialog, Theme};
@@ -154,9 +154,9 @@ pub enum Action {
         /// Where they were found.
         place: Place,
     },
-    /// The second store was listed: the latest version of each record (revision and clock), and
-    /// the name under which it stands there.
-    JournalListed(HashMap<RecordId, (u32, u64, String)>),
+    /// The second store was listed: the latest version of each record, and the name under which it
+    /// stands there.
+    JournalListed(HashMap<RecordId, (Stamp, String)>),
     /// The second store cannot be used in this browser.
     NoJournal,
     /// The history that this tab takes up again.

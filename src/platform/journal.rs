@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use onrecord_core::record::{Key, RecordId, Stamp};
+use onrecord_core::model::ReplicaId;
+use onrecord_core::record::{Key, RecordId, Stamp, TabId};
 use onrecord_core::text::TextHash;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -46,18 +47,20 @@ pub fn append(records: &[Version], history: Option<&HistoryEntry>) -> Result<JsF
     })
 }
 
-/// The latest version of each record: its revision, its clock, and the name of its entry.
+/// The latest version of each record, and the name of its entry.
 ///
 /// # Errors
 /// When there is no database, or it refuses.
-pub async fn latest() -> Result<HashMap<RecordId, (u32, u64, String)>, JsValue> {
+pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
     let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
     let names = js_sys::Array::from(&names);
-    let mut latest = HashMap::new();
-    // Names are sorted, so the last of each record is its latest.
+    let mut latest: HashMap<RecordId, (Stamp, String)> = HashMap::new();
     for name in names.iter().filter_map(|name| name.as_string()) {
-        if let Some((id, revision, clock)) = parse(&name) {
-            latest.insert(id, (revision, clock, name));
+        // Names sort like versions, but for two tabs in the same millisecond.
+        if let Some((id, stamp)) = parse(&name)
+            && latest.get(&id).is_none_or(|(known, _)| *known < stamp)
+        {
+            latest.insert(id, (stamp, name));
         }
     }
     Ok(latest)
@@ -112,10 +115,11 @@ fn version_name(id: &RecordId, revision: u32) -> String {
     format!("{id}|{revision:010}")
 }
 
-fn parse(name: &str) -> Option<(RecordId, u32, u64)> {
+fn parse(name: &str) -> Option<(RecordId, Stamp)> {
     let mut parts = name.rsplitn(5, '|');
-    let (_tab, _replica) = (parts.next()?, parts.next()?);
+    let tab = TabId::parse(parts.next()?)?;
+    let replica = ReplicaId::parse_key(parts.next()?)?;
     let clock = parts.next()?.parse().ok()?;
     let revision = parts.next()?.parse().ok()?;
-    Some((RecordId::parse(parts.next()?)?, revision, clock))
+    Some((RecordId::parse(parts.next()?)?, Stamp { revision, clock, replica, tab }))
 }

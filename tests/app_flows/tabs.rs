@@ -92,6 +92,21 @@ fn two_versions_that_did_not_meet_come_to_the_later_in_both_tabs() {
 }
 
 #[test]
+fn of_two_versions_of_one_millisecond_the_later_comes_back_when_it_is_lost() {
+    let (mut one, mut other) = two_tabs();
+    let id = one.mark("two", "claim");
+    other.hear(&mut one);
+    one.browser().stop_clock();
+    note(&mut one, id, "from one");
+    let key = Key::Record(RecordId::Annotation(one.open_id(), id));
+    let from_one = one.browser().value(&key).expect("it is stored");
+    note(&mut other, id, "from other");
+    // Local storage forgets its last write, as when the browser is killed.
+    one.browser().meddle(&key, &from_one);
+    assert_eq!(one.reopen().annotation(id).note, "from other");
+}
+
+#[test]
 fn the_version_that_gave_way_can_be_taken() {
     let (mut one, mut other, id) = two_versions();
     one.press_message_button();

@@ -7,7 +7,7 @@ use onrecord_core::history::{History, Transaction};
 use onrecord_core::merge::Differing;
 use onrecord_core::model::Timestamp;
 use onrecord_core::record::{
-    BackupError, Body, Joined, Key, Record, RecordId, Replica, decode_transaction,
+    BackupError, Body, Joined, Key, Record, RecordId, Replica, Stamp, decode_transaction,
     encode_transaction, read_backup, write_backup,
 };
 
@@ -217,20 +217,17 @@ impl Join {
 /// appended.
 pub(super) fn journal_listed(
     state: &mut AppState,
-    latest: HashMap<RecordId, (u32, u64, String)>,
+    latest: HashMap<RecordId, (Stamp, String)>,
 ) -> Vec<Effect> {
     let missing_there: Vec<(RecordId, Rc<str>)> = state
         .replica
         .entries()
-        .filter(|(id, entry)| {
-            let ours = (entry.stamp.revision, entry.stamp.clock);
-            latest.get(id).is_none_or(|(revision, clock, _)| (*revision, *clock) < ours)
-        })
+        .filter(|(id, entry)| latest.get(id).is_none_or(|(stamp, _)| *stamp < entry.stamp))
         .map(|(id, entry)| (id.clone(), entry.raw.clone()))
         .collect();
-    let later_there = latest.into_iter().filter_map(|(id, (revision, clock, name))| {
-        let ours = state.replica.entry(&id).map(|entry| (entry.stamp.revision, entry.stamp.clock));
-        ours.is_none_or(|ours| ours < (revision, clock)).then_some((id, name))
+    let later_there = latest.into_iter().filter_map(|(id, (stamp, name))| {
+        let ours = state.replica.entry(&id);
+        ours.is_none_or(|ours| ours.stamp < stamp).then_some((id, name))
     });
     let later_there: Vec<_> = later_there.collect();
     let mut effects = Vec::new();
@@ -333,6 +330,9 @@ pub(super) fn remind_of_backup(state: &mut AppState, n_new: usize) {
     let before = state.view.n_unexported;
     state.view.n_unexported += n_new;
     if before / REMIND_AFTER < state.view.n_unexported / REMIND_AFTER {
+        // One reminder is enough; the newer knows better.
+        let is_reminder = |action: &(String, Action)| action.1 == Action::BackUp;
+        state.view.messages.retain(|message| !message.actions.iter().any(is_reminder));
         let text = (state.strings.backup_reminder)(state.view.n_unexported);
         let action = (state.strings.back_up.to_owned(), Action::BackUp);
         state.tell(MessageKind::Info, text, vec![action]);

@@ -35,6 +35,8 @@ struct Stored {
     failure: Option<StorageFailure>,
     /// Counts moments, so that none is like another.
     n_moments: u64,
+    /// The moment at which the clock stands still.
+    stopped: Option<u64>,
     n_tabs: u8,
 }
 
@@ -115,7 +117,7 @@ impl Browser {
         let stored = self.stored.borrow();
         let latest = stored.journal.iter().map(|(id, raw)| {
             let stamp = Record::decode(id, raw).expect("what the page wrote can be read").stamp;
-            (id.clone(), (stamp.revision, stamp.clock, id.to_string()))
+            (id.clone(), (stamp, id.to_string()))
         });
         Action::JournalListed(latest.collect())
     }
@@ -126,7 +128,14 @@ impl Browser {
         stored.n_moments += 1;
         let mut random = [0; 10];
         random[2..].copy_from_slice(&(stored.n_moments << 8).to_be_bytes());
-        Moment { now_ms: 1_767_863_564_000 + stored.n_moments * 1000, random }
+        let n_seconds = stored.stopped.unwrap_or(stored.n_moments);
+        Moment { now_ms: 1_767_863_564_000 + n_seconds * 1000, random }
+    }
+
+    /// Lets all that happens from now on happen in the same millisecond.
+    pub fn stop_clock(&self) {
+        let mut stored = self.stored.borrow_mut();
+        stored.stopped = Some(stored.n_moments + 1);
     }
 
     /// Lets every write fail, or none.
