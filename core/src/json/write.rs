@@ -86,7 +86,7 @@ impl Writer {
         match value {
             Value::Null => self.raw("null"),
             Value::Bool(flag) => self.flag(*flag),
-            Value::Number(number) => self.raw(number.as_str()),
+            Value::Number(number) => self.raw(&number.to_json()),
             Value::String(text) => self.text(text),
             Value::Array(values) => {
                 self.list(|json| values.iter().for_each(|value| json.value(value)));

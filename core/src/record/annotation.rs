@@ -174,28 +174,31 @@ fn read_attributes(attributes: Map) -> BTreeMap<String, AttributeValue> {
 }
 
 fn read_attribute(value: Value) -> AttributeValue {
-    if let Value::String(text) = value {
-        return AttributeValue::Text(text);
+    match value {
+        Value::String(text) => AttributeValue::Text(text),
+        Value::Array(values) if values.iter().all(|value| value.as_str().is_some()) => {
+            AttributeValue::List(values.into_iter().filter_map(Value::into_string).collect())
+        }
+        Value::Object(fields) => match reference_ranges(&fields) {
+            Some(ranges) => AttributeValue::Reference(read_reference(fields, ranges)),
+            None => AttributeValue::Unknown(fields.into()),
+        },
+        value => AttributeValue::Unknown(value),
     }
-    if let Some(texts) = value.clone().into_strings() {
-        return AttributeValue::List(texts);
-    }
-    read_reference(&value).map_or(AttributeValue::Unknown(value), AttributeValue::Reference)
 }
 
-fn read_reference(value: &Value) -> Option<Reference> {
-    let mut unknown = value.as_object()?.clone();
-    let mut take_text = |field: &str| match unknown.remove(field) {
-        Some(Value::String(text)) => Some(Some(text)),
-        Some(_) => None,
-        None => Some(None),
-    };
-    let (name, id) = (take_text("name")?, take_text("id")?);
-    let ranges = match unknown.remove("ranges") {
-        Some(ranges) => read_ranges(&ranges)?,
-        None => Vec::new(),
-    };
-    Some(Reference { name, id, ranges, unknown })
+/// The ranges of a reference; `None` when the fields are not those of one.
+fn reference_ranges(fields: &Map) -> Option<Vec<CharSpan>> {
+    let is_text = |name| fields.get(name).is_none_or(|value| value.as_str().is_some());
+    let ranges = fields.get("ranges").map_or(Some(Vec::new()), read_ranges)?;
+    (is_text("name") && is_text("id")).then_some(ranges)
+}
+
+fn read_reference(mut fields: Map, ranges: Vec<CharSpan>) -> Reference {
+    let mut take = |name| fields.remove(name).and_then(Value::into_string);
+    let (name, id) = (take("name"), take("id"));
+    fields.remove("ranges");
+    Reference { name, id, ranges, unknown: fields }
 }
 
 fn origin_to_json(origin: &Origin) -> Option<Value> {
