@@ -154,11 +154,19 @@ pub enum Action {
         /// Where they were found.
         place: Place,
     },
-    /// The second store was listed: the latest version of each record, and the name under which it
-    /// stands there.
-    JournalListed(HashMap<RecordId, (Stamp, String)>),
+    /// The second store was listed.
+    JournalListed {
+        /// The latest version of each record, and the name under which it stands there.
+        records: HashMap<RecordId, (Stamp, String)>,
+        /// The texts, by the names in their keys.
+        texts: Vec<String>,
+    },
+    /// Write these texts to the second store, as far as they are known.
+    KeepTexts(Vec<TextHash>),
     /// The second store cannot be used in this browser.
     NoJournal,
+    /// The second store is there, but could not be read.
+    JournalUnreadable,
     /// The history that this tab takes up again.
     HistoryKept(KeptHistory),
     /// Somebody emptied local storage while the page was open.
@@ -200,12 +208,16 @@ pub enum Place {
 }
 
 /// What came of a write to both stores.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
-    /// Why it is not in local storage, if it is not.
+    /// Why some of it is not in local storage, if so.
     pub failure: Option<StorageFailure>,
-    /// Whether it is in the second store.
+    /// The records that are not in local storage.
+    pub refused: Vec<RecordId>,
+    /// Whether all of it is in the second store, texts and history included.
     pub is_in_journal: bool,
+    /// Whether local storage has a copy of each text.
+    pub are_texts_local: bool,
     /// UTF-16 code units that local storage holds now, keys included.
     pub n_used: usize,
 }
@@ -220,12 +232,10 @@ pub struct HistoryEntry {
 }
 
 /// A history as the second store has it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct KeptHistory {
-    /// The number of the first transaction.
-    pub first: u64,
-    /// The transactions, oldest first.
-    pub transactions: Vec<String>,
+    /// The transactions with their numbers, in order.
+    pub transactions: Vec<(u64, String)>,
     /// How many are in force, the forgotten ones included.
     pub n_done: u64,
 }
@@ -239,6 +249,8 @@ pub enum StorageFailure {
     Blocked,
     /// A newer version of the page has been here; writing could do harm.
     Newer,
+    /// It is in local storage, but the second store did not take it.
+    SecondStore,
     /// Another reason.
     Other,
 }
@@ -278,21 +290,22 @@ pub enum Source {
 /// Something to be done outside, in the order given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
-    /// Write these records to the stores and answer with [`Action::Persisted`].
+    /// Write all this to the stores, to the second one in one transaction, and answer with
+    /// [`Action::Persisted`].
     Persist {
         /// The number of the write.
         ticket: u64,
         /// Names and bytes.
         records: Vec<(RecordId, Rc<str>)>,
-        /// What became of the history.
-        history: Option<HistoryEntry>,
+        /// Texts, which go to the second store and, while there is room, to the first.
+        texts: Vec<Rc<ArticleText>>,
+        /// What became of the history, in this order.
+        history: Vec<HistoryEntry>,
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
     /// Have these read and answer with [`Action::HaveRead`] or [`Action::NotRead`].
     Read(Vec<Source>),
-    /// Keep this text.
-    PersistText(Rc<ArticleText>),
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
     LoadTexts {
         /// Which texts.

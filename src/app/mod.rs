@@ -8,11 +8,11 @@ pub mod article_map;
 pub mod article_view;
 pub mod commands;
 pub mod date;
+mod ledger;
 pub mod margin_layout;
 pub mod state;
 pub mod strings;
 mod update;
-mod writes;
 
 pub use action::{
     Action, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome, Place,

@@ -1,17 +1,16 @@
 //! Everything the page knows.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
-use onrecord_core::record::{RecordId, Replica};
+use onrecord_core::record::Replica;
 use onrecord_core::text::{CharSpan, PlainSegmenter, Segmenter, TextHash};
 
 use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
+use super::ledger::Ledger;
 use super::strings::{ENGLISH, Strings};
-use super::writes::Writes;
 
 /// The one owner of everything. Saved and undone things stand in `library`, things of the screen
 /// in `view`.
@@ -29,12 +28,10 @@ pub struct AppState {
     pub view: ViewState,
     /// The words of the page.
     pub strings: &'static Strings,
-    /// Records that were missing when they were read back; missing again, the store is broken.
-    pub(super) rewritten: HashSet<RecordId>,
+    /// What is not in the stores.
+    pub(super) ledger: Ledger,
     /// Knows where words end. The page puts the browser's here.
     pub segmenter: Rc<dyn Segmenter>,
-    pub(super) writes: Writes,
-    pub(super) last_ticket: u64,
     pub(super) last_message: u32,
 }
 
@@ -83,16 +80,16 @@ pub struct ViewState {
 /// What is known about the stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StorageState {
-    /// Everything is in both.
+    /// Everything is in both; in local storage alone where there is no second store.
     #[default]
     Saved,
     /// Writes are under way; the last has this number.
     Saving(u64),
-    /// The last change is not in local storage.
+    /// Something is not in local storage, or not in the second store.
     Failed {
         /// Why.
         failure: StorageFailure,
-        /// Whether it is in the second store.
+        /// Whether everything is in the second store.
         is_in_journal: bool,
     },
 }
@@ -169,10 +166,8 @@ impl AppState {
             annotator: ENGLISH.default_annotator.to_owned(),
             view: ViewState::default(),
             strings: &ENGLISH,
-            rewritten: HashSet::new(),
+            ledger: Ledger::default(),
             segmenter: Rc::new(PlainSegmenter),
-            writes: Writes::default(),
-            last_ticket: 0,
             last_message: 0,
         }
     }

@@ -72,6 +72,11 @@ pub async fn opened() {
     }
 }
 
+/// Whether the database is open.
+pub fn is_open() -> bool {
+    DATABASE.with_borrow(Option::is_some)
+}
+
 /// Whether the database was ever open, so that it is worth opening again.
 pub fn was_open() -> bool {
     WAS_OPEN.get()

@@ -73,11 +73,19 @@ pub fn put(store: &IdbObjectStore, entry: &HistoryEntry) -> Result<(), JsValue> 
     Ok(())
 }
 
-/// Takes a history up, or begins the one called `new_name`.
-///
-/// # Errors
-/// When there is no database, or it refuses.
-pub async fn take_up(new_name: String) -> Result<Option<KeptHistory>, JsValue> {
+/// Takes a history up, or begins the one called `new_name`. One that cannot be read stays as it is.
+pub async fn take_up(new_name: String) -> KeptHistory {
+    match take_up_earlier().await {
+        Ok(Some(kept)) => kept,
+        Ok(None) | Err(_) => {
+            hold(&new_name).await;
+            remember(new_name);
+            KeptHistory::default()
+        }
+    }
+}
+
+async fn take_up_earlier() -> Result<Option<KeptHistory>, JsValue> {
     let mut candidates: Vec<(u64, String)> = heads().await?;
     candidates.sort_unstable();
     candidates.reverse();
@@ -92,11 +100,9 @@ pub async fn take_up(new_name: String) -> Result<Option<KeptHistory>, JsValue> {
         if hold(&name).await {
             let kept = read(&name).await?;
             remember(name);
-            return Ok(kept);
+            return Ok(Some(kept));
         }
     }
-    hold(&new_name).await;
-    remember(new_name);
     Ok(None)
 }
 
@@ -126,18 +132,22 @@ async fn heads() -> Result<Vec<(u64, String)>, JsValue> {
     Ok(found)
 }
 
-async fn read(name: &str) -> Result<Option<KeptHistory>, JsValue> {
+async fn read(name: &str) -> Result<KeptHistory, JsValue> {
     let all = range(name, 0, None)?;
     let keys = database::read(HISTORY, |store| store.get_all_keys_with_key(&all)).await?;
     let keys: Vec<String> =
         js_sys::Array::from(&keys).iter().filter_map(|key| key.as_string()).collect();
     let number_of = |key: &String| key.rsplit_once('|')?.1.parse::<u64>().ok();
-    let Some(first) = keys.first().and_then(number_of) else { return Ok(None) };
     let values = database::read_all(HISTORY, &keys).await?;
     let head = database::read(HISTORY, |store| store.get(&format!("{name}|head").into())).await?;
     let head = head.as_string().and_then(|head| Head::parse(&head));
-    let transactions = values.into_iter().filter_map(|value| value.as_string()).collect();
-    Ok(head.map(|head| KeptHistory { first, transactions, n_done: head.n_done }))
+    let numbered = keys.iter().zip(values);
+    let transactions: Vec<(u64, String)> =
+        numbered.filter_map(|(key, value)| Some((number_of(key)?, value.as_string()?))).collect();
+    // Where the head cannot be read, all that is there is taken to be in force.
+    let n_stored = transactions.last().map_or(0, |(number, _)| number + 1);
+    let n_done = head.map_or(n_stored, |head| head.n_done);
+    Ok(KeptHistory { transactions, n_done })
 }
 
 /// The entries from `first` up to `last`, or to the end.

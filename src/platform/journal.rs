@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use onrecord_core::model::ReplicaId;
 use onrecord_core::record::{Key, RecordId, Stamp, TabId};
-use onrecord_core::text::TextHash;
+use onrecord_core::text::{ArticleText, TextHash};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbKeyRange;
@@ -25,13 +25,22 @@ const N_VERSIONS: u32 = 20;
 /// A record with the name of its version.
 pub type Version = (RecordId, Stamp, Rc<str>);
 
-/// Appends records, and what became of the history with them, in one transaction. It is on its way
-/// when this returns; the future is done when the disk has it.
+/// Appends records and texts, and what became of the history with them, in one transaction. It is
+/// on its way when this returns; the future is done when the disk has it.
 ///
 /// # Errors
 /// When there is no database, or it refuses.
-pub fn append(records: &[Version], history: Option<&HistoryEntry>) -> Result<JsFuture, JsValue> {
-    database::write(&[RECORDS, HISTORY], |transaction| {
+pub fn append(
+    records: &[Version],
+    texts: &[Rc<ArticleText>],
+    history: &[HistoryEntry],
+) -> Result<JsFuture, JsValue> {
+    database::write(&[RECORDS, TEXTS, HISTORY], |transaction| {
+        let store = transaction.object_store(TEXTS)?;
+        for text in texts {
+            let value = JsValue::from_str(text.as_str());
+            store.put_with_key(&value, &text_name(text.hash()).into())?;
+        }
         let store = transaction.object_store(RECORDS)?;
         for (id, stamp, raw) in records {
             store.put_with_key(&JsValue::from_str(raw), &entry_name(id, stamp).into())?;
@@ -40,10 +49,8 @@ pub fn append(records: &[Version], history: Option<&HistoryEntry>) -> Result<JsF
                 store.delete(&IdbKeyRange::bound(&first.into(), &last.into())?.into())?;
             }
         }
-        match history {
-            Some(entry) => history_store::put(&transaction.object_store(HISTORY)?, entry),
-            None => Ok(()),
-        }
+        let store = transaction.object_store(HISTORY)?;
+        history.iter().try_for_each(|entry| history_store::put(&store, entry))
     })
 }
 
@@ -55,8 +62,8 @@ pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
     let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
     let names = js_sys::Array::from(&names);
     let mut latest: HashMap<RecordId, (Stamp, String)> = HashMap::new();
+    // Names are sorted as text, which tells replicas and tabs apart but does not order them.
     for name in names.iter().filter_map(|name| name.as_string()) {
-        // Names sort like versions, but for two tabs in the same millisecond.
         if let Some((id, stamp)) = parse(&name)
             && latest.get(&id).is_none_or(|(known, _)| *known < stamp)
         {
@@ -64,6 +71,15 @@ pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
         }
     }
     Ok(latest)
+}
+
+/// The names of all texts.
+///
+/// # Errors
+/// When there is no database, or it refuses.
+pub async fn texts() -> Result<Vec<String>, JsValue> {
+    let names = database::read(TEXTS, |store| store.get_all_keys()).await?;
+    Ok(js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()).collect())
 }
 
 /// The records of these entries.
@@ -75,18 +91,6 @@ pub async fn read(entries: Vec<(RecordId, String)>) -> Result<Vec<(RecordId, Rc<
     let values = database::read_all(RECORDS, &names).await?;
     let records = ids.into_iter().zip(values);
     Ok(records.filter_map(|(id, raw)| Some((id, Rc::from(raw.as_string()?)))).collect())
-}
-
-/// Keeps a text under its hash.
-///
-/// # Errors
-/// When there is no database, or it refuses.
-pub fn write_text(hash: TextHash, text: &str) -> Result<JsFuture, JsValue> {
-    database::write(&[TEXTS], |transaction| {
-        let store = transaction.object_store(TEXTS)?;
-        store.put_with_key(&JsValue::from_str(text), &text_name(hash).into())?;
-        Ok(())
-    })
 }
 
 /// The text with this hash, where it is kept.
@@ -121,5 +125,6 @@ fn parse(name: &str) -> Option<(RecordId, Stamp)> {
     let replica = ReplicaId::parse_key(parts.next()?)?;
     let clock = parts.next()?.parse().ok()?;
     let revision = parts.next()?.parse().ok()?;
-    Some((RecordId::parse(parts.next()?)?, Stamp { revision, clock, replica, tab }))
+    let id = RecordId::parse(parts.next()?)?;
+    Some((id, Stamp { revision, clock, replica, tab }))
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use onrecord_core::json::{self, Fields, Value, Writer};
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
-use onrecord_core::record::{Key, PREFIX, RecordId, SCHEMA};
+use onrecord_core::record::{Key, PREFIX, Record, RecordId, SCHEMA};
 use onrecord_core::text::TextHash;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
@@ -113,25 +113,45 @@ pub fn write_preferences(state: &AppState) {
     let _ = set(&store, &Key::Preferences.to_string(), &json.finish());
 }
 
-/// Writes records, each under its own key. Goes on after a failure, and reports the first.
-///
-/// # Errors
-/// When one was not written; the old value of its key is as it was.
-pub fn write(records: &[(RecordId, Rc<str>)]) -> Result<(), StorageFailure> {
-    let store = store()?;
-    let mut outcome = Ok(());
+/// Writes records, each under its own key. Goes on after a failure; reports the first one, and all
+/// records that were not written. The old values of their keys are as they were.
+pub fn write(records: &[(RecordId, Rc<str>)]) -> (Option<StorageFailure>, Vec<RecordId>) {
+    let mut failure = None;
+    let mut refused = Vec::new();
     for (id, raw) in records {
-        let written = set(&store, &Key::Record(id.clone()).to_string(), raw);
-        outcome = outcome.and(written);
+        if let Err(reason) = write_record(id, raw) {
+            failure.get_or_insert(reason);
+            refused.push(id.clone());
+        }
     }
-    outcome
+    (failure, refused)
 }
 
-/// Copies a text here under its hash, if it is short and there is room. The second store has all.
-pub fn write_text(hash: TextHash, text: &str) -> bool {
+/// Writes a record. What stands in its place and cannot be read is set aside first.
+fn write_record(id: &RecordId, raw: &str) -> Result<(), StorageFailure> {
+    let store = store()?;
+    let key = Key::Record(id.clone());
+    let name = key.to_string();
+    if let Some(old) = get(&store, &name)
+        && Record::decode(id, &old).is_err()
+    {
+        set_aside(&key, &old)?;
+    }
+    set(&store, &name, raw)
+}
+
+/// Copies a text here under its hash while there is room; a long one only when `is_only_copy`.
+/// Says whether it is here. What stands in its place and cannot be read is set aside first.
+pub fn write_text(hash: TextHash, text: &str, is_only_copy: bool) -> bool {
     let is_small = text.len() <= TEXT_LIMIT && N_USED.get() + text.len() <= LIMIT_FOR_TEXTS;
-    let store = store().ok().filter(|_| is_small);
-    store.is_some_and(|store| set(&store, &Key::text(hash).to_string(), text).is_ok())
+    let Ok(store) = store() else { return false };
+    let key = Key::text(hash);
+    let name = key.to_string();
+    match get(&store, &name) {
+        Some(old) if old == text => true,
+        Some(old) if set_aside(&key, &old).is_err() => false,
+        _ => (is_small || is_only_copy) && set(&store, &name, text).is_ok(),
+    }
 }
 
 /// The record `id` as it stands here now.
@@ -183,14 +203,19 @@ pub fn quarantine(key: &Key, raw: &str) {
 
 fn set_aside(key: &Key, raw: &str) -> Result<(), StorageFailure> {
     let store = store()?;
+    let original = key.to_string();
     let is_known = keys(&store).iter().any(|name| {
-        let of_same = matches!(Key::parse(name), Some(Key::Quarantine(aside)) if aside.ends_with(&key.to_string()));
+        let is_of_key = |aside: &str| aside.split_once(':').is_some_and(|(_, of)| of == original);
+        let of_same = matches!(Key::parse(name), Some(Key::Quarantine(aside)) if is_of_key(&aside));
         of_same && get(&store, name).as_deref() == Some(raw)
     });
     if is_known {
         return Ok(());
     }
-    let aside = Key::Quarantine(format!("{}:{key}", moment().now_ms)).to_string();
+    // Two values of one key may have to be set aside in one millisecond.
+    let names = (moment().now_ms..).map(|ms| Key::Quarantine(format!("{ms}:{key}")).to_string());
+    let mut free = names.filter(|name| get(&store, name).is_none());
+    let aside = free.next().ok_or(StorageFailure::Other)?;
     set(&store, &aside, raw)?;
     match get(&store, &aside) {
         Some(copy) if copy == raw => Ok(()),

@@ -237,10 +237,9 @@ impl App {
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Persist { ticket, records, history } => {
-                    self.keeper.persist(&self.state.replica, ticket, &records, history);
+                Effect::Persist { ticket, records, texts, history } => {
+                    self.keeper.persist(&self.state.replica, ticket, &records, texts, &history);
                 }
-                Effect::PersistText(text) => Keeper::persist_text(&text),
                 Effect::LoadTexts { hashes, then } => self.keeper.load_texts(hashes, then),
                 Effect::ReadJournal(entries) => self.keeper.read_journal(entries),
                 Effect::DeleteEverything => {

@@ -4,7 +4,7 @@
 //! transaction that is committed at once. There is no delay to wait for, so that leaving the page
 //! is nothing special.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
@@ -14,13 +14,17 @@ use onrecord_core::text::{ArticleText, TextHash};
 use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
-use crate::app::{Action, HistoryEntry, Outcome, Place, StorageFailure};
+use crate::app::{Action, HistoryEntry, Outcome, Place};
+use crate::platform::environment::moment;
 use crate::platform::journal::{self, Version};
 use crate::platform::{crash, database, files, history_store, local_storage};
 
 /// After so long a write to local storage is read back: a browser may have dropped it without a
 /// word.
 const READ_BACK_AFTER_MS: [u32; 2] = [250, 3000];
+
+/// A journal that broke is opened anew at most this often, in milliseconds.
+const REOPEN_AFTER_MS: u64 = 10_000;
 
 /// Holds the way to both stores.
 pub struct Keeper {
@@ -29,11 +33,12 @@ pub struct Keeper {
     waiting: Rc<RefCell<Option<Vec<Waiting>>>>,
 }
 
-/// A write that is in local storage, but not in the journal yet.
+/// A write that is done as far as local storage is concerned, but not in the journal yet.
 struct Waiting {
     ticket: u64,
-    failure: Option<StorageFailure>,
+    outcome: Outcome,
     versions: Vec<Version>,
+    texts: Vec<Rc<ArticleText>>,
 }
 
 impl Keeper {
@@ -45,64 +50,67 @@ impl Keeper {
         spawn_local(async move {
             let is_open = database::open().await.is_ok();
             for write in waiting.take().unwrap_or_default() {
-                append(&dispatch, write, None);
+                append(&dispatch, write, &[]);
             }
             if !is_open {
                 dispatch.emit(Action::NoJournal);
                 return;
             }
-            if let Ok(Some(kept)) = history_store::take_up(tab).await {
-                dispatch.emit(Action::HistoryKept(kept));
-            }
+            // What was done before now is not in any history yet; the answer has it written.
+            dispatch.emit(Action::HistoryKept(history_store::take_up(tab).await));
             list_journal(&dispatch).await;
         });
         keeper
     }
 
-    /// Writes records to both stores, and what became of the history to the journal.
+    /// Writes records and texts to both stores, and what became of the history to the journal.
     pub fn persist(
         &self,
         replica: &Replica,
         ticket: u64,
         records: &[(RecordId, Rc<str>)],
-        history: Option<HistoryEntry>,
+        texts: Vec<Rc<ArticleText>>,
+        history: &[HistoryEntry],
     ) {
-        let failure = local_storage::write(records).err();
+        let is_only_copy = !database::is_open() && self.waiting.borrow().is_none();
+        let write_text = |text: &Rc<ArticleText>| {
+            local_storage::write_text(text.hash(), text.as_str(), is_only_copy)
+        };
+        // Each is written, whatever became of the one before.
+        let n_local = texts.iter().filter(|text| write_text(text)).count();
+        // An article comes after its text, since a browser that is killed keeps what came first.
+        let (failure, refused) = local_storage::write(records);
         let versions = records.iter().filter_map(|(id, raw)| {
             let entry = replica.entry(id)?;
             Some((id.clone(), entry.stamp, raw.clone()))
         });
-        let write = Waiting { ticket, failure, versions: versions.collect() };
+        let written = records.iter().map(|(id, _)| id).filter(|id| !refused.contains(id));
+        self.read_back_later(written.cloned().collect());
+        let outcome = Outcome {
+            failure,
+            refused,
+            are_texts_local: n_local == texts.len(),
+            ..Outcome::default()
+        };
+        let write = Waiting { ticket, outcome, versions: versions.collect(), texts };
         match &mut *self.waiting.borrow_mut() {
             Some(waiting) => waiting.push(write),
-            None => append(&self.dispatch, write, history.as_ref()),
-        }
-        if failure.is_none() && !records.is_empty() {
-            self.read_back_later(records.iter().map(|(id, _)| id.clone()).collect());
-        }
-    }
-
-    /// Keeps a text in the second store, and a copy in the first while there is room.
-    pub fn persist_text(text: &ArticleText) {
-        local_storage::write_text(text.hash(), text.as_str());
-        if let Ok(written) = journal::write_text(text.hash(), text.as_str()) {
-            spawn_local(async {
-                let _ = written.await;
-            });
+            None => append(&self.dispatch, write, history),
         }
     }
 
     /// Looks for texts in both stores.
     pub fn load_texts(&self, hashes: Vec<TextHash>, then: Option<Box<Action>>) {
-        let here = |hash: &TextHash| local_storage::read_text(*hash);
-        let found: Vec<Option<String>> = hashes.iter().map(here).collect();
-        let loaded = |hash: TextHash, text: Option<String>| {
-            (hash, text.map(|text| Rc::new(ArticleText::new(text))))
+        let text = |text: String| Rc::new(ArticleText::new(text));
+        let here = |hash: &TextHash| local_storage::read_text(*hash).map(text);
+        let found: Vec<Option<Rc<ArticleText>>> = hashes.iter().map(here).collect();
+        let is_whole = |(found, hash): (&Option<Rc<ArticleText>>, &TextHash)| {
+            found.as_ref().is_some_and(|text| text.hash() == *hash)
         };
         let dispatch = self.dispatch.clone();
-        if found.iter().all(Option::is_some) {
-            let texts = hashes.into_iter().zip(found).map(|(hash, text)| loaded(hash, text));
-            dispatch.emit(Action::TextsLoaded { texts: texts.collect(), then });
+        if found.iter().zip(&hashes).all(is_whole) {
+            let texts = hashes.into_iter().zip(found).collect();
+            dispatch.emit(Action::TextsLoaded { texts, then });
             return;
         }
         spawn_local(async move {
@@ -111,10 +119,14 @@ impl Keeper {
             let mut texts = Vec::with_capacity(hashes.len());
             for (hash, text) in hashes.into_iter().zip(found) {
                 let text = match text {
-                    Some(text) => Some(text),
-                    None => journal::read_text(hash).await.ok().flatten(),
+                    Some(text) if text.hash() == hash => Some(text),
+                    // A damaged copy is handed on only where there is no better one.
+                    other => match journal::read_text(hash).await {
+                        Ok(Some(text)) => Some(Rc::new(ArticleText::new(text))),
+                        _ => other,
+                    },
                 };
-                texts.push(loaded(hash, text));
+                texts.push((hash, text));
             }
             dispatch.emit(Action::TextsLoaded { texts, then });
         });
@@ -124,10 +136,13 @@ impl Keeper {
     pub fn read_journal(&self, entries: Vec<(RecordId, String)>) {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
-            if let Ok(records) = journal::read(entries).await {
-                let records = records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
-                dispatch.emit(Action::RecordsFound { records, place: Place::Journal });
-            }
+            dispatch.emit(match journal::read(entries).await {
+                Ok(records) => {
+                    let records = records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
+                    Action::RecordsFound { records, place: Place::Journal }
+                }
+                Err(_) => Action::JournalUnreadable,
+            });
         });
     }
 
@@ -158,6 +173,9 @@ impl Keeper {
     }
 
     fn read_back_later(&self, ids: Vec<RecordId>) {
+        if ids.is_empty() {
+            return;
+        }
         let ids = Rc::new(ids);
         for delay in READ_BACK_AFTER_MS {
             let (ids, dispatch) = (ids.clone(), self.dispatch.clone());
@@ -193,9 +211,9 @@ fn read_back(ids: &[RecordId]) -> Action {
 
 /// Appends to the journal, and reports when the disk has it. A journal that broke is opened anew
 /// and brought up to date.
-fn append(dispatch: &Callback<Action>, write: Waiting, history: Option<&HistoryEntry>) {
-    let Waiting { ticket, failure, versions } = write;
-    let appended = journal::append(&versions, history);
+fn append(dispatch: &Callback<Action>, write: Waiting, history: &[HistoryEntry]) {
+    let Waiting { ticket, outcome, versions, texts } = write;
+    let appended = journal::append(&versions, &texts, history);
     let dispatch = dispatch.clone();
     spawn_local(async move {
         let is_in_journal = match appended {
@@ -203,16 +221,32 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: Option<&HistoryE
             Err(_) => false,
         };
         let n_used = local_storage::n_used();
-        let outcome = Outcome { failure, is_in_journal, n_used };
+        let outcome = Outcome { is_in_journal, n_used, ..outcome };
         dispatch.emit(Action::Persisted { ticket, outcome });
-        if !is_in_journal && database::was_open() && database::open().await.is_ok() {
+        if !is_in_journal && may_reopen() && database::open().await.is_ok() {
             list_journal(&dispatch).await;
         }
     });
 }
 
-async fn list_journal(dispatch: &Callback<Action>) {
-    if let Ok(latest) = journal::latest().await {
-        dispatch.emit(Action::JournalListed(latest));
+/// Whether the journal was open once, and was not opened anew just now: one that opens but takes
+/// nothing would be opened for ever.
+fn may_reopen() -> bool {
+    thread_local! {
+        static LAST_MS: Cell<u64> = const { Cell::new(0) };
     }
+    let now_ms = moment().now_ms;
+    let is_due = now_ms.abs_diff(LAST_MS.get()) >= REOPEN_AFTER_MS;
+    let may = database::was_open() && is_due;
+    if may {
+        LAST_MS.set(now_ms);
+    }
+    may
+}
+
+async fn list_journal(dispatch: &Callback<Action>) {
+    dispatch.emit(match (journal::latest().await, journal::texts().await) {
+        (Ok(records), Ok(texts)) => Action::JournalListed { records, texts },
+        _ => Action::JournalUnreadable,
+    });
 }

@@ -276,9 +276,20 @@ fn after_a_newer_version_nothing_is_changed_and_nothing_else_is_said() {
 }
 
 #[test]
+fn a_second_store_that_is_gone_is_told() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.browser().without_journal();
+    tab.mark("two", "claim");
+    let failed =
+        StorageState::Failed { failure: StorageFailure::SecondStore, is_in_journal: false };
+    assert_eq!(tab.state.view.storage, failed);
+}
+
+#[test]
 fn what_a_full_store_refused_is_written_with_the_next_change() {
     let mut tab = Browser::with_text(TEXT);
     tab.browser().without_journal();
+    tab.act(Action::NoJournal);
     tab.browser().fail(Some(StorageFailure::Full));
     tab.mark("two", "claim");
     tab.browser().fail(None);
@@ -297,10 +308,11 @@ fn a_change_that_fits_does_not_hide_one_that_did_not() {
     tab.browser().fail(None);
     tab.mark("three", "claim");
     tab.answer();
-    assert!(matches!(tab.state.view.storage, StorageState::Failed { .. }));
-    tab.browser().fail(Some(StorageFailure::Full));
-    tab.answer();
     assert_ne!(tab.state.view.storage, StorageState::Saved);
+    // The second write took along what the first had not been answered for.
+    tab.answer();
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+    assert_eq!(tab.reopen().marks(), ["claim: two", "claim: three"]);
 }
 
 #[test]

@@ -96,6 +96,11 @@ impl History {
         &self.transactions
     }
 
+    /// The number of the oldest transaction that is remembered.
+    pub fn n_forgotten(&self) -> usize {
+        self.n_forgotten
+    }
+
     /// The number of the next transaction: how many are in force, the forgotten ones included.
     pub fn n_done(&self) -> usize {
         self.n_forgotten + self.n_done

@@ -22,10 +22,12 @@ pub static ENGLISH: Strings = Strings {
             StorageFailure::Full => "local storage is full",
             StorageFailure::Blocked => "this browser blocks local storage",
             StorageFailure::Newer => "a newer version of this page has been here; reload",
+            StorageFailure::SecondStore => "the second store does not answer",
             StorageFailure::Other => "the browser did not keep it",
         };
         let where_else = match (failure, is_in_journal) {
             (StorageFailure::Newer, _) => "",
+            (StorageFailure::SecondStore, _) => " (a crash may lose it: export)",
             (_, true) => " (kept in the second store)",
             (_, false) => " (export before you leave)",
         };
@@ -225,6 +227,8 @@ pub static ENGLISH: Strings = Strings {
     export_all: "Export library",
     no_second_store: "This browser gives the page no second store. Everything is kept in local \
                       storage, but a crash of the browser may lose the last minute: export often",
+    second_store_unreadable: "The second store could not be read, so something may be missing here. \
+                              Nothing of it is lost: reload to try again",
     storage_emptied: "Local storage was emptied while this page was open. Everything is still here \
                       and in the second store",
     write_back: "Write it back",

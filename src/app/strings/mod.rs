@@ -141,6 +141,7 @@ pub struct Strings {
     pub storage_filling: fn(u8) -> String,
     pub export_all: &'static str,
     pub no_second_store: &'static str,
+    pub second_store_unreadable: &'static str,
     pub storage_emptied: &'static str,
     pub write_back: &'static str,
     pub read_only: &'static str,

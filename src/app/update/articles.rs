@@ -127,13 +127,13 @@ pub(super) fn add_all(
             // The stores may have lost it; adding it again is then the way to get it back.
             if state.library.text(text.hash()).is_none() {
                 state.library.add_text(text.clone());
-                effects.push(Effect::PersistText(text));
+                state.ledger.keep_text(text);
             }
         } else if !seen.contains(&article.text) {
             seen.push(article.text);
             to_open.get_or_insert(article.id);
             state.library.add_text(text.clone());
-            effects.push(Effect::PersistText(text));
+            state.ledger.keep_text(text);
             changes.push(Change::Article(Edit::add(article)));
         }
     }

@@ -103,7 +103,7 @@ fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment
     let mut effects = Vec::new();
     for text in plan.texts {
         state.library.add_text(text.clone());
-        effects.push(Effect::PersistText(text));
+        state.ledger.keep_text(text);
     }
     effects.extend(commit(state, plan.transaction, moment));
     tell_of_merge(state, file, plan.report);

@@ -10,9 +10,8 @@ use std::rc::Rc;
 
 use onrecord_core::history::{Change, Step, Transaction};
 use onrecord_core::model::ArticleId;
-use onrecord_core::record::encode_transaction;
 
-use super::action::{Action, Effect, HistoryEntry, Moment};
+use super::action::{Action, Effect, Moment};
 use super::state::{AppState, Dialog, MessageKind};
 
 pub use start::{Loaded, start};
@@ -22,6 +21,12 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
     if state.view.is_read_only && is_change(&action) {
         return storage::refuse(state);
     }
+    let mut effects = take(state, action, moment);
+    effects.extend(storage::persist_texts(state));
+    effects
+}
+
+fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
     match action {
         Action::Select(selection) => marking::select(state, selection, moment),
         Action::UseLabel(label) => marking::use_label(state, &label, moment),
@@ -66,13 +71,15 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         Action::TakeOthers(differing) => files::take_others(state, &differing, moment),
         Action::Export(scope) => files::export(state, scope, moment),
         Action::SetAnnotator(name) => files::set_annotator(state, &name, moment),
-        Action::Persisted { ticket, outcome } => storage::persisted(state, ticket, outcome),
+        Action::Persisted { ticket, outcome } => storage::persisted(state, ticket, &outcome),
         Action::RecordsFound { records, place } => {
             storage::records_found(state, records, place, moment)
         }
-        Action::JournalListed(latest) => storage::journal_listed(state, latest),
+        Action::JournalListed { records, texts } => storage::journal_listed(state, records, &texts),
+        Action::KeepTexts(hashes) => storage::keep_texts(state, &hashes),
         Action::NoJournal => storage::no_journal(state),
-        Action::HistoryKept(kept) => storage::history_kept(state, kept),
+        Action::JournalUnreadable => storage::journal_unreadable(state),
+        Action::HistoryKept(kept) => storage::history_kept(state, &kept),
         Action::StorageEmptied => storage::emptied(state),
         Action::WriteEverything => storage::write_everything(state),
         Action::BackUp => storage::back_up(state, moment),
@@ -161,9 +168,8 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
         |change: &&Change| matches!(change, Change::Annotation(edit) if edit.before.is_none());
     let n_new = transaction.changes.iter().filter(is_new).count();
     storage::remind_of_backup(state, n_new);
-    let pushed = Some(encode_transaction(&transaction));
-    let n_done = state.history.n_done() as u64;
-    after_change(state, &transaction, Some(HistoryEntry { pushed, n_done }), moment)
+    state.ledger.keep_history(state.history.n_done() as u64 - 1);
+    after_change(state, &transaction, moment)
 }
 
 fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
@@ -181,9 +187,8 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
         state.tell(MessageKind::Warning, text, Vec::new());
         return Vec::new();
     };
-    let n_done = state.history.n_done() as u64;
-    let history = Some(HistoryEntry { pushed: None, n_done });
-    let mut effects = after_change(state, &applied, history, moment);
+    state.ledger.keep_history(state.history.n_done() as u64);
+    let mut effects = after_change(state, &applied, moment);
     effects.extend(follow(state, &applied));
     effects.push(Effect::Announce(match step {
         Step::Undo => (strings.undone)(&applied.title),
@@ -220,12 +225,7 @@ fn article_of(change: &Change) -> Option<ArticleId> {
 }
 
 /// Brings the screen in line with a transaction that was applied, and has it stored.
-fn after_change(
-    state: &mut AppState,
-    transaction: &Transaction,
-    history: Option<HistoryEntry>,
-    moment: Moment,
-) -> Vec<Effect> {
+fn after_change(state: &mut AppState, transaction: &Transaction, moment: Moment) -> Vec<Effect> {
     for change in &transaction.changes {
         screen_follows(state, change);
     }
@@ -235,7 +235,8 @@ fn after_change(
         effects.extend(articles::open_any(state));
     }
     let records = state.replica.write_transaction(&state.library, transaction, moment.now_ms);
-    effects.push(storage::persist(state, records, history));
+    let records = records.into_iter().map(|(id, _)| id).collect();
+    effects.extend(storage::persist(state, records));
     effects
 }
 

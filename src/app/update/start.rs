@@ -8,7 +8,7 @@ use onrecord_core::record::{Joined, Key, RecordId, Replica, TabId};
 use onrecord_core::text::ArticleText;
 
 use super::super::action::{Effect, Moment, StorageFailure};
-use super::super::state::{AppState, MessageKind, StorageState, Theme};
+use super::super::state::{AppState, MessageKind, Theme};
 use super::{articles, storage};
 
 /// What the stores had when the page opened.
@@ -61,12 +61,13 @@ pub fn start(
     });
     // Nobody asked for the article that is shown first, so it is not announced.
     effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+    storage::show(&mut state);
     if loaded.has_newer_schema {
         // What is there is shown, so its text is still fetched.
         effects.retain(|effect| matches!(effect, Effect::LoadTexts { .. }));
         effects.extend(storage::newer_schema(&mut state));
     } else if let Some(failure) = loaded.failure {
-        state.view.storage = StorageState::Failed { failure, is_in_journal: false };
+        storage::could_not_read(&mut state, failure);
     }
     (state, effects)
 }
@@ -101,7 +102,6 @@ fn add_sample(state: &mut AppState, moment: Moment) -> Vec<Effect> {
     if transaction.apply(&mut state.library).is_err() {
         return Vec::new();
     }
-    let mut effects = vec![Effect::PersistText(text)];
-    effects.extend(super::after_change(state, &transaction, None, moment));
-    effects
+    state.ledger.keep_text(text);
+    super::after_change(state, &transaction, moment)
 }

@@ -1,6 +1,6 @@
 //! What the stores and other tabs say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
@@ -10,10 +10,12 @@ use onrecord_core::record::{
     BackupError, Body, Joined, Key, Record, RecordId, Replica, Stamp, decode_transaction,
     encode_transaction, read_backup, write_backup,
 };
+use onrecord_core::text::TextHash;
 
 use super::super::action::{
     Action, Effect, HistoryEntry, KeptHistory, Moment, Outcome, Place, StorageFailure,
 };
+use super::super::ledger::Owed;
 use super::super::state::{AppState, MessageKind, StorageState, ViewState};
 use super::articles;
 
@@ -26,40 +28,59 @@ const REMIND_AFTER: usize = 25;
 /// Percent of local storage at which the person is warned, each once.
 const WARNINGS: [u8; 2] = [60, 80];
 
-/// Has records written, and shows that this is going on.
-pub(super) fn persist(
-    state: &mut AppState,
-    records: Vec<(RecordId, Rc<str>)>,
-    history: Option<HistoryEntry>,
-) -> Effect {
-    state.last_ticket += 1;
-    state.writes.begin(state.last_ticket, records.iter().map(|(id, _)| id.clone()));
-    state.view.storage = StorageState::Saving(state.last_ticket);
-    Effect::Persist { ticket: state.last_ticket, records, history }
+/// Has records written with all that is owed to the stores, and shows that this is going on.
+pub(super) fn persist(state: &mut AppState, records: Vec<RecordId>) -> Vec<Effect> {
+    if state.view.is_read_only {
+        return Vec::new();
+    }
+    let Owed { records: owed, texts, history_from } = state.ledger.owed();
+    let mut seen = HashSet::new();
+    let written = records.into_iter().chain(owed).filter_map(|id| {
+        let raw = state.replica.entry(&id)?.raw.clone();
+        seen.insert(id.clone()).then_some((id, raw))
+    });
+    let records: Vec<(RecordId, Rc<str>)> = written.collect();
+    let history = history_from.map_or(Vec::new(), |from| history_entries(&state.history, from));
+    let ids = records.iter().map(|(id, _)| id.clone()).collect();
+    let ticket = state.ledger.begin(ids, texts.clone(), history_from);
+    show(state);
+    vec![Effect::Persist { ticket, records, texts, history }]
 }
 
-/// The write with this number was done or refused. "Saved" is shown only when it is the last one
-/// and nothing is missing; what was refused before is then written again.
-pub(super) fn persisted(state: &mut AppState, ticket: u64, outcome: Outcome) -> Vec<Effect> {
+/// Has texts written that came with nothing else.
+pub(super) fn persist_texts(state: &mut AppState) -> Vec<Effect> {
+    if state.ledger.has_new_texts() { persist(state, Vec::new()) } else { Vec::new() }
+}
+
+/// The write with this number is done; "saved" is shown only when nothing is owed.
+pub(super) fn persisted(state: &mut AppState, ticket: u64, outcome: &Outcome) -> Vec<Effect> {
     warn_of_capacity(state, outcome.n_used);
-    state.writes.end(ticket, outcome.failure.is_none());
-    if let Some(failure) = outcome.failure {
-        let is_in_journal = outcome.is_in_journal;
-        state.view.storage = StorageState::Failed { failure, is_in_journal };
-        return Vec::new();
+    let has_more = state.ledger.finish(ticket, outcome);
+    show(state);
+    if has_more { persist(state, Vec::new()) } else { Vec::new() }
+}
+
+/// Shows what is known about the stores.
+pub(super) fn show(state: &mut AppState) {
+    if !state.view.is_read_only {
+        state.view.storage = state.ledger.state();
     }
-    if ticket != state.last_ticket || state.view.is_read_only {
-        return Vec::new();
+}
+
+/// The transactions with numbers of at least `from`, and how many are in force.
+fn history_entries(history: &History, from: u64) -> Vec<HistoryEntry> {
+    let first = history.n_forgotten() as u64;
+    let numbered = (first..).zip(history.transactions()).filter(|(number, _)| *number >= from);
+    let pushed = numbered.map(|(number, transaction)| HistoryEntry {
+        pushed: Some(encode_transaction(transaction)),
+        n_done: number + 1,
+    });
+    let mut entries: Vec<HistoryEntry> = pushed.collect();
+    let n_done = history.n_done() as u64;
+    if entries.last().is_none_or(|last| last.n_done != n_done) {
+        entries.push(HistoryEntry { pushed: None, n_done });
     }
-    let raw = |id: &RecordId| Some((id.clone(), state.replica.entry(id)?.raw.clone()));
-    let refused: Vec<_> = state.writes.refused().filter_map(raw).collect();
-    if !refused.is_empty() {
-        return vec![persist(state, refused, None)];
-    }
-    if matches!(state.view.storage, StorageState::Saving(_)) {
-        state.view.storage = StorageState::Saved;
-    }
-    Vec::new()
+    entries
 }
 
 fn warn_of_capacity(state: &mut AppState, n_used: usize) {
@@ -88,20 +109,21 @@ pub(super) fn records_found(
             None => join.missing(state, id),
         }
     }
-    join.finish(state)
+    let effects = join.finish(state);
+    show(state);
+    effects
 }
 
 /// What comes of joining several copies.
 struct Join {
     place: Place,
     effects: Vec<Effect>,
-    to_write: Vec<(RecordId, Rc<str>)>,
+    to_write: Vec<RecordId>,
     n_recovered: usize,
     n_overruled: usize,
     /// Annotations that were changed in two places at once.
     differing: Vec<Differing>,
     is_structure_changed: bool,
-    is_broken: bool,
 }
 
 impl Join {
@@ -114,15 +136,12 @@ impl Join {
             n_overruled: 0,
             differing: Vec::new(),
             is_structure_changed: false,
-            is_broken: false,
         }
     }
 
     fn copy(&mut self, state: &mut AppState, id: RecordId, raw: Rc<str>, moment: Moment) {
         match state.replica.join(&id, &raw, moment.now_ms) {
-            Ok(Joined::Same) => {
-                state.rewritten.remove(&id);
-            }
+            Ok(Joined::Same) => self.stands(state, &id),
             Ok(Joined::Taken { record, overruled }) => {
                 self.is_structure_changed |=
                     matches!(record.body, Body::Article(_) | Body::LabelSet(_));
@@ -131,9 +150,10 @@ impl Join {
                     self.differ(Some(record.clone()), other, true);
                 }
                 take(state, record);
+                self.stands(state, &id);
                 if matches!(self.place, Place::Journal | Place::Backup) {
                     self.n_recovered += 1;
-                    self.to_write.push((id, raw));
+                    self.to_write.push(id);
                 }
             }
             Ok(Joined::Kept { overruled }) => {
@@ -142,21 +162,33 @@ impl Join {
                 if overruled.is_some() {
                     self.differ(kept, overruled, false);
                 }
-                self.write_ours(state, id);
+                self.missing(state, id);
             }
             Err(_) => {
-                let key = Key::Record(id.clone());
                 // What is damaged in the second store is overruled there by what we append.
                 if matches!(self.place, Place::OtherTab | Place::ReadBack) {
-                    self.effects.push(Effect::Quarantine { key, raw });
+                    self.effects.push(Effect::Quarantine { key: Key::Record(id.clone()), raw });
                 }
-                self.write_ours(state, id);
+                self.missing(state, id);
             }
+        }
+    }
+
+    /// Local storage has a record as it should be.
+    fn stands(&self, state: &mut AppState, id: &RecordId) {
+        if matches!(self.place, Place::OtherTab | Place::ReadBack) {
+            state.ledger.found(id);
         }
     }
 
     /// The same thing was changed in two places that did not know of each other.
     fn differ(&mut self, kept: Option<Record>, other: Option<Record>, is_from_file: bool) {
+        let content = |record: &Option<Record>| {
+            record.as_ref().map(|record| (record.is_deleted, record.body.clone()))
+        };
+        if content(&kept) == content(&other) {
+            return;
+        }
         self.n_overruled += 1;
         let annotation = |record: Option<Record>| match record {
             Some(Record { is_deleted: false, body: Body::Annotation(annotation), .. }) => {
@@ -169,18 +201,12 @@ impl Join {
         }
     }
 
-    /// A record that we wrote is not there: browsers lose acknowledged writes of two tabs that
-    /// fill the store at once, and people clear it.
+    /// A record that we wrote is not there, or not as it should be: browsers lose acknowledged
+    /// writes of two tabs that fill the store at once, and people clear it.
     fn missing(&mut self, state: &mut AppState, id: RecordId) {
-        self.is_broken |= !state.rewritten.insert(id.clone()) && self.place == Place::ReadBack;
-        if !self.is_broken {
-            self.write_ours(state, id);
-        }
-    }
-
-    fn write_ours(&mut self, state: &AppState, id: RecordId) {
-        if let Some(entry) = state.replica.entry(&id) {
-            self.to_write.push((id, entry.raw.clone()));
+        let is_ours = state.replica.entry(&id).is_some();
+        if is_ours && (self.place != Place::ReadBack || state.ledger.missed(&id)) {
+            self.to_write.push(id);
         }
     }
 
@@ -201,13 +227,8 @@ impl Join {
             let text = strings.changed_elsewhere.to_owned();
             state.tell(MessageKind::Info, text, take.into_iter().collect());
         }
-        if self.is_broken {
-            let failure = StorageFailure::Other;
-            state.view.storage = StorageState::Failed { failure, is_in_journal: true };
-        }
-        if !self.to_write.is_empty() && !state.view.is_read_only {
-            let effect = persist(state, self.to_write, None);
-            self.effects.push(effect);
+        if !self.to_write.is_empty() {
+            self.effects.extend(persist(state, self.to_write));
         }
         self.effects
     }
@@ -218,50 +239,109 @@ impl Join {
 pub(super) fn journal_listed(
     state: &mut AppState,
     latest: HashMap<RecordId, (Stamp, String)>,
+    texts: &[String],
 ) -> Vec<Effect> {
-    let missing_there: Vec<(RecordId, Rc<str>)> = state
-        .replica
-        .entries()
+    let ours = state.replica.entries();
+    let missing_there: Vec<RecordId> = ours
         .filter(|(id, entry)| latest.get(id).is_none_or(|(stamp, _)| *stamp < entry.stamp))
-        .map(|(id, entry)| (id.clone(), entry.raw.clone()))
+        .map(|(id, _)| id.clone())
         .collect();
     let later_there = latest.into_iter().filter_map(|(id, (stamp, name))| {
-        let ours = state.replica.entry(&id);
-        ours.is_none_or(|ours| ours.stamp < stamp).then_some((id, name))
+        let ours = state.replica.entry(&id).map(|entry| entry.stamp);
+        ours.is_none_or(|ours| ours < stamp).then_some((id, name))
     });
     let later_there: Vec<_> = later_there.collect();
     let mut effects = Vec::new();
     if !later_there.is_empty() {
         effects.push(Effect::ReadJournal(later_there));
     }
-    if !missing_there.is_empty() && !state.view.is_read_only {
-        effects.push(persist(state, missing_there, None));
+    if !missing_there.is_empty() || state.ledger.owes_journal() {
+        effects.extend(persist(state, missing_there));
     }
+    effects.extend(compare_texts(state, texts));
     effects
+}
+
+/// Nothing could be read when the page opened, so that it cannot be said what is kept.
+pub(super) fn could_not_read(state: &mut AppState, failure: StorageFailure) {
+    state.ledger.could_not_read(failure);
+    show(state);
+}
+
+/// Writes texts to the second store that only the first one had.
+pub(super) fn keep_texts(state: &mut AppState, hashes: &[TextHash]) -> Vec<Effect> {
+    for hash in hashes {
+        if let Some(text) = state.library.text(*hash).cloned() {
+            state.ledger.keep_text(text);
+        }
+    }
+    state.ledger.set_compared();
+    persist(state, Vec::new())
 }
 
 /// The page goes on with one store, and says what that means.
 pub(super) fn no_journal(state: &mut AppState) -> Vec<Effect> {
+    state.ledger.has_no_journal();
+    show(state);
     state.tell(MessageKind::Warning, state.strings.no_second_store.to_owned(), Vec::new());
-    Vec::new()
+    persist_texts(state)
+}
+
+/// What only the second store has is not shown now; nothing of it is lost. What it lacks nobody
+/// knows, so it is given everything.
+pub(super) fn journal_unreadable(state: &mut AppState) -> Vec<Effect> {
+    let text = state.strings.second_store_unreadable.to_owned();
+    state.tell(MessageKind::Warning, text, Vec::new());
+    let records = state.replica.entries().map(|(id, _)| id.clone()).collect();
+    let mut effects = persist(state, records);
+    effects.extend(compare_texts(state, &[]));
+    effects
+}
+
+/// Has texts written to the second store that are not among those which it has.
+fn compare_texts(state: &mut AppState, texts: &[String]) -> Option<Effect> {
+    let is_missing = |hash: &TextHash| match Key::text(*hash) {
+        Key::Text(name) => !texts.contains(&name),
+        _ => false,
+    };
+    let articles = state.library.articles().map(|article| article.text);
+    let hashes: Vec<TextHash> = articles.filter(is_missing).collect();
+    if hashes.is_empty() {
+        state.ledger.set_compared();
+        show(state);
+        return None;
+    }
+    let then = Some(Box::new(Action::KeepTexts(hashes.clone())));
+    Some(Effect::LoadTexts { hashes, then })
 }
 
 /// Takes up the history of an earlier run; what was done since then comes after it.
-pub(super) fn history_kept(state: &mut AppState, kept: KeptHistory) -> Vec<Effect> {
-    let transactions: Option<Vec<Transaction>> =
-        kept.transactions.iter().map(|json| decode_transaction(json)).collect();
-    // A history with a hole in it would undo the wrong things.
-    let Some(transactions) = transactions else { return Vec::new() };
-    let earlier = History::restore(kept.first as usize, transactions, kept.n_done as usize);
+pub(super) fn history_kept(state: &mut AppState, kept: &KeptHistory) -> Vec<Effect> {
+    let earlier = restored(kept);
     let later = std::mem::take(&mut state.history);
-    let first_later = earlier.n_done();
-    let in_between: Vec<String> = later.transactions().iter().map(encode_transaction).collect();
+    let is_later = !later.transactions().is_empty();
+    let first_later = earlier.n_done() as u64;
     state.history = earlier.followed_by(later);
-    let entries = in_between.into_iter().enumerate().map(|(nth, pushed)| HistoryEntry {
-        pushed: Some(pushed),
-        n_done: (first_later + nth + 1) as u64,
-    });
-    entries.map(|entry| persist(state, Vec::new(), Some(entry))).collect()
+    state.ledger.forget_history();
+    if !is_later {
+        return Vec::new();
+    }
+    state.ledger.keep_history(first_later);
+    persist(state, Vec::new())
+}
+
+/// The part of a history that can be relied on: around the transaction that is next to be undone,
+/// as far as none is missing or damaged. What lies beyond a hole could undo the wrong things.
+fn restored(kept: &KeptHistory) -> History {
+    let read = |number: u64| {
+        let (_, json) = kept.transactions.iter().find(|(of, _)| *of == number)?;
+        decode_transaction(json)
+    };
+    let mut done: Vec<Transaction> = (0..kept.n_done).rev().map_while(read).collect();
+    done.reverse();
+    let n_forgotten = kept.n_done as usize - done.len();
+    done.extend((kept.n_done..).map_while(read));
+    History::restore(n_forgotten, done, kept.n_done as usize)
 }
 
 /// Somebody cleared the store under our feet. All of it is still here; whether that was meant is
@@ -270,8 +350,8 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
     let strings = state.strings;
     let write = (strings.write_back.to_owned(), Action::WriteEverything);
     state.tell(MessageKind::Warning, strings.storage_emptied.to_owned(), vec![write]);
-    let failure = StorageFailure::Other;
-    state.view.storage = StorageState::Failed { failure, is_in_journal: true };
+    state.ledger.set_emptied(true);
+    show(state);
     Vec::new()
 }
 
@@ -294,16 +374,15 @@ pub(super) fn restore_backup(
     if !backup.is_intact {
         state.tell(MessageKind::Warning, (strings.backup_damaged)(file), Vec::new());
     }
-    let mut effects = Vec::new();
     for text in backup.texts {
         if state.library.text(text.hash()).is_none() {
             state.library.add_text(text.clone());
-            effects.push(Effect::PersistText(text));
+            state.ledger.keep_text(text);
         }
     }
     let n_records = backup.records.len();
     let records = backup.records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
-    effects.extend(records_found(state, records, Place::Backup, moment));
+    let effects = records_found(state, records, Place::Backup, moment);
     state.tell(MessageKind::Info, (strings.backup_restored)(file, n_records), Vec::new());
     effects
 }
@@ -348,18 +427,19 @@ pub(super) fn forget_everything(state: &mut AppState) {
         is_hint_shown: true,
         ..ViewState::default()
     };
-    *state = AppState { view, ..AppState::new(replica) };
+    let ledger = state.ledger.begun_anew();
+    let segmenter = state.segmenter.clone();
+    *state = AppState { view, ledger, segmenter, ..AppState::new(replica) };
     let strings = state.strings;
     state.tell(MessageKind::Info, strings.everything_deleted.to_owned(), Vec::new());
 }
 
 pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {
-    let mut effects: Vec<Effect> =
-        state.library.texts().cloned().map(Effect::PersistText).collect();
-    let entries = state.replica.entries();
-    let records = entries.map(|(id, entry)| (id.clone(), entry.raw.clone())).collect();
-    effects.push(persist(state, records, None));
-    effects
+    let texts: Vec<_> = state.library.texts().cloned().collect();
+    texts.into_iter().for_each(|text| state.ledger.keep_text(text));
+    state.ledger.set_emptied(false);
+    let records = state.replica.entries().map(|(id, _)| id.clone()).collect();
+    persist(state, records)
 }
 
 /// Stops writing: a newer version has been here, and this one could do harm.

@@ -103,12 +103,10 @@ impl Browser {
             tab.act(Action::NoJournal);
             return tab;
         }
-        if let Some((first, _)) = kept.transactions.first_key_value() {
-            let transactions = kept.transactions.values().cloned().collect();
-            let history = KeptHistory { first: *first, transactions, n_done: kept.n_done };
-            tab.kept = kept;
-            tab.act(Action::HistoryKept(history));
-        }
+        let transactions = kept.transactions.clone().into_iter().collect();
+        let history = KeptHistory { transactions, n_done: kept.n_done };
+        tab.kept = kept;
+        tab.act(Action::HistoryKept(history));
         tab.act(self.journal_listed());
         tab
     }
@@ -119,7 +117,11 @@ impl Browser {
             let stamp = Record::decode(id, raw).expect("what the page wrote can be read").stamp;
             (id.clone(), (stamp, id.to_string()))
         });
-        Action::JournalListed(latest.collect())
+        let texts = stored.values.keys().filter_map(|name| match Key::parse(name)? {
+            Key::Text(name) => Some(name),
+            _ => None,
+        });
+        Action::JournalListed { records: latest.collect(), texts: texts.collect() }
     }
 
     /// A moment after all before.
@@ -157,7 +159,9 @@ impl Browser {
             }
         }
         let n_used = stored.values.iter().map(|(name, value)| name.len() + value.len()).sum();
-        Outcome { failure, is_in_journal, n_used }
+        let refused =
+            failure.map_or(Vec::new(), |_| records.iter().map(|(id, _)| id.clone()).collect());
+        Outcome { failure, refused, is_in_journal, are_texts_local: true, n_used }
     }
 
     pub(super) fn write_preferences(&self, annotator: Option<String>, open: Option<ArticleId>) {

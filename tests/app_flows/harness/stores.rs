@@ -83,12 +83,15 @@ impl Tab {
     fn carry_out_one(&mut self, effect: Effect) -> Option<Action> {
         let browser = self.browser.clone();
         match effect {
-            Effect::Persist { ticket, records, history } => {
+            Effect::Persist { ticket, records, texts, history } => {
                 let outcome = browser.write(&records);
+                for text in texts {
+                    browser.meddle(&Key::text(text.hash()), text.as_str());
+                }
                 if outcome.failure.is_none() {
                     self.written.extend(records);
                 }
-                if let Some(entry) = history {
+                for entry in history {
                     self.kept.take(entry);
                 }
                 match &mut self.unanswered {
@@ -114,10 +117,6 @@ impl Tab {
                 };
                 let answers = sources.iter().map(answer).collect::<Vec<_>>();
                 Some(Action::HaveRead(sources.into_iter().zip(answers).collect()))
-            }
-            Effect::PersistText(text) => {
-                browser.meddle(&Key::text(text.hash()), text.as_str());
-                None
             }
             Effect::LoadTexts { hashes, then } => {
                 let load = |hash: TextHash| {
