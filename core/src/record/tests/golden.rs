@@ -244,3 +244,13 @@ fn the_backup_holds_the_store() {
     let records = backup.records.into_iter().map(|(id, raw)| (id, raw.to_string()));
     assert_eq!(sorted(read(records)), sorted(expected()));
 }
+
+#[test]
+fn the_examples_of_the_documentation_are_whole() {
+    let examples = include_str!("../../../../docs/storage.md").lines();
+    let examples: Vec<&str> = examples.filter(|line| line.starts_with("{\"")).collect();
+    assert!(examples.len() > 4);
+    for example in examples {
+        assert!(super::super::checksum::is_intact(example), "{example}");
+    }
+}
