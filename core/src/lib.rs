@@ -11,6 +11,7 @@ pub mod ingest;
 pub mod json;
 pub mod merge;
 pub mod model;
+pub mod order;
 pub mod record;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use onrecord_core::highlight::ChunkIndex;
 use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library, OrderKey};
+use onrecord_core::order::sorted;
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 
 use super::article_map::ArticleMap;
@@ -83,7 +84,7 @@ impl ArticleView {
         self.map.change(before, after);
         let mut touched = before.map_or(Vec::new(), |it| self.index.remove(it));
         touched.extend(after.map_or(Vec::new(), |it| self.index.insert(it)));
-        touched.sort_unstable();
+        let mut touched = sorted(touched);
         touched.dedup();
         for number in touched {
             let annotations = touching(&self.index, library, number);

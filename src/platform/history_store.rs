@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use onrecord_core::json::{self, Writer};
+use onrecord_core::order::sorted;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore};
@@ -86,8 +87,7 @@ pub async fn take_up(new_name: String) -> KeptHistory {
 }
 
 async fn take_up_earlier() -> Result<Option<KeptHistory>, JsValue> {
-    let mut candidates: Vec<(u64, String)> = heads().await?;
-    candidates.sort_unstable();
+    let mut candidates: Vec<(u64, String)> = sorted(heads().await?);
     candidates.reverse();
     let own = session_name();
     let is_own = |(_, name): &(u64, String)| Some(name) == own.as_ref();

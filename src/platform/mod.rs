@@ -9,7 +9,6 @@ pub mod files;
 pub mod focus;
 pub mod history_store;
 pub mod journal;
-pub mod letters;
 pub mod local_storage;
 pub mod margin;
 pub mod segmenter;

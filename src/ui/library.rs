@@ -3,24 +3,28 @@
 use std::rc::Rc;
 
 use onrecord_core::model::{Article, Progress};
+use onrecord_core::order::sorted;
+use onrecord_core::text::small_letters;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::date::{DateStyle, readable};
 use crate::app::{Action, AppState, Dialog};
-use crate::platform::letters::lower_case;
 use crate::ui::header::icon;
 
 /// Draws the list, newest first, narrowed to what is looked for.
 pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
-    let query = lower_case(&state.view.article_query);
+    let query = small_letters(&state.view.article_query);
     let is_found = |article: &&Rc<Article>| {
-        let title = lower_case(&article.metadata.title);
+        let title = small_letters(&article.metadata.title);
         query.split_whitespace().all(|word| title.contains(word))
     };
-    let mut articles: Vec<&Rc<Article>> = state.library.articles().filter(is_found).collect();
-    articles.sort_unstable_by_key(|article| std::cmp::Reverse((article.added, article.id)));
+    let found = state.library.articles().filter(is_found);
+    let by_age = sorted(found.map(|article| (article.added, article.id)));
+    let newest_first = by_age.into_iter().rev();
+    let articles: Vec<&Rc<Article>> =
+        newest_first.filter_map(|(_, id)| state.library.article(id)).collect();
     let nothing = match (articles.is_empty(), query.is_empty()) {
         (true, true) => Some(strings.no_articles),
         (true, false) => Some(strings.no_article_found),

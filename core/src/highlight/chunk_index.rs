@@ -1,6 +1,7 @@
 //! Which annotations touch which part of an article, so that an edit redraws only those parts.
 
 use crate::model::{Annotation, OrderKey};
+use crate::order::sorted;
 use crate::text::{CharOffset, CharSpan};
 
 /// The annotations of an article by the chunks of its text that they touch.
@@ -44,7 +45,7 @@ impl ChunkIndex {
             chunks.extend(first.saturating_sub(1)..after.max(1).min(self.n_chunks()));
         }
         if !chunks.is_sorted_by(|one, next| one < next) {
-            chunks.sort_unstable();
+            chunks = sorted(chunks);
             chunks.dedup();
         }
         chunks

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
+use crate::order::sorted;
 use crate::text::ByteSpan;
 
 /// The lane of each of `hulls`, and how many lanes there are.
@@ -11,13 +12,13 @@ use crate::text::ByteSpan;
 /// in the slice, each takes the smallest lane that is free at its start, so that there are as many
 /// lanes as hulls overlap in one place. An empty hull takes lane 0 and blocks nobody.
 pub(super) fn lanes(hulls: &[ByteSpan]) -> (Vec<usize>, usize) {
-    let mut order: Vec<usize> = (0..hulls.len()).filter(|idx| !hulls[*idx].is_empty()).collect();
-    order.sort_unstable_by_key(|idx| (hulls[*idx].start(), Reverse(hulls[*idx].end()), *idx));
+    let order = hulls.iter().enumerate().filter(|(_, hull)| !hull.is_empty());
+    let order = sorted(order.map(|(idx, hull)| (hull.start(), Reverse(hull.end()), idx)));
     let mut lanes = vec![0; hulls.len()];
     let mut n_lanes = 0;
     let mut free = BinaryHeap::new();
     let mut taken = BinaryHeap::new();
-    for idx in order {
+    for (_, _, idx) in order {
         let hull = hulls[idx];
         while let Some(Reverse((end, lane))) = taken.peek().copied() {
             if end > hull.start() {

@@ -1,5 +1,6 @@
 //! Cuts a block of text into touching pieces, each with the annotations lying over it.
 
+use crate::order::sorted;
 use crate::text::{ArticleText, ByteOffset, ByteSpan, CharSpan};
 
 use super::lanes::lanes;
@@ -114,10 +115,11 @@ fn covers_within<'a>(
     for (annotation, ranges) in annotations.into_iter().enumerate() {
         let inside = ranges.iter().filter_map(|range| range.intersection(block));
         let bytes = inside.map(|range| text.to_bytes(range)).filter(|bytes| !bytes.is_empty());
-        covers.extend(bytes.map(|bytes| Cover { bytes, annotation }));
+        covers.extend(bytes.map(|bytes| (bytes.start(), annotation, bytes.end())));
     }
-    covers.sort_unstable_by_key(|cover| (cover.bytes.start(), cover.annotation));
-    covers
+    let covers = sorted(covers).into_iter();
+    let cover = |(start, annotation, end)| Cover { bytes: ByteSpan::new(start, end), annotation };
+    covers.map(cover).collect()
 }
 
 /// From the first to the last cover of each annotation; empty for those without a cover.
@@ -134,8 +136,7 @@ fn hulls(covers: &[Cover]) -> Vec<ByteSpan> {
 /// Where a piece ends, in order; the last place is the end of the block.
 fn cuts(covers: &[Cover], block_end: ByteOffset) -> Vec<ByteOffset> {
     let ends = covers.iter().flat_map(|cover| [cover.bytes.start(), cover.bytes.end()]);
-    let mut cuts: Vec<ByteOffset> = ends.chain([block_end]).collect();
-    cuts.sort_unstable();
+    let mut cuts = sorted(ends.chain([block_end]));
     cuts.dedup();
     cuts
 }

@@ -7,7 +7,8 @@ use std::rc::Rc;
 
 use crate::json::{self, Value, Writer};
 use crate::model::Timestamp;
-use crate::text::ArticleText;
+use crate::order::sorted;
+use crate::text::{ArticleText, TextHash};
 
 use super::checksum::{is_intact, seal};
 use super::{RecordId, Replica, SCHEMA};
@@ -47,10 +48,9 @@ pub fn write_backup<'a>(
     created: Timestamp,
 ) -> String {
     let records = replica.entries().map(|(id, entry)| (id.to_string(), &*entry.raw));
-    let mut records: Vec<(String, &str)> = records.collect();
-    records.sort_unstable();
-    let mut texts: Vec<&ArticleText> = texts.into_iter().collect();
-    texts.sort_unstable_by_key(|text| text.hash());
+    let records: Vec<(String, &str)> = sorted(records);
+    let texts = texts.into_iter().map(|text| (text.hash(), text.as_str()));
+    let texts: Vec<(TextHash, &str)> = sorted(texts);
     let mut json = Writer::compact();
     json.object(|json| {
         json.name("format").text(FORMAT);
@@ -59,7 +59,7 @@ pub fn write_backup<'a>(
         json.name("records").object(|json| {
             records.iter().for_each(|(id, raw)| json.name(id).text(raw));
         });
-        json.name("texts").list(|json| texts.iter().for_each(|text| json.text(text.as_str())));
+        json.name("texts").list(|json| texts.iter().for_each(|(_, text)| json.text(text)));
     });
     seal(json.finish())
 }

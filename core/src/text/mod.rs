@@ -5,6 +5,7 @@ mod article_text;
 mod boundaries;
 mod canonical;
 mod direction;
+mod letter_case;
 mod offset;
 mod offset_index;
 mod plain_segmenter;
@@ -16,6 +17,7 @@ pub use article_text::{ArticleText, TextHash};
 pub use boundaries::{is_blank, snap_to_graphemes, snap_to_words, trim_blank};
 pub use canonical::canonicalise;
 pub use direction::runs_right_to_left;
+pub use letter_case::small_letters;
 pub use offset::{
     ByteOffset, ByteSpan, CharOffset, CharSpan, Offset, Span, Utf16Offset, Utf16Span,
 };

@@ -6,6 +6,8 @@ mod files;
 mod history;
 mod screen;
 
+use onrecord_core::text::small_letters;
+
 use super::action::Action;
 use super::state::AppState;
 use super::strings::Strings;
@@ -82,7 +84,7 @@ impl KeyPress {
             let first = characters.next();
             characters.next().is_none() && first.is_some_and(|sign| !sign.is_alphabetic())
         };
-        self.key.to_ascii_lowercase() == shortcut.key
+        small_letters(&self.key) == shortcut.key
             && self.is_ctrl == shortcut.is_ctrl
             && (is_sign || self.is_shift == shortcut.is_shift)
             && !self.is_alt
@@ -94,8 +96,7 @@ pub fn action_for(state: &AppState, press: &KeyPress) -> Option<Action> {
     if !press.is_ctrl
         && !press.is_alt
         && !press.is_shift
-        && let Some(label) =
-            state.library.label_set().label_for_key(&press.key.to_ascii_lowercase())
+        && let Some(label) = state.library.label_set().label_for_key(&small_letters(&press.key))
     {
         return Some(Action::UseLabel(label.id.clone()));
     }

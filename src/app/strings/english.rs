@@ -1,5 +1,6 @@
 //! English.
 
+use onrecord_core::text::small_letters;
 use onrecord_core::transfer::Summary;
 
 use super::super::action::StorageFailure;
@@ -96,7 +97,7 @@ pub static ENGLISH: Strings = Strings {
     day: |day, month, year| format!("{day} {month} {year}"),
     n_words: |n| count(n, "word", "words"),
     n_of_label: |n, label| {
-        let label = label.to_ascii_lowercase();
+        let label = small_letters(label);
         if n == 1 { format!("1 {label}") } else { format!("{n} {label}s") }
     },
     selection_actions: "Mark selection",
@@ -129,19 +130,19 @@ pub static ENGLISH: Strings = Strings {
     untitled: "Untitled article",
     loading_text: "Fetching the text…",
     show_or_hide: "Show or hide these",
-    did_mark: |label| format!("mark {}", label.to_ascii_lowercase()),
-    did_relabel: |label| format!("change label to {}", label.to_ascii_lowercase()),
-    did_set: |attribute| format!("set {}", attribute.to_ascii_lowercase()),
+    did_mark: |label| format!("mark {}", small_letters(label)),
+    did_relabel: |label| format!("change label to {}", small_letters(label)),
+    did_set: |attribute| format!("set {}", small_letters(attribute)),
     did_note: "change note",
-    did_delete: |label| format!("delete {}", label.to_ascii_lowercase()),
+    did_delete: |label| format!("delete {}", small_letters(label)),
     did_add_articles: |n| if n == 1 { "add article".into() } else { format!("add {n} articles") },
     did_rename: "rename article",
     did_remove_article: "remove article",
     did_set_done: "change progress",
     did_import: |file| format!("read {file}"),
     did_set_annotator: "change annotator",
-    marked: |label, quote| format!("Marked as {}: {quote}", label.to_ascii_lowercase()),
-    relabelled: |label| format!("Label changed to {}", label.to_ascii_lowercase()),
+    marked: |label, quote| format!("Marked as {}: {quote}", small_letters(label)),
+    relabelled: |label| format!("Label changed to {}", small_letters(label)),
     deleted: |label| format!("{label} deleted"),
     undone: |what| format!("Undone: {what}"),
     redone: |what| format!("Redone: {what}"),
@@ -154,12 +155,10 @@ pub static ENGLISH: Strings = Strings {
         )
     },
     armed: |label| {
-        format!("Each selection is now marked as {}. Esc ends this", label.to_ascii_lowercase())
+        format!("Each selection is now marked as {}. Esc ends this", small_letters(label))
     },
     disarmed: "Selections are no longer marked at once",
-    already_marked: |label| {
-        format!("This passage is already marked as {}", label.to_ascii_lowercase())
-    },
+    already_marked: |label| format!("This passage is already marked as {}", small_letters(label)),
     opened: |title| format!("Opened {title}"),
     added: |n| if n == 1 { "Article added".into() } else { format!("{n} articles added") },
     already_in_library: |title| format!("This text is already in the library, as “{title}”"),
@@ -269,7 +268,7 @@ pub static ENGLISH: Strings = Strings {
     },
     changed_elsewhere: "The same thing was changed in another tab at the same time; the later change counts",
     key_groups: ["Marking", "Moving", "Everything else"],
-    key_mark: |label| format!("Mark as {}", label.to_ascii_lowercase()),
+    key_mark: |label| format!("Mark as {}", small_letters(label)),
     next_annotation: "Next annotation",
     previous_annotation: "Previous annotation",
     edit_card: "Edit the card",

@@ -8,6 +8,7 @@ use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, LinkId, Timestamp};
 use onrecord_core::record::{RecordId, is_backup};
+use onrecord_core::text::small_letters;
 use onrecord_core::transfer::{self, Reading};
 
 use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
@@ -246,7 +247,7 @@ pub(super) fn set_annotator(state: &mut AppState, name: &str, moment: Moment) ->
 
 /// A title as a part of a file name: letters and digits of any script, words joined by `-`.
 fn slug(title: &str) -> String {
-    let lower = title.to_ascii_lowercase();
+    let lower = small_letters(title);
     let words = lower.split(|character: char| !character.is_alphanumeric());
     let mut slug = String::new();
     for word in words.filter(|word| !word.is_empty()) {
