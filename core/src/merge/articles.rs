@@ -38,10 +38,10 @@ pub fn part_from_other_texts(
         let hash = imported.article.text.to_string();
         let other_id = |id: &str| [id.to_owned(), hash.clone()];
         let id = other_id(&imported.article.id.to_string());
-        imported.article.id = ArticleId::from_parts(&[&id[0], &id[1]]);
+        imported.article.id = ArticleId::from_hash_of(&[&id[0], &id[1]]);
         for annotation in &mut imported.annotations {
             let id = other_id(&annotation.id.to_string());
-            let other = AnnotationId::from_parts(&[&id[0], &id[1]]);
+            let other = AnnotationId::from_hash_of(&[&id[0], &id[1]]);
             renamed.annotations.insert(annotation.id, other);
             *annotation =
                 Annotation { id: other, article: imported.article.id, ..annotation.clone() };
@@ -56,7 +56,7 @@ fn rename_link_ends(articles: &mut [ImportedArticle], renamed: &Renamed) {
         let (from, to) = (renamed.annotation(link.from), renamed.annotation(link.to));
         if (from, to) != (link.from, link.to) {
             let parts = [link.id.to_string(), from.to_string(), to.to_string()];
-            link.id = LinkId::from_parts(&[&parts[0], &parts[1], &parts[2]]);
+            link.id = LinkId::from_hash_of(&[&parts[0], &parts[1], &parts[2]]);
             (link.from, link.to) = (from, to);
         }
     }

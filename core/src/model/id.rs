@@ -7,6 +7,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use crate::text::TextHash;
+
 /// A 128-bit id of a `Kind` of thing.
 ///
 /// In files it is a UUID in canonical form, in storage keys the 22 characters of its base64url.
@@ -48,9 +50,18 @@ impl<Kind> Id<Kind> {
     }
 
     /// A UUIDv5 (RFC 9562) of `parts`, so that reading the same thing twice gives the same id.
+    #[cfg(feature = "read")]
     pub fn from_parts(parts: &[&str]) -> Self {
-        let name: String = parts.iter().map(|part| format!("{}:{part}", part.len())).collect();
-        Self { uuid: Uuid::new_v5(&NAMESPACE, name.as_bytes()), kind: PhantomData }
+        Self { uuid: Uuid::new_v5(&NAMESPACE, name_of(parts).as_bytes()), kind: PhantomData }
+    }
+
+    /// A UUIDv8 (RFC 9562) of `parts` by their SHA-256, which the page has at hand: the id that a
+    /// thing of a file gets instead of its own.
+    pub fn from_hash_of(parts: &[&str]) -> Self {
+        let hash = TextHash::of(&name_of(parts));
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash.as_bytes()[..16]);
+        Self { uuid: uuid::Builder::from_custom_bytes(bytes).into_uuid(), kind: PhantomData }
     }
 
     /// Reads a UUID in canonical form (any case); `None` for anything else.
@@ -77,7 +88,13 @@ impl<Kind> Id<Kind> {
     }
 }
 
+/// One name for several parts, which keeps them apart.
+fn name_of(parts: &[&str]) -> String {
+    parts.iter().map(|part| format!("{}:{part}", part.len())).collect()
+}
+
 /// The namespace of [`Id::from_parts`], chosen at random once.
+#[cfg(feature = "read")]
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f6e_7265_636f_4264_8a5b_91c3_27e4_f00d);
 
 // Derives would ask the same of `Kind`, which is only a name.
@@ -144,5 +161,6 @@ mod tests {
     #[test]
     fn parts_are_kept_apart() {
         assert_ne!(LinkId::from_parts(&["ab", "c"]), LinkId::from_parts(&["a", "bc"]));
+        assert_ne!(LinkId::from_hash_of(&["ab", "c"]), LinkId::from_hash_of(&["a", "bc"]));
     }
 }

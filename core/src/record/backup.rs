@@ -78,7 +78,8 @@ pub fn read_backup(json: &str) -> Result<Backup, BackupError> {
     if version > SCHEMA.into() {
         return Err(BackupError::Newer);
     }
-    let records = fields.optional_object("records").ok_or(BackupError::NotBackup)?.into_iter();
+    let records = fields.take("records").and_then(Value::into_object);
+    let records = records.ok_or(BackupError::NotBackup)?.into_iter();
     let texts = fields.take("texts").and_then(Value::into_strings).ok_or(BackupError::NotBackup)?;
     let record =
         |(id, raw): (String, Value)| Some((RecordId::parse(&id)?, Rc::from(raw.into_string()?)));
