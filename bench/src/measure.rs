@@ -86,17 +86,17 @@ pub fn measure(
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     let mut figures = Figures::new();
     let mut tab = Tab::open(browser, url)?;
-    load(&mut tab, url, n_marks, &mut figures)?;
-    memory(&mut tab, &mut figures)?;
+    load(&mut tab, url, n_marks, &mut figures).context("load")?;
+    memory(&mut tab, &mut figures).context("memory")?;
     if wants("scroll") {
-        figures.insert(Figure::ScrollTask, scroll::longest_task_ms(&mut tab)?);
+        figures.insert(Figure::ScrollTask, scroll::longest_task_ms(&mut tab).context("scroll")?);
         tab.settle()?;
     }
     if wants("export") && page == Page::Ours {
-        export(&mut tab, &mut figures)?;
+        export(&mut tab, &mut figures).context("export")?;
     }
     if wants("edits") {
-        edits(&mut tab, page, n_marks, &mut figures)?;
+        edits(&mut tab, page, n_marks, &mut figures).context("edits")?;
     }
     Ok(figures)
 }
@@ -141,7 +141,7 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
     figures.insert(Figure::Delete, edit(tab, DELETE_KEY, n_marks)?.0);
     figures.insert(Figure::Undo, edit(tab, UNDO_KEY, n_marks + 1)?.0);
     if page == Page::Ours {
-        type_note(tab, figures)?;
+        type_note(tab, figures).context("note")?;
     }
     for _ in 0..8 {
         if tab.number("__probe.nMarks()")? as usize == n_marks {

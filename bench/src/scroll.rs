@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde_json::{Value, json};
 
 use crate::tab::Tab;
@@ -20,7 +20,7 @@ pub fn longest_task_ms(tab: &mut Tab) -> anyhow::Result<f64> {
     let configuration = json!({"includedCategories": categories, "excludedCategories": ["*"]});
     let start = json!({"transferMode": "ReportEvents", "traceConfig": configuration});
     tab.browser().call(None, "Tracing.start", start)?;
-    tab.evaluate("__probe.scrollThrough()")?;
+    let n_steps = tab.number("__probe.scrollThrough()")?;
     tab.browser().call(None, "Tracing.end", json!({}))?;
     let mut tasks = Tasks::default();
     tab.browser().wait_for("Tracing.tracingComplete", |message| {
@@ -30,6 +30,7 @@ pub fn longest_task_ms(tab: &mut Tab) -> anyhow::Result<f64> {
             }
         }
     })?;
+    ensure!(n_steps > 2.0, "the article does not scroll");
     tasks.longest_ms().context("the trace has no tasks of a page")
 }
 
@@ -51,7 +52,7 @@ impl Tasks {
                 self.main_threads.push((process, thread));
             }
             Some("RunTask" | "ThreadControllerImpl::RunTask") => {
-                let time = event["tdur"].as_f64().or(event["dur"].as_f64()).unwrap_or(0.0);
+                let Some(time) = event["tdur"].as_f64() else { return };
                 let (sum, longest) = self.times.entry((process, thread)).or_default();
                 *sum += time;
                 *longest = longest.max(time);
