@@ -132,7 +132,7 @@ fn make_text(random: &mut fastrand::Rng, n_bytes: usize) -> (ArticleText, Vec<Bl
     (ArticleText::new(text), blocks)
 }
 
-/// An annotation somewhere inside a paragraph; about a third overlap others.
+/// An annotation somewhere inside a paragraph, over whatever else is there.
 fn make_annotation(random: &mut fastrand::Rng, article: &Article, nth: usize) -> Annotation {
     let block = article.blocks[random.usize(..article.blocks.len())].range;
     let (first, last) = (block.start().get(), block.end().get());
