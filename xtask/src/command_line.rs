@@ -31,6 +31,7 @@ Usage: cargo xtask COMMAND
   soak                Build the page and try for long what it keeps; adds the
                       figures to docs/reliability.md
       --no-build      Try dist/ as it is
+      --no-report     Write nothing down
       --engine NAME   chromium (the default) or firefox
       --kills N       Kill the browser so often (60, 20 in Firefox)
       --tabs N        Let two windows work at once so often (20)
@@ -82,6 +83,7 @@ pub(crate) struct TestOptions {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct SoakOptions {
     pub(crate) is_building: bool,
+    pub(crate) is_reporting: bool,
     pub(crate) engine: Engine,
     /// What the trials themselves are asked.
     pub(crate) rest: Vec<OsString>,
@@ -174,10 +176,16 @@ fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
 }
 
 fn read_soak(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
-    let mut options = SoakOptions { is_building: true, engine: Engine::Chromium, rest: Vec::new() };
+    let mut options = SoakOptions {
+        is_building: true,
+        is_reporting: true,
+        engine: Engine::Chromium,
+        rest: Vec::new(),
+    };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("no-build") => options.is_building = false,
+            Long("no-report") => options.is_reporting = false,
             Long("engine") => {
                 options.engine = match read_engines(&parser.value()?.string()?)?[..] {
                     // A driven WebKit keeps no profile that could be opened again.
@@ -249,8 +257,13 @@ mod tests {
         let rest = ["--kills", "3"].map(OsString::from).to_vec();
         let engine = Engine::Firefox;
         check(
-            "soak --no-build --engine=firefox --kills 3",
-            Some(Command::Soak(SoakOptions { is_building: false, engine, rest })),
+            "soak --no-build --no-report --engine=firefox --kills 3",
+            Some(Command::Soak(SoakOptions {
+                is_building: false,
+                is_reporting: false,
+                engine,
+                rest,
+            })),
         );
         check("soak --engine webkit", None);
     }

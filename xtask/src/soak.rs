@@ -12,7 +12,9 @@ pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Resu
     }
     let mut soak = workspace.cargo();
     soak.args(["run", "--locked", "--quiet", "--package", "e2e", "--bin", "soak", "--"]);
-    soak.arg("--report").arg(workspace.root().join("docs/reliability.md"));
+    if options.is_reporting {
+        soak.arg("--report").arg(workspace.root().join("docs/reliability.md"));
+    }
     soak.args(&options.rest);
     soak.envs(browser_variables(workspace, options.engine)?);
     run(soak)
