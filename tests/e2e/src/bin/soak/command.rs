@@ -83,9 +83,9 @@ impl Command {
                 .annotations()
                 .any(|it| it.ranges == [passage.chars] && it.label == LABELS[*label]),
             Self::Relabel { label, .. } => picked.is_none_or(|picked| is_there(picked, *label)),
-            Self::Remove { .. } | Self::Note { .. } => picked.is_none(),
-            // Not every card has choices.
-            Self::Attribute { .. } | Self::Look => true,
+            // Not every card has choices; then nothing was picked.
+            Self::Remove { .. } | Self::Note { .. } | Self::Attribute { .. } => picked.is_none(),
+            Self::Look => true,
             Self::AddArticle(_) | Self::RemoveArticle(_) => false,
             Self::Undo | Self::Redo => ledger.history.next(self).is_none_or(|step| {
                 step.changes.iter().any(|(name, change)| ledger.body(name) != change.now(self))

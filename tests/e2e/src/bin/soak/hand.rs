@@ -251,9 +251,10 @@ impl<'a> Hand<'a> {
     async fn choice(&mut self, pick: u32, choice: u32) -> anyhow::Result<()> {
         let Some(picked) = self.choose(pick).await? else { return Ok(()) };
         self.card().await?;
-        if page::ask(self.page, "Boolean(soak.find('.card[data-selected] .choice', 0))").await? {
-            page::click(self.page, ".card[data-selected] .choice", choice).await?;
+        if !page::ask(self.page, "Boolean(soak.find('.card[data-selected] .choice', 0))").await? {
+            return Ok(());
         }
+        page::click(self.page, ".card[data-selected] .choice", choice).await?;
         self.done(&Command::Attribute { pick, choice }, Some(picked)).await
     }
 

@@ -113,14 +113,17 @@ async fn work(
     ledger: &mut Ledger,
     tally: &mut Tally,
 ) -> anyhow::Result<()> {
+    let mut last = None;
     loop {
         tokio::time::sleep(Duration::from_millis(random.u64(..=pause_ms))).await;
         let passage = words.passage(random, 12);
         let command = Command::draw(random, ledger, passage);
         let outcome = page::act(page, &command.words()).await?;
-        if ledger.acknowledge(&command, &outcome)? {
+        let acknowledged = ledger.acknowledge(&command, &outcome);
+        if acknowledged.with_context(|| format!("after {last:?}"))? {
             tally.n_acknowledged += 1;
         }
+        last = Some(command);
     }
 }
 

@@ -11,6 +11,17 @@ window.soak ??= (() => {
         channel.port2.postMessage(0);
     });
 
+    const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+    // Lets the page draw what it has to. A busy page goes on after a timer; two windows that hurry
+    // do not wait for that.
+    let hurries = false;
+    const rest = async () => {
+        await turn();
+        for (let i = 0; i < 3 && !hurries; i += 1) await pause(4);
+        await turn();
+    };
+
     const articleText = () => document.querySelector("[data-article-text]");
 
     const textNodes = () => {
@@ -40,7 +51,7 @@ window.soak ??= (() => {
         getSelection().setBaseAndExtent(...point(nodes, start, true), ...point(nodes, end, false));
         // The same selection as before is no change, and is not heard of.
         for (let i = 0; i < 50 && !isHeard; i += 1) await turn();
-        await turn();
+        await rest();
     };
 
     const press = async (key, held = {}) => {
@@ -74,8 +85,7 @@ window.soak ??= (() => {
         const mark = marks[pick % marks.length];
         mark.scrollIntoView({ block: "center", behavior: "instant" });
         mark.click();
-        await turn();
-        await turn();
+        await rest();
         return chosen();
     };
 
@@ -98,7 +108,8 @@ window.soak ??= (() => {
         async attribute(pick, pill) {
             const picked = await choose(pick);
             const pills = document.querySelectorAll(".card[data-selected] .choice");
-            if (pills.length > 0) pills[pill % pills.length].click();
+            if (pills.length === 0) return null;
+            pills[pill % pills.length].click();
             await turn();
             return picked;
         },
@@ -186,11 +197,16 @@ window.soak ??= (() => {
     };
 
     // One command, until it is saved; then what it changed.
-    const act = async (name, ...rest) => {
-        const picked = await actions[name](...rest);
-        await turn();
-        await saved();
-        return { changed: changes(), picked: picked ?? null };
+    const act = async (name, ...given) => {
+        const picked = await actions[name](...given);
+        let changed = {};
+        // A page that is busy may still have the command before it.
+        for (let i = 0; i < 10 && Object.keys(changed).length === 0; i += 1) {
+            await rest();
+            await saved();
+            changed = changes();
+        }
+        return { changed, picked: picked ?? null };
     };
 
     const random = (seed) => () => {
@@ -206,6 +222,7 @@ window.soak ??= (() => {
         const draw = random(seed);
         const below = (n) => Math.floor(draw() * n);
         const key = () => String(1 + below(3));
+        hurries = true;
         soak.rushed = { nDone: 0, isOver: false };
         try {
             while (Date.now() < starts) await turn();
@@ -227,7 +244,7 @@ window.soak ??= (() => {
 
     // How far that is after so long, or as soon as it is over.
     const rushedFor = async (patienceMs) => {
-        await Promise.race([soak.rushing, new Promise((resolve) => setTimeout(resolve, patienceMs))]);
+        await Promise.race([soak.rushing, pause(patienceMs)]);
         return soak.rushed;
     };
 

@@ -64,8 +64,8 @@ async fn ask_by_value(page: &Journey, expression: &str) -> anyhow::Result<Answer
         "expression": expression, "returnByValue": true, "awaitPromise": true, "timeout": 60_000,
     });
     let told = page.session()?.cdp().send_raw("Runtime.evaluate", question).await?;
-    if told.get("exceptionDetails").is_some() {
-        let problem = &told["result"]["description"];
+    if let Some(problem) = told.get("exceptionDetails") {
+        let problem = &problem["exception"]["description"];
         return Ok(Answer { value: None, problem: Some(problem.to_string()) });
     }
     Ok(serde_json::from_value(told["result"]["value"].clone())?)
