@@ -26,6 +26,9 @@ pub struct App {
     dispatch: Callback<Action>,
     keeper: Keeper,
     chunks_seen: Range<usize>,
+    /// Whether the page is drawn anew because other chunks are seen; looking again after that could
+    /// go on for ever where drawing moves what is seen.
+    has_looked: bool,
     announcement: String,
     is_dragged_over: bool,
     is_pointer_down: bool,
@@ -74,6 +77,7 @@ impl Component for App {
             dispatch,
             keeper,
             chunks_seen: 0..1,
+            has_looked: false,
             announcement: String::new(),
             is_dragged_over: false,
             is_pointer_down: false,
@@ -136,7 +140,8 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        if is_first || margin::visible_chunks() != self.chunks_seen {
+        let has_looked = std::mem::take(&mut self.has_looked);
+        if is_first || (!has_looked && margin::visible_chunks() != self.chunks_seen) {
             context.link().send_message(Message::Scrolled);
         }
     }
@@ -231,6 +236,7 @@ impl App {
         let seen = margin::visible_chunks();
         let has_changed = seen != self.chunks_seen;
         self.chunks_seen = seen;
+        self.has_looked = has_changed;
         has_changed
     }
 
