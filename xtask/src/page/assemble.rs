@@ -8,7 +8,7 @@ use page_server::policy;
 use super::html::{self, Tag};
 use super::modules::BoundModule;
 use super::plan::{self, Kind, Plan};
-use super::{PageFile, hashed_name, sheets};
+use super::{PageFile, hashed_name, read_text, scripts, sheets};
 
 /// All files of the page, `index.html` first.
 pub(crate) fn assemble(
@@ -89,8 +89,8 @@ impl Assets<'_> {
                 String::new()
             }
             Kind::Script(path) => {
-                let bytes = self.read(&path)?;
-                let name = self.add_hashed(&path, bytes, true)?;
+                let script = scripts::squeeze(&read_text(self.root, &path)?)?;
+                let name = self.add_hashed(&path, script.into_bytes(), true)?;
                 let ModulePaths { glue, wasm, .. } = &self.modules[0];
                 format!(
                     "<script type=\"module\" src=\"{name}\" data-glue=\"{glue}\" data-wasm=\"{wasm}\"></script>"

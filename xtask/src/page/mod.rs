@@ -7,7 +7,9 @@
 mod assemble;
 mod html;
 mod modules;
+mod names;
 mod plan;
+mod scripts;
 mod sheets;
 mod weight;
 

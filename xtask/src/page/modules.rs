@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::PageFile;
+use super::names::ShortNames;
+use super::{PageFile, scripts};
 use crate::workspace::{Workspace, output_of, run};
 
 /// What browsers run.
@@ -69,7 +70,7 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
     if output.exists() {
         std::fs::remove_dir_all(&output)?;
     }
-    Bindgen::new()
+    let mut bound = Bindgen::new()
         .input_path(input)
         .out_name(module.name)
         .web(true)?
@@ -77,11 +78,24 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
         .omit_default_module_path(true)
         .remove_name_section(!keeps_names())
         .remove_producers_section(true)
-        .generate(&output)
+        .generate_output()
         .with_context(|| format!("cannot bind the module {}", module.name))?;
+    let wasm = bound.wasm_mut();
+    let imports = wasm.imports.iter().map(|import| import.name.as_str());
+    let exports = wasm.exports.iter().map(|export| export.name.as_str());
+    let names = ShortNames::new(imports.chain(exports));
+    let imports = wasm.imports.iter_mut().map(|import| &mut import.name);
+    let exports = wasm.exports.iter_mut().map(|export| &mut export.name);
+    imports.chain(exports).for_each(|name| {
+        if let Some(short) = names.get(name) {
+            *name = short.to_owned();
+        }
+    });
+    bound.emit(&output)?;
+    let glue = std::fs::read_to_string(output.join(format!("{}.js", module.name)))?;
     Ok(BoundModule {
         name: module.name,
-        glue: std::fs::read_to_string(output.join(format!("{}.js", module.name)))?,
+        glue: scripts::squeeze(&names.replace_in(&glue))?,
         wasm: std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?,
         snippets: snippets(&output)?,
     })
