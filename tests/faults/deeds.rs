@@ -5,9 +5,25 @@ use onrecord_core::history::Step;
 use onrecord_core::model::{AnnotationId, Selection};
 use onrecord_core::text::CharSpan;
 use proptest::prelude::*;
-use proptest::sample::Index;
 
 use super::page::Page;
+
+/// One of several things, as a fraction of 2^64: it means something however many there are.
+///
+/// Other than `proptest`'s own it can be written down, so that a script that once went wrong stays a
+/// test.
+#[derive(Debug, Clone)]
+pub struct Index(pub u64);
+
+impl Index {
+    fn index(&self, n: usize) -> usize {
+        ((u128::from(self.0) * n as u128) >> 64) as usize
+    }
+
+    fn get<'a, T>(&self, among: &'a [T]) -> &'a T {
+        &among[self.index(among.len())]
+    }
+}
 
 /// Something that a person does.
 #[derive(Debug, Clone)]
@@ -35,7 +51,7 @@ const TEXTS: [&str; 4] = [
 const LABELS: [&str; 3] = ["claim", "quote", "pledge"];
 
 pub fn deed() -> impl Strategy<Value = Deed> {
-    let place = any::<Index>;
+    let place = || any::<u64>().prop_map(Index);
     prop_oneof![
         6 => (place(), place()).prop_map(|(at, label)| Deed::Mark { at, label }),
         2 => (place(), "[a-z“]{0,4}").prop_map(|(of, note)| Deed::Note(of, note)),
@@ -62,7 +78,7 @@ pub fn perform(page: &mut Page, deed: &Deed) {
         let ids: Vec<_> = library.articles().map(|it| it.id).collect();
         (!ids.is_empty()).then(|| *which.get(&ids))
     };
-    let label = |which: &Index| (*which.get::<&str>(&LABELS)).to_owned();
+    let label = |which: &Index| (*which.get(&LABELS)).to_owned();
     let action = match deed {
         Deed::Mark { at, label: which } => {
             let Some(view) = &page.state.view.article else { return };
@@ -80,7 +96,7 @@ pub fn perform(page: &mut Page, deed: &Deed) {
         }
         Deed::Delete(of) => annotation(of).map(Action::Delete),
         Deed::Add(which) => {
-            let text = (*which.get::<&str>(&TEXTS)).to_owned();
+            let text = (*which.get(&TEXTS)).to_owned();
             Some(Action::AddArticle { text, title: String::new() })
         }
         Deed::Open(which) => article(which).map(Action::OpenArticle),

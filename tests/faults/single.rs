@@ -11,7 +11,7 @@ use onrecord_core::record::{Key, Record, RecordId, Stamp};
 use onrecord_core::text::TextHash;
 use proptest::prelude::*;
 
-use super::deeds::{Deed, deed, perform};
+use super::deeds::{Deed, Index, deed, perform};
 use super::page::Page;
 use super::stores::{Fault, Stores};
 
@@ -214,5 +214,17 @@ proptest! {
             let n_runs = (1..).take_while(|n| play(&script, Some((*n, fault)), moment)).count();
             prop_assert!(n_runs > 0, "the stores are called");
         }
+    }
+}
+
+/// A removal meets the same one that only the second store has since a browser was killed; then what
+/// is written there is cut.
+#[test]
+fn what_was_written_before_a_broken_word_outlives_it() {
+    let (remove, moment) = (|| Event::Deed(Deed::Remove(Index(0))), 3);
+    let events = [remove(), Event::Answer, Event::Kill(168), remove(), Event::Answer];
+    let script = Script(events.into());
+    for fault in Fault::ALL {
+        assert!((1..).take_while(|n| play(&script, Some((*n, fault)), moment)).count() > 0);
     }
 }

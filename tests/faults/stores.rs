@@ -353,12 +353,12 @@ impl Inner {
         }
     }
 
+    /// Halves the last record that was just written; versions from before are out of reach.
     fn truncate_last(&mut self, append: &Append) {
-        if let Some((id, _)) = append.records.last() {
-            let versions = self.journal.entry(id.clone()).or_default();
-            if let Some((_, raw)) = versions.iter_mut().next_back() {
-                *raw = half(raw);
-            }
+        let Some((id, raw)) = append.records.last() else { return };
+        let written = self.journal.entry(id.clone()).or_default();
+        if let Some((_, kept)) = written.iter_mut().find(|(_, kept)| *kept == raw) {
+            *kept = half(raw);
         }
     }
 }
