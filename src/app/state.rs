@@ -55,8 +55,10 @@ pub struct ViewState {
     pub storage: StorageState,
     /// The share of local storage that is used, in percent.
     pub percent_used: u8,
-    /// Annotations made since the last file copy.
-    pub n_unexported: usize,
+    /// What is in no file yet.
+    pub copies: FileCopies,
+    /// When the last action came, in milliseconds since 1970.
+    pub now_ms: u64,
     /// Texts that a backup waits for; what does not come the first time is left out.
     pub awaited_texts: Vec<TextHash>,
     /// Whether nothing may be written, since a newer version of the page has been here.
@@ -75,6 +77,32 @@ pub struct ViewState {
     pub is_hint_shown: bool,
     /// Whether somebody gave the annotator's name or declined to.
     pub is_annotator_settled: bool,
+}
+
+/// What is known of copies in files. Only the moment of the last one is kept; the rest is counted
+/// when the page opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FileCopies {
+    /// When the last one was made, in milliseconds since 1970.
+    pub last_ms: Option<u64>,
+    /// Annotations made since.
+    pub n_since: usize,
+    /// When the first of them was made.
+    pub(super) first_ms: Option<u64>,
+    /// Whether it was said that the first of them is in no file for long.
+    pub(super) was_reminded_of_age: bool,
+}
+
+impl FileCopies {
+    /// A copy with everything was made now.
+    pub(super) fn made_at(&mut self, now_ms: u64) {
+        *self = Self { last_ms: Some(now_ms), ..Self::default() };
+    }
+
+    /// Whole days since the last copy; `None` where there is none.
+    pub fn age_days(&self, now_ms: u64) -> Option<u64> {
+        Some(now_ms.saturating_sub(self.last_ms?) / (24 * 60 * 60 * 1000))
+    }
 }
 
 /// What is known about the stores.

@@ -85,6 +85,7 @@ fn read_preferences(mut preferences: Fields<'_>, loaded: &mut Loaded) {
         Some(Value::Bool(is_open)) => Some(is_open),
         _ => None,
     };
+    loaded.copied_ms = preferences.number("copied");
     loaded.theme = match preferences.text("theme").as_deref() {
         Some("light") => Theme::Light,
         Some("dark") => Theme::Dark,
@@ -108,6 +109,9 @@ pub fn write_preferences(state: &AppState) {
         });
         if let Some(is_open) = state.view.library {
             json.name("library").flag(is_open);
+        }
+        if let Some(copied_ms) = state.view.copies.last_ms {
+            json.name("copied").number(copied_ms);
         }
     });
     let _ = set(&store, &Key::Preferences.to_string(), &json.finish());

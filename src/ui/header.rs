@@ -35,6 +35,11 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 { step_button(state, Step::Undo, dispatch) }
                 { step_button(state, Step::Redo, dispatch) }
                 { storage_status(state.view.storage, strings) }
+                if state.view.copies.last_ms.is_some() || state.view.copies.n_since > 0 {
+                    <span class="copy-age">
+                        { (strings.copy_age)(state.view.copies.age_days(state.view.now_ms)) }
+                    </span>
+                }
                 <ExportMenu is_open={state.view.dialog == Some(Dialog::ExportMenu)}
                     strings={crate::ui::words::Words(strings)} dispatch={dispatch.clone()} />
             </div>

@@ -337,14 +337,3 @@ fn a_dropped_backup_brings_everything_back_once() {
     other.act(drop);
     assert_eq!(Contents::of(&other.state.library), before);
 }
-
-#[test]
-fn of_several_reminders_of_a_backup_the_last_is_shown() {
-    let words: Vec<String> = (10..70).map(|number| format!("word{number}")).collect();
-    let mut tab = Browser::with_text(&words.join(" "));
-    for word in &words {
-        tab.mark(word, "claim");
-    }
-    let [reminder] = tab.messages()[..] else { panic!("{:?}", tab.messages()) };
-    assert!(reminder.starts_with("50 annotations"), "{reminder}");
-}

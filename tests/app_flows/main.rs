@@ -4,6 +4,7 @@
 
 mod articles;
 mod choosing;
+mod file_copies;
 mod harness;
 mod keeping;
 mod marking;

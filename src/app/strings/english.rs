@@ -34,6 +34,11 @@ pub static ENGLISH: Strings = Strings {
         };
         format!("Not saved: {reason}{where_else}")
     },
+    copy_age: |days| match days {
+        None => "No file copy yet".into(),
+        Some(0) => "File copy: today".into(),
+        Some(days) => format!("File copy: {} ago", count(days as usize, "day", "days")),
+    },
     percent_used: |percent| format!("{percent} % of local storage used"),
     library: "Library",
     find_article: "Find an article",
@@ -238,7 +243,7 @@ pub static ENGLISH: Strings = Strings {
     back_up_why: "A backup is one file with everything in it. To restore it, drop it on this page.",
     backup_reminder: |n| {
         format!(
-            "{} made since the last file copy. What is kept in a browser can be cleared by it",
+            "{} in no file yet. What is kept in a browser can be cleared by it",
             count(n, "annotation", "annotations")
         )
     },

@@ -26,6 +26,7 @@ pub struct Strings {
     pub saved: &'static str,
     pub not_saved: fn(StorageFailure, bool) -> String,
     pub percent_used: fn(u8) -> String,
+    pub copy_age: fn(Option<u64>) -> String,
     pub library: &'static str,
     pub find_article: &'static str,
     pub no_article_found: &'static str,

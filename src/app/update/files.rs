@@ -14,7 +14,7 @@ use onrecord_core::transfer::{self, Reading};
 use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit, storage};
+use super::{articles, commit, file_copy};
 
 /// Has files read; one that the browser cannot read does not stop the others.
 pub(super) fn read(
@@ -33,7 +33,9 @@ pub(super) fn read(
     for file in files {
         // A backup holds records as they are, which the page reads itself.
         match std::str::from_utf8(&file.bytes).ok().filter(|json| is_backup(json)) {
-            Some(json) => effects.extend(storage::restore_backup(state, &file.name, json, moment)),
+            Some(json) => {
+                effects.extend(file_copy::restore_backup(state, &file.name, json, moment))
+            }
             None => sources.push(Source::File(file)),
         }
     }
@@ -195,10 +197,12 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
         Ok(content) => {
             let name = format!("onrecord-{name}-{}.json", exported.date());
             ask_for_annotator(state);
-            state.view.n_unexported = 0;
             let announcement = Effect::Announce((state.strings.exported)(&name));
             let media_type = native::FORMAT.media_type;
-            vec![Effect::Download { name, media_type, content }, announcement]
+            let mut effects = vec![Effect::Download { name, media_type, content }];
+            effects.extend(file_copy::copied(state, scope, moment));
+            effects.push(announcement);
+            effects
         }
         Err(error) => {
             let text = (state.strings.export_failed)(&error.to_string());

@@ -1,6 +1,7 @@
 //! The one door to the state.
 
 mod articles;
+mod file_copy;
 mod files;
 mod marking;
 mod start;
@@ -21,6 +22,7 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
     if state.view.is_read_only && is_change(&action) {
         return storage::refuse(state);
     }
+    state.view.now_ms = moment.now_ms;
     let mut effects = take(state, action, moment);
     effects.extend(storage::persist_texts(state));
     effects
@@ -82,9 +84,9 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::HistoryKept(kept) => storage::history_kept(state, &kept),
         Action::StorageEmptied => storage::emptied(state),
         Action::WriteEverything => storage::write_everything(state),
-        Action::BackUp => storage::back_up(state, moment),
+        Action::BackUp => file_copy::back_up(state, moment),
         Action::RestoreBackup { file, json } => {
-            storage::restore_backup(state, &file, &json, moment)
+            file_copy::restore_backup(state, &file, &json, moment)
         }
         Action::DeleteEverything => {
             storage::forget_everything(state);
@@ -167,7 +169,7 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
     let is_new =
         |change: &&Change| matches!(change, Change::Annotation(edit) if edit.before.is_none());
     let n_new = transaction.changes.iter().filter(is_new).count();
-    storage::remind_of_backup(state, n_new);
+    file_copy::made(state, n_new, moment);
     state.ledger.keep_history(state.history.n_done() as u64 - 1);
     after_change(state, &transaction, moment)
 }

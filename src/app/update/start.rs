@@ -9,7 +9,7 @@ use onrecord_core::text::ArticleText;
 
 use super::super::action::{Effect, Moment, StorageFailure};
 use super::super::state::{AppState, MessageKind, Theme};
-use super::{articles, storage};
+use super::{articles, file_copy, storage};
 
 /// What the stores had when the page opened.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +26,8 @@ pub struct Loaded {
     pub theme: Theme,
     /// Whether the list of articles is open, if somebody opened or closed it.
     pub library: Option<bool>,
+    /// When the last copy in a file was made, in milliseconds since 1970.
+    pub copied_ms: Option<u64>,
     /// Whether a newer version of the page has stored something.
     pub has_newer_schema: bool,
     /// Why nothing can be stored, if so.
@@ -53,6 +55,8 @@ pub fn start(
     if is_first_visit && state.replica.entry(&RecordId::Article(sample::ID)).is_none() {
         effects.extend(add_sample(&mut state, moment));
     }
+    state.view.now_ms = moment.now_ms;
+    file_copy::count(&mut state, loaded.copied_ms, moment);
     state.view.is_hint_shown = state.library.annotations().len() == 0;
     let last_open = loaded.open.filter(|id| state.library.article(*id).is_some());
     effects.extend(match last_open {

@@ -5,10 +5,8 @@ use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
 use onrecord_core::merge::Differing;
-use onrecord_core::model::Timestamp;
 use onrecord_core::record::{
-    BackupError, Body, Joined, Key, Record, RecordId, Replica, Stamp, decode_transaction,
-    encode_transaction, read_backup, write_backup,
+    Body, Joined, Key, Record, RecordId, Replica, Stamp, decode_transaction, encode_transaction,
 };
 use onrecord_core::text::TextHash;
 
@@ -21,9 +19,6 @@ use super::articles;
 
 /// UTF-16 code units that browsers give an origin, keys included.
 const CAPACITY: usize = 5 * 1024 * 1024;
-
-/// New annotations after which a file copy is suggested.
-const REMIND_AFTER: usize = 25;
 
 /// Percent of local storage at which the person is warned, each once.
 const WARNINGS: [u8; 2] = [60, 80];
@@ -353,69 +348,6 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
     state.ledger.set_emptied(true);
     show(state);
     Vec::new()
-}
-
-/// Joins a backup with what is here; what is here already is left as it is.
-pub(super) fn restore_backup(
-    state: &mut AppState,
-    file: &str,
-    json: &str,
-    moment: Moment,
-) -> Vec<Effect> {
-    let strings = state.strings;
-    let backup = match read_backup(json) {
-        Ok(backup) => backup,
-        Err(error) => {
-            let text = (strings.backup_refused)(file, error == BackupError::Newer);
-            state.tell(MessageKind::Error, text, Vec::new());
-            return Vec::new();
-        }
-    };
-    if !backup.is_intact {
-        state.tell(MessageKind::Warning, (strings.backup_damaged)(file), Vec::new());
-    }
-    for text in backup.texts {
-        if state.library.text(text.hash()).is_none() {
-            state.library.add_text(text.clone());
-            state.ledger.keep_text(text);
-        }
-    }
-    let n_records = backup.records.len();
-    let records = backup.records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
-    let effects = records_found(state, records, Place::Backup, moment);
-    state.tell(MessageKind::Info, (strings.backup_restored)(file, n_records), Vec::new());
-    effects
-}
-
-/// Hands over everything, removed things included, once every text is there.
-pub(super) fn back_up(state: &mut AppState, moment: Moment) -> Vec<Effect> {
-    let articles = state.library.articles().map(|article| article.text);
-    let missing: Vec<_> = articles.filter(|hash| state.library.text(*hash).is_none()).collect();
-    if !missing.is_empty() && state.view.awaited_texts != missing {
-        state.view.awaited_texts.clone_from(&missing);
-        return vec![Effect::LoadTexts { hashes: missing, then: Some(Box::new(Action::BackUp)) }];
-    }
-    let created = Timestamp::from_unix_ms(moment.now_ms as i64);
-    let texts = state.library.texts().map(Rc::as_ref);
-    let content = write_backup(&state.replica, texts, created);
-    let name = format!("onrecord-backup-{}.json", created.date());
-    state.view.n_unexported = 0;
-    let announcement = Effect::Announce((state.strings.exported)(&name));
-    vec![Effect::Download { name, media_type: "application/json", content }, announcement]
-}
-
-/// Asks for a file copy now and then; never in the way.
-pub(super) fn remind_of_backup(state: &mut AppState, n_new: usize) {
-    let before = state.view.n_unexported;
-    state.view.n_unexported += n_new;
-    if before / REMIND_AFTER < state.view.n_unexported / REMIND_AFTER {
-        // One reminder is enough; the newer knows better.
-        let is_reminder = |action: &(String, Action)| action.1 == Action::BackUp;
-        state.view.messages.retain(|message| !message.actions.iter().any(is_reminder));
-        let text = (state.strings.backup_reminder)(state.view.n_unexported);
-        let action = (state.strings.back_up.to_owned(), Action::BackUp);
-        state.tell(MessageKind::Info, text, vec![action]);
-    }
 }
 
 /// Forgets everything that is known here.

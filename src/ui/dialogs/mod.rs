@@ -34,7 +34,8 @@ pub fn dialog(state: &AppState, dispatch: &Callback<Action>) -> Html {
         }
         Some(Dialog::Settings) => html! {
             <Settings {strings} annotator={state.annotator.clone()} theme={state.view.theme}
-                percent_used={state.view.percent_used} {dispatch} />
+                percent_used={state.view.percent_used}
+                copy_age_days={state.view.copies.age_days(state.view.now_ms)} {dispatch} />
         },
         Some(Dialog::Keys) => {
             let labels = Shared::from(state.library.label_set());

@@ -18,6 +18,8 @@ pub struct SettingsProps {
     pub theme: Theme,
     /// The share of local storage that is used, in percent.
     pub percent_used: u8,
+    /// Whole days since the last copy in a file.
+    pub copy_age_days: Option<u64>,
     /// The door.
     pub dispatch: Callback<Action>,
 }
@@ -68,7 +70,8 @@ pub fn Settings(props: &SettingsProps) -> Html {
                 </select>
             </div>
             <p class="dialog-why">{ strings.back_up_why }{ " " }
-                { (strings.percent_used)(props.percent_used) }</p>
+                { (strings.copy_age)(props.copy_age_days) }{ ". " }
+                { (strings.percent_used)(props.percent_used) }{ "." }</p>
             <div class="dialog-actions">
                 <button type="button" class="text-button danger" onclick={delete}>
                     { if *is_asked { strings.delete_everything_sure } else { strings.delete_everything } }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onrecord::app::{
-    Action, HistoryEntry, KeptHistory, Loaded, Moment, Outcome, StorageFailure, start,
+    Action, AppState, HistoryEntry, KeptHistory, Loaded, Moment, Outcome, StorageFailure, start,
 };
 use onrecord_core::model::{ArticleId, ReplicaId};
 use onrecord_core::record::{Key, Record, RecordId, TabId};
@@ -31,6 +31,7 @@ struct Stored {
     replica: Option<ReplicaId>,
     annotator: Option<String>,
     open: Option<ArticleId>,
+    copied_ms: Option<u64>,
     /// Why writing to local storage fails, while it does.
     failure: Option<StorageFailure>,
     /// Counts moments, so that none is like another.
@@ -79,6 +80,7 @@ impl Browser {
                 replica: stored.replica,
                 annotator: stored.annotator.clone(),
                 open: stored.open,
+                copied_ms: stored.copied_ms,
                 has_newer_schema: stored.has_newer_schema,
                 ..Loaded::default()
             };
@@ -164,9 +166,15 @@ impl Browser {
         Outcome { failure, refused, is_in_journal, are_texts_local: true, n_used }
     }
 
-    pub(super) fn write_preferences(&self, annotator: Option<String>, open: Option<ArticleId>) {
+    pub(super) fn write_preferences(&self, state: &AppState) {
         let mut stored = self.stored.borrow_mut();
-        (stored.annotator, stored.open) = (annotator, open);
+        stored.annotator = state.view.is_annotator_settled.then(|| state.annotator.clone());
+        (stored.open, stored.copied_ms) = (state.view.open, state.view.copies.last_ms);
+    }
+
+    /// Lets days pass.
+    pub fn wait_days(&self, n_days: u64) {
+        self.stored.borrow_mut().n_moments += n_days * 24 * 60 * 60;
     }
 
     /// The latest version of a record in the second store.

@@ -132,9 +132,7 @@ impl Tab {
                 None
             }
             Effect::PersistPreferences => {
-                let is_settled = self.state.view.is_annotator_settled;
-                let annotator = is_settled.then(|| self.state.annotator.clone());
-                browser.write_preferences(annotator, self.state.view.open);
+                browser.write_preferences(&self.state);
                 None
             }
             Effect::Announce(text) => {
