@@ -65,6 +65,12 @@ pub enum Action {
         /// The whole note.
         note: String,
     },
+    /// Notes were being typed in tabs that are no more.
+    DraftsFound(Vec<Draft>),
+    /// Make a draft the note that it was to become.
+    UseDraft(Draft),
+    /// Forget the draft with this name.
+    DropDraft(String),
     /// Remove an annotation, and the links that hang on it.
     Delete(AnnotationId),
     /// Undo or redo.
@@ -192,6 +198,17 @@ pub enum Action {
     ExportRaw,
     /// A file is not what it should be, as the reader of files found.
     Complain(String),
+}
+
+/// A note that was being typed when its tab was closed or crashed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its name in local storage.
+    pub name: String,
+    /// What the note is about.
+    pub annotation: AnnotationId,
+    /// The whole note, as far as it was typed.
+    pub text: String,
 }
 
 /// Where copies of records were found.
@@ -324,6 +341,10 @@ pub enum Effect {
     DeleteEverything,
     /// Hand every stored value to the person as it is.
     DownloadRaw,
+    /// Forget the draft with this name.
+    ForgetDraft(String),
+    /// Write down what the store is, unless it says so.
+    PersistMeta,
     /// Write the page's settings.
     PersistPreferences,
     /// Say this to those who do not see it.

@@ -233,6 +233,11 @@ impl Ledger {
         self.is_emptied = is_emptied;
     }
 
+    /// Whether local storage was emptied and nothing was written back.
+    pub(super) fn is_emptied(&self) -> bool {
+        self.is_emptied
+    }
+
     /// Everything was deleted. Answers to writes that are under way mean nothing any more.
     pub(super) fn begun_anew(&self) -> Self {
         Self {

@@ -15,8 +15,8 @@ pub mod strings;
 mod update;
 
 pub use action::{
-    Action, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome, Place,
-    Source, StorageFailure,
+    Action, Draft, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome,
+    Place, Source, StorageFailure,
 };
 pub use article_view::ArticleView;
 pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};

@@ -55,6 +55,8 @@ pub struct ViewState {
     pub storage: StorageState,
     /// The share of local storage that is used, in percent.
     pub percent_used: u8,
+    /// Whether it was said that local storage is full, and it still is.
+    pub(super) is_full_told: bool,
     /// What is in no file yet.
     pub copies: FileCopies,
     /// When the last action came, in milliseconds since 1970.

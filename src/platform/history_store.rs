@@ -6,17 +6,16 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Object, Promise, Reflect};
 use onrecord_core::json::{self, Writer};
 use onrecord_core::order::sorted;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbKeyRange, IdbObjectStore};
 
 use crate::app::{HistoryEntry, KeptHistory};
 
 use super::database::{self, HISTORY};
 use super::environment::{moment, window};
+use super::locks;
 
 /// Transactions that are kept.
 const N_KEPT: u64 = 1000;
@@ -79,7 +78,7 @@ pub async fn take_up(new_name: String) -> KeptHistory {
     match take_up_earlier().await {
         Ok(Some(kept)) => kept,
         Ok(None) | Err(_) => {
-            hold(&new_name).await;
+            locks::hold(&lock_name(&new_name)).await;
             remember(new_name);
             KeptHistory::default()
         }
@@ -97,7 +96,7 @@ async fn take_up_earlier() -> Result<Option<KeptHistory>, JsValue> {
         candidates.insert(0, own);
     }
     for (_, name) in candidates {
-        if hold(&name).await {
+        if locks::hold(&lock_name(&name)).await {
             let kept = read(&name).await?;
             remember(name);
             return Ok(Some(kept));
@@ -162,6 +161,10 @@ fn entry_name(name: &str, number: u64) -> String {
     format!("{name}|{number:010}")
 }
 
+fn lock_name(name: &str) -> String {
+    format!("onrecord:history:{name}")
+}
+
 fn session_name() -> Option<String> {
     window().session_storage().ok()??.get_item(SESSION_KEY).ok()?
 }
@@ -171,44 +174,4 @@ fn remember(name: String) {
         let _ = store.set_item(SESSION_KEY, &name);
     }
     NAME.set(Some(name));
-}
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_name = LockManager)]
-    type Locks;
-
-    #[wasm_bindgen(method, catch)]
-    fn request(
-        this: &Locks,
-        name: &str,
-        options: &Object,
-        held: &Function,
-    ) -> Result<Promise, JsValue>;
-}
-
-/// Takes the lock of a history until the tab closes. Says whether it was free; where there are no
-/// locks, all are.
-async fn hold(name: &str) -> bool {
-    let navigator = window().navigator();
-    let locks = Reflect::get(&navigator, &"locks".into()).unwrap_or(JsValue::UNDEFINED);
-    if locks.is_undefined() {
-        return true;
-    }
-    let locks: Locks = locks.unchecked_into();
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
-    let answer = Promise::new(&mut |resolve, reject| {
-        let held = Closure::once_into_js(move |lock: JsValue| -> JsValue {
-            let is_free = !lock.is_null();
-            let _ = resolve.call1(&JsValue::NULL, &is_free.into());
-            // A promise that is never kept holds the lock for as long as the tab lives.
-            if is_free { Promise::new(&mut |_, _| ()).into() } else { JsValue::UNDEFINED }
-        });
-        let name = format!("onrecord:history:{name}");
-        if let Err(error) = locks.request(&name, &options, held.unchecked_ref()) {
-            let _ = reject.call1(&JsValue::NULL, &error);
-        }
-    });
-    JsFuture::from(answer).await.is_ok_and(|is_free| is_free.is_truthy())
 }

@@ -27,6 +27,8 @@ const LIMIT_FOR_TEXTS: usize = CAPACITY / 2;
 const TEXT_LIMIT: usize = 200_000;
 
 thread_local! {
+    /// Whether [`Key::Meta`] was seen in the store.
+    static HAS_META: Cell<bool> = const { Cell::new(false) };
     /// UTF-16 code units in use, keys included; counted once and then kept up.
     static N_USED: Cell<usize> = const { Cell::new(0) };
     /// Names of values that cannot be read and of which no copy could be made.
@@ -65,7 +67,8 @@ pub fn load() -> Loaded {
 pub fn write_meta(replica: ReplicaId) {
     let Ok(store) = store() else { return };
     let name = Key::Meta.to_string();
-    if get(&store, &name).is_none() {
+    let mut is_there = get(&store, &name).is_some();
+    if !is_there {
         let mut json = Writer::compact();
         json.object(|json| {
             json.name("schema").number(SCHEMA.into());
@@ -74,8 +77,15 @@ pub fn write_meta(replica: ReplicaId) {
             json.name("created").text(&created.to_string());
             json.name("replica").text(&replica.to_key());
         });
-        let _ = set(&store, &name, &json.finish());
+        is_there = set(&store, &name, &json.finish()).is_ok();
     }
+    HAS_META.set(is_there);
+}
+
+/// Whether the store was emptied behind the page's back: even what is written once is gone.
+pub fn is_emptied() -> bool {
+    let meta = || store().ok().and_then(|store| get(&store, &Key::Meta.to_string()));
+    HAS_META.get() && meta().is_none()
 }
 
 fn read_preferences(mut preferences: Fields<'_>, loaded: &mut Loaded) {
@@ -184,6 +194,34 @@ pub fn delete_everything() {
         let _ = store.remove_item(name);
     }
     N_USED.set(0);
+}
+
+/// All drafts by their names.
+pub fn drafts() -> Vec<(String, String)> {
+    let Ok(store) = store() else { return Vec::new() };
+    let draft = |name: String| match Key::parse(&name)? {
+        Key::Draft(draft) => Some((draft, get(&store, &name)?)),
+        _ => None,
+    };
+    keys(&store).into_iter().filter_map(draft).collect()
+}
+
+/// Writes a draft. One that finds no room is as lost as if there were no drafts.
+pub fn write_draft(name: &str, value: &str) {
+    if let Ok(store) = store() {
+        let _ = set(&store, &Key::Draft(name.to_owned()).to_string(), value);
+    }
+}
+
+/// Removes a draft.
+pub fn remove_draft(name: &str) {
+    let Ok(store) = store() else { return };
+    let name = Key::Draft(name.to_owned()).to_string();
+    if let Some(value) = get(&store, &name)
+        && store.remove_item(&name).is_ok()
+    {
+        N_USED.set(N_USED.get().saturating_sub(n_units(&name) + n_units(&value)));
+    }
 }
 
 /// Whether a key belongs to a layout that came after this one.

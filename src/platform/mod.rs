@@ -3,6 +3,7 @@
 pub mod clipboard;
 pub mod crash;
 pub mod database;
+pub mod drafts;
 pub mod environment;
 pub mod exchange;
 pub mod files;
@@ -10,6 +11,7 @@ pub mod focus;
 pub mod history_store;
 pub mod journal;
 pub mod local_storage;
+pub mod locks;
 pub mod margin;
 pub mod segmenter;
 pub mod selection;

@@ -14,7 +14,9 @@ use crate::app::commands::{KeyPress, action_for};
 use crate::app::{Action, AppState, Dialog, Effect, Source, Theme, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
-use crate::platform::{crash, exchange, files, focus, local_storage, margin, segmenter, selection};
+use crate::platform::{
+    crash, drafts, exchange, files, focus, local_storage, margin, segmenter, selection,
+};
 
 use super::controls::Shared;
 use super::keeper::Keeper;
@@ -71,7 +73,9 @@ impl Component for App {
             local_storage::write_meta(state.replica.id());
         }
         let dispatch = context.link().callback(Message::Act);
-        let keeper = Keeper::open(dispatch.clone(), state.replica.tab().to_string());
+        let tab = state.replica.tab().to_string();
+        let keeper = Keeper::open(dispatch.clone(), tab.clone());
+        begin_drafts(tab, dispatch.clone());
         let mut app = Self {
             state,
             dispatch,
@@ -252,6 +256,8 @@ impl App {
                     Keeper::delete_everything();
                     local_storage::write_meta(self.state.replica.id());
                 }
+                Effect::ForgetDraft(name) => drafts::forget_named(&name),
+                Effect::PersistMeta => local_storage::write_meta(self.state.replica.id()),
                 Effect::DownloadRaw => Keeper::download_raw(),
                 Effect::Quarantine { key, raw } => {
                     local_storage::quarantine(&key, &raw);
@@ -297,6 +303,16 @@ impl App {
             _ => {}
         }
     }
+}
+
+/// Offers what was being typed in tabs that are no more.
+fn begin_drafts(tab: String, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let left = drafts::begin(tab).await;
+        if !left.is_empty() {
+            dispatch.emit(Action::DraftsFound(left));
+        }
+    });
 }
 
 /// Has `sources` read in the background, by the module that is fetched for it.

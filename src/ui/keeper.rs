@@ -80,6 +80,10 @@ impl Keeper {
         let n_local = texts.iter().filter(|text| write_text(text)).count();
         // An article comes after its text, since a browser that is killed keeps what came first.
         let (failure, refused) = local_storage::write(records);
+        if local_storage::is_emptied() {
+            // The browser's own tools do that without an event in the page that is looked at.
+            self.dispatch.emit(Action::StorageEmptied);
+        }
         let versions = records.iter().filter_map(|(id, raw)| {
             let entry = replica.entry(id)?;
             Some((id.clone(), entry.stamp, raw.clone()))

@@ -1,8 +1,8 @@
 //! What is stored, what is said about it, and what comes back.
 
-use onrecord::app::{Action, StorageFailure, StorageState};
+use onrecord::app::{Action, Draft, Effect, StorageFailure, StorageState};
 use onrecord_core::history::Step;
-use onrecord_core::model::{AttributeValue, Reference};
+use onrecord_core::model::{AnnotationId, AttributeValue, Reference};
 use onrecord_core::record::{Key, RecordId};
 
 use super::harness::{Browser, Contents, Tab};
@@ -336,4 +336,76 @@ fn a_dropped_backup_brings_everything_back_once() {
     let before = Contents::of(&other.state.library);
     other.act(drop);
     assert_eq!(Contents::of(&other.state.library), before);
+}
+
+#[test]
+fn a_store_that_was_emptied_is_told_once_and_filled_again_on_request() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    let key = Key::Record(RecordId::Annotation(tab.open_id(), two));
+    tab.browser().lose(&key);
+    tab.act(Action::StorageEmptied);
+    tab.mark("three", "claim");
+    tab.act(Action::StorageEmptied);
+    assert_eq!(tab.messages().len(), 1, "{:?}", tab.messages());
+    let failure = StorageFailure::Other;
+    assert_eq!(tab.state.view.storage, StorageState::Failed { failure, is_in_journal: true });
+    tab.press_message_button();
+    assert!(tab.browser().value(&key).is_some());
+    assert!(tab.shown.contains(&Effect::PersistMeta));
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+}
+
+#[test]
+fn a_full_store_offers_a_file_copy_once() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.mark("two", "claim");
+    tab.mark("three", "claim");
+    assert_eq!(tab.messages(), [tab.state.strings.storage_full]);
+    tab.browser().fail(None);
+    tab.mark("four", "claim");
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.mark("five", "claim");
+    assert_eq!(tab.messages().len(), 2);
+}
+
+fn draft(annotation: AnnotationId, text: &str) -> Draft {
+    Draft { name: "tab:name".to_owned(), annotation, text: text.to_owned() }
+}
+
+#[test]
+fn a_note_that_was_being_typed_is_offered_and_taken() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.add("Another text.", "");
+    tab.act(Action::DraftsFound(vec![draft(two, "half a note")]));
+    assert!(tab.messages()[0].contains("half a note"));
+    tab.press_message_button();
+    assert_eq!(tab.annotation(two).note, "half a note");
+    assert_eq!(tab.chosen(), "claim: two");
+    assert!(tab.shown.contains(&Effect::ForgetDraft("tab:name".to_owned())));
+    tab.undo();
+    assert_eq!(tab.annotation(two).note, "");
+}
+
+#[test]
+fn a_draft_that_is_the_note_anyway_is_forgotten_without_a_word() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.act(Action::SetNote { annotation: two, note: "whole".to_owned() });
+    tab.act(Action::DraftsFound(vec![draft(two, "whole")]));
+    assert!(tab.messages().is_empty());
+    assert!(tab.shown.contains(&Effect::ForgetDraft("tab:name".to_owned())));
+}
+
+#[test]
+fn a_draft_whose_annotation_is_gone_is_shown_and_can_only_be_discarded() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    tab.press("Delete");
+    tab.act(Action::DraftsFound(vec![draft(two, "half a note")]));
+    assert!(tab.messages()[0].contains("half a note"));
+    tab.press_message_button();
+    assert!(tab.shown.contains(&Effect::ForgetDraft("tab:name".to_owned())));
 }

@@ -228,6 +228,12 @@ pub static ENGLISH: Strings = Strings {
              library and remove articles you are done with"
         )
     },
+    storage_full: "Local storage is full. What is new is on the page and in the second store, and \
+                   changes and deletions go on. Keep a file copy, then remove articles you are done \
+                   with; what waits is then written by itself",
+    draft_found: |text| format!("A note was being typed when the page ended: {text}"),
+    use_draft: "Put it into the note",
+    discard: "Discard",
     export_all: "Export library",
     no_second_store: "This browser gives the page no second store. Everything is kept in local \
                       storage, but a crash of the browser may lose the last minute: export often",

@@ -1,6 +1,7 @@
 //! The one door to the state.
 
 mod articles;
+mod drafts;
 mod file_copy;
 mod files;
 mod marking;
@@ -55,6 +56,9 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             marking::take_selection(state, annotation, &attribute, moment)
         }
         Action::SetNote { annotation, note } => marking::set_note(state, annotation, note, moment),
+        Action::DraftsFound(found) => drafts::found(state, found),
+        Action::UseDraft(draft) => drafts::take(state, draft, moment),
+        Action::DropDraft(name) => vec![Effect::ForgetDraft(name)],
         Action::Delete(annotation) => marking::delete(state, annotation, moment),
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
@@ -131,6 +135,8 @@ fn is_change(action: &Action) -> bool {
             | Action::SetAttribute { .. }
             | Action::TakeSelection { .. }
             | Action::SetNote { .. }
+            | Action::UseDraft(_)
+            | Action::DropDraft(_)
             | Action::Delete(_)
             | Action::Step(_)
             | Action::AddArticle { .. }

@@ -55,11 +55,25 @@ pub(super) fn persisted(state: &mut AppState, ticket: u64, outcome: &Outcome) ->
     if has_more { persist(state, Vec::new()) } else { Vec::new() }
 }
 
-/// Shows what is known about the stores.
+/// Shows what is known about the stores. A full local storage is worth a message when it begins.
 pub(super) fn show(state: &mut AppState) {
-    if !state.view.is_read_only {
-        state.view.storage = state.ledger.state();
+    if state.view.is_read_only {
+        return;
     }
+    state.view.storage = state.ledger.state();
+    let is_full = match state.view.storage {
+        StorageState::Failed { failure, .. } => failure == StorageFailure::Full,
+        StorageState::Saving(_) => return,
+        StorageState::Saved => false,
+    };
+    if is_full && !std::mem::replace(&mut state.view.is_full_told, is_full) {
+        let strings = state.strings;
+        let export = Action::Export(super::super::action::ExportScope::Library);
+        let actions = [(strings.back_up, Action::BackUp), (strings.export_all, export)];
+        let actions = actions.map(|(name, action)| (name.to_owned(), action)).into();
+        state.tell(MessageKind::Error, strings.storage_full.to_owned(), actions);
+    }
+    state.view.is_full_told = is_full;
 }
 
 /// The transactions with numbers of at least `from`, and how many are in force.
@@ -342,6 +356,9 @@ fn restored(kept: &KeptHistory) -> History {
 /// Somebody cleared the store under our feet. All of it is still here; whether that was meant is
 /// for the person to say.
 pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
+    if state.ledger.is_emptied() {
+        return Vec::new();
+    }
     let strings = state.strings;
     let write = (strings.write_back.to_owned(), Action::WriteEverything);
     state.tell(MessageKind::Warning, strings.storage_emptied.to_owned(), vec![write]);
@@ -371,7 +388,9 @@ pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {
     texts.into_iter().for_each(|text| state.ledger.keep_text(text));
     state.ledger.set_emptied(false);
     let records = state.replica.entries().map(|(id, _)| id.clone()).collect();
-    persist(state, records)
+    let mut effects = vec![Effect::PersistMeta, Effect::PersistPreferences];
+    effects.extend(persist(state, records));
+    effects
 }
 
 /// Stops writing: a newer version has been here, and this one could do harm.

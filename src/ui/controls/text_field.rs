@@ -20,6 +20,9 @@ pub struct TextFieldProps {
     /// The kind of input, for fields of one line.
     #[prop_or(AttrValue::Static("text"))]
     pub kind: AttrValue,
+    /// Called with the text at each letter.
+    #[prop_or_default]
+    pub on_type: Callback<String>,
     /// Called with the text when the field is left and the text was changed.
     pub on_change: Callback<String>,
 }
@@ -34,8 +37,12 @@ pub fn TextField(props: &TextFieldProps) -> Html {
         use_effect_with(props.value.clone(), move |_| typed.set(None));
     }
     let oninput = {
-        let typed = typed.clone();
-        move |event: InputEvent| typed.set(Some(text_of(&event)))
+        let (typed, on_type) = (typed.clone(), props.on_type.clone());
+        move |event: InputEvent| {
+            let text = text_of(&event);
+            on_type.emit(text.clone());
+            typed.set(Some(text));
+        }
     };
     let onchange = {
         let (value, on_change) = (props.value.clone(), props.on_change.clone());

@@ -6,6 +6,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::Action;
+use crate::platform::drafts;
 use crate::ui::controls::{Shared, TextField};
 use crate::ui::words::Words;
 
@@ -75,7 +76,15 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
     let id = annotation.id;
     let definitions = label.map_or(&[][..], |label| &label.attributes);
     let fields = definitions.iter().map(|definition| attribute_field(props, definition));
-    let set_note = props.dispatch.reform(move |note| Action::SetNote { annotation: id, note });
+    let set_note = {
+        let dispatch = props.dispatch.clone();
+        move |note| {
+            dispatch.emit(Action::SetNote { annotation: id, note });
+            // Before this turn ends both stores are asked to keep it.
+            drafts::forget(id);
+        }
+    };
+    let keep_draft = move |text: String| drafts::keep(id, &text);
     let relabel = props.dispatch.reform(move |event: Event| {
         let label = event.target_unchecked_into::<HtmlSelectElement>().value();
         Action::Relabel { annotation: id, label }
@@ -88,7 +97,7 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                 <div class="field">
                     <span class="field-name" aria-hidden="true">{ strings.note }</span>
                     <TextField name={strings.note} value={annotation.note.clone()} is_multiline=true
-                        on_change={set_note} />
+                        on_type={keep_draft} on_change={set_note} />
                 </div>
             </div>
             <div class="card-actions">

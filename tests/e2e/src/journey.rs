@@ -133,7 +133,9 @@ impl Journey {
 
     /// Waits until what the page drew so far is painted.
     pub async fn settle(&self) -> anyhow::Result<()> {
+        // A tab that nobody sees draws no frames.
         let frames = "const done = arguments[0];
+            if (document.hidden) return setTimeout(done);
             requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));";
         self.session()?.execute_async(frames, Vec::new()).await?;
         Ok(())

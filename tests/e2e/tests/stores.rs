@@ -90,6 +90,58 @@ fn a_full_store_is_said_plainly_and_loses_nothing() {
     });
 }
 
+#[test]
+fn a_store_that_is_emptied_under_the_page_is_noticed_and_filled_again() {
+    journey("emptied", async |page| {
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        let before = page.local_storage().await?;
+        page.evaluate::<()>("localStorage.clear()").await?;
+        page.select_text("military hubs").await?;
+        page.press("1").await?;
+        let reason = "Not saved: the browser did not keep it (kept in the second store)";
+        page.wait_for_text(SAVED.0, SAVED.1, reason).await?;
+        page.click("button", "Write it back").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        let after = page.local_storage().await?;
+        let is_back = |key: &&String| key.starts_with("onrecord:1:") && after.contains_key(*key);
+        let n_back = before.keys().filter(is_back).count();
+        ensure!(n_back == before.len(), "{n_back} of {:?} are back: {after:?}", before.keys());
+        Ok(())
+    });
+}
+
+#[test]
+fn a_note_that_is_being_typed_when_the_page_ends_is_offered_again() {
+    journey("draft", async |page| {
+        // The page cannot hand the note over when it goes, as when it crashes.
+        page.run_first(
+            "addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)",
+        );
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        page.click("textbox", "Note").await?;
+        page.type_text("half a note").await?;
+        page.reload().await?;
+        page.click("button", "Put it into the note").await?;
+        page.wait_until(
+            "the note is there",
+            "document.querySelector('.card textarea')?.value === 'half a note'",
+        )
+        .await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        page.wait_for("the draft to be gone", async || {
+            let stored = page.local_storage().await?;
+            Ok((!stored.keys().any(|key| key.contains(":draft:"))).then_some(()))
+        })
+        .await
+    });
+}
+
 /// Fills local storage to the brim with a key that is not ours, before the page counts.
 async fn fill(page: &mut Journey) -> anyhow::Result<()> {
     let fill = "let size = 4 * 1024 * 1024, text = '';
