@@ -234,6 +234,7 @@ pub static ENGLISH: Strings = Strings {
     draft_found: |text| format!("A note was being typed when the page ended: {text}"),
     use_draft: "Put it into the note",
     discard: "Discard",
+    what_is_kept: "What is kept, and what can be lost",
     export_all: "Export library",
     no_second_store: "This browser gives the page no second store. Everything is kept in local \
                       storage, but a crash of the browser may lose the last minute: export often",

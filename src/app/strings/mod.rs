@@ -141,6 +141,7 @@ pub struct Strings {
     pub recovered: fn(usize) -> String,
     pub storage_filling: fn(u8) -> String,
     pub storage_full: &'static str,
+    pub what_is_kept: &'static str,
     pub draft_found: fn(&str) -> String,
     pub use_draft: &'static str,
     pub discard: &'static str,

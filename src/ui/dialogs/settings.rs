@@ -71,7 +71,8 @@ pub fn Settings(props: &SettingsProps) -> Html {
             </div>
             <p class="dialog-why">{ strings.back_up_why }{ " " }
                 { (strings.copy_age)(props.copy_age_days) }{ ". " }
-                { (strings.percent_used)(props.percent_used) }{ "." }</p>
+                { (strings.percent_used)(props.percent_used) }{ ". " }
+                <a href="kept.html" target="_blank" rel="noopener">{ strings.what_is_kept }</a></p>
             <div class="dialog-actions">
                 <button type="button" class="text-button danger" onclick={delete}>
                     { if *is_asked { strings.delete_everything_sure } else { strings.delete_everything } }

@@ -133,6 +133,11 @@ fn the_screens_are_accessible() {
         page.resize(390, 844).await?;
         page.settle().await?;
         page.screenshot("phone").await?;
+        page.expect_axe_clean().await?;
+        page.go("kept.html").await?;
+        page.wait_until("the promises are there", "document.querySelectorAll('li').length === 5")
+            .await?;
+        page.screenshot("kept").await?;
         page.expect_axe_clean().await
     });
 }
