@@ -11,6 +11,7 @@ use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WindowHandle};
 
+use crate::engine::Engine;
 use crate::journey::Journey;
 use crate::keys;
 use crate::wait::{PATIENCE, poll};
@@ -104,7 +105,11 @@ impl Journey {
     /// Opens another tab on the page and turns to it. Returns the tab it left.
     pub async fn open_tab(&mut self) -> anyhow::Result<WindowHandle> {
         let left = self.session()?.window().await?;
-        let opened = self.session()?.new_tab().await?;
+        // WebKit's driver waits for ever for what happens in a tab that is not in front.
+        let opened = match self.engine() {
+            Engine::WebKit => self.session()?.new_window().await?,
+            Engine::Chromium | Engine::Firefox => self.session()?.new_tab().await?,
+        };
         self.turn_to(opened).await?;
         self.open().await?;
         Ok(left)
