@@ -12,6 +12,10 @@ use crate::workspace::{Workspace, run};
 /// Journeys that run side by side: each has a browser of its own.
 const N_JOURNEYS: usize = 2;
 
+/// Properties are tried with the same cases each time, so that a change is judged by what it
+/// changes. Other cases are tried with another seed, or by `cargo test` with a random one.
+const SEED_OF_PROPERTIES: (&str, &str) = ("PROPTEST_RNG_SEED", "20260107");
+
 /// Runs the stages asked for. The first failure ends it.
 pub(crate) fn test(workspace: &Workspace, options: &TestOptions) -> anyhow::Result<()> {
     let mut steps = Steps { workspace, taken: Vec::new() };
@@ -102,6 +106,10 @@ impl Steps<'_> {
     fn cargo(&mut self, name: &str, arguments: &[&str]) -> anyhow::Result<()> {
         let mut cargo = self.workspace.cargo();
         cargo.args(arguments);
+        let (name_of_seed, seed) = SEED_OF_PROPERTIES;
+        if std::env::var_os(name_of_seed).is_none() {
+            cargo.env(name_of_seed, seed);
+        }
         self.take(name, || run(cargo))
     }
 
