@@ -7,7 +7,7 @@ use onrecord_core::json::{self, Fields, Value, Writer};
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
 use onrecord_core::record::{Key, PREFIX, Record, RecordId, SCHEMA};
 use onrecord_core::text::TextHash;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{DomException, Storage};
 
 use crate::app::action::StorageFailure;
@@ -25,6 +25,19 @@ const LIMIT_FOR_NEW: usize = CAPACITY / 10 * 9;
 /// What may be used when a text is copied into local storage, and the longest one that is.
 const LIMIT_FOR_TEXTS: usize = CAPACITY / 2;
 const TEXT_LIMIT: usize = 200_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Storage` with values as they are: a Rust string cannot hold half a character.
+    #[wasm_bindgen(js_name = Storage)]
+    type ExactStorage;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get_exactly(this: &ExactStorage, name: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = setItem)]
+    fn set_exactly(this: &ExactStorage, name: &str, value: &JsValue) -> Result<(), JsValue>;
+}
 
 thread_local! {
     /// Whether [`Key::Meta`] was seen in the store.
@@ -246,10 +259,15 @@ pub fn quarantine(key: &Key, raw: &str) {
 fn set_aside(key: &Key, raw: &str) -> Result<(), StorageFailure> {
     let store = store()?;
     let original = key.to_string();
+    let exact: &ExactStorage = store.unchecked_ref();
+    // What stands there is copied itself, unless another tab has replaced it since.
+    let standing = exact.get_exactly(&original).unwrap_or_default();
+    let is_standing = standing.as_string().as_deref() == Some(raw);
+    let value = if is_standing { standing } else { raw.into() };
     let is_known = keys(&store).iter().any(|name| {
         let is_of_key = |aside: &str| aside.split_once(':').is_some_and(|(_, of)| of == original);
         let of_same = matches!(Key::parse(name), Some(Key::Quarantine(aside)) if is_of_key(&aside));
-        of_same && get(&store, name).as_deref() == Some(raw)
+        of_same && exact.get_exactly(name).is_ok_and(|copy| copy == value)
     });
     if is_known {
         return Ok(());
@@ -258,11 +276,9 @@ fn set_aside(key: &Key, raw: &str) -> Result<(), StorageFailure> {
     let names = (moment().now_ms..).map(|ms| Key::Quarantine(format!("{ms}:{key}")).to_string());
     let mut free = names.filter(|name| get(&store, name).is_none());
     let aside = free.next().ok_or(StorageFailure::Other)?;
-    set(&store, &aside, raw)?;
-    match get(&store, &aside) {
-        Some(copy) if copy == raw => Ok(()),
-        _ => Err(StorageFailure::Other),
-    }
+    set_value(&store, &aside, n_units(raw), &value)?;
+    let is_copied = exact.get_exactly(&aside).is_ok_and(|copy| copy == value);
+    is_copied.then_some(()).ok_or(StorageFailure::Other)
 }
 
 fn store() -> Result<Storage, StorageFailure> {
@@ -283,16 +299,27 @@ fn get(store: &Storage, name: &str) -> Option<String> {
 /// Writes a value. What is new is refused near the brim, where browsers lose acknowledged writes
 /// of two tabs; what shrinks always goes on.
 fn set(store: &Storage, name: &str, value: &str) -> Result<(), StorageFailure> {
+    set_value(store, name, n_units(value), &value.into())
+}
+
+/// The same for a value of `n_value` units that is a string, whatever is in it.
+fn set_value(
+    store: &Storage,
+    name: &str,
+    n_value: usize,
+    value: &JsValue,
+) -> Result<(), StorageFailure> {
     if UNTOUCHABLE.with_borrow(|names| names.iter().any(|known| known == name)) {
         return Err(StorageFailure::Other);
     }
     let before = get(store, name).map_or(0, |old| n_units(name) + n_units(&old));
-    let after = n_units(name) + n_units(value);
+    let after = n_units(name) + n_value;
     let n_used = (N_USED.get() + after).saturating_sub(before);
     if before == 0 && n_used > LIMIT_FOR_NEW {
         return Err(StorageFailure::Full);
     }
-    store.set_item(name, value).map_err(|error| failure_of(&error))?;
+    let exact: &ExactStorage = store.unchecked_ref();
+    exact.set_exactly(name, value).map_err(|error| failure_of(&error))?;
     N_USED.set(n_used);
     Ok(())
 }
