@@ -38,6 +38,9 @@ Usage: cargo xtask COMMAND
       --operations N  Commands of each window (1000)
       --actions N     Do so many things at random (1000); where one of these is
                       named, nothing else is tried
+      --faults N      Break the browser in each way so often at most (as often as
+                      docs/reliability.md says)
+      --fault NUMBER  Only in this way, such as F5; may be repeated
       --seeds N       Profiles in which that is done (10)
       --seed S        Repeat a run
   help                Print this

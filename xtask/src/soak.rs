@@ -17,5 +17,7 @@ pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Resu
     }
     soak.args(&options.rest);
     soak.envs(browser_variables(workspace, options.engine)?);
+    // A trial that fails names itself; where the harness was says nothing.
+    soak.env("RUST_BACKTRACE", "0");
     run(soak)
 }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, Stores};
+use crate::family;
 use crate::place::Place;
 use crate::setup::Setup;
 use crate::wait::{PATIENCE, poll};
@@ -23,12 +24,16 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    pub(crate) async fn start(setup: &Setup, place: &Place) -> anyhow::Result<Self> {
+    pub(crate) async fn start(
+        setup: &Setup,
+        place: &Place,
+        stores: Stores,
+    ) -> anyhow::Result<Self> {
         let port = free_port()?;
         let mut guarded = Guarded(Some(spawn(setup, place, port)?));
         let process = guarded.0.as_mut().expect("it was just put in");
         await_port(process, port).await?;
-        let capabilities = setup.engine.capabilities(setup, place);
+        let capabilities = setup.engine.capabilities(setup, place, stores);
         let capabilities: Capabilities = serde_json::from_value(capabilities)?;
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
             .request_timeout(REQUEST_LIMIT)
@@ -50,10 +55,25 @@ impl Driver {
     /// Ends the browser in the middle of whatever it does: all its processes at once, none of
     /// which can finish a write for another.
     pub(crate) fn kill(mut self) {
-        kill_family(self.process.id());
+        family::kill(&family::of(self.process.id()));
         // Ended first, the driver cannot close the browser in good order.
         end(&mut self.process);
         let _ = self.session.leak();
+    }
+
+    /// Sends a signal to the browser's first process alone, and waits until all its processes have
+    /// ended. What is left of them then is killed.
+    pub(crate) async fn signal(mut self, signal: &str) -> anyhow::Result<()> {
+        let family = family::of(self.process.id());
+        family::send(signal, &family::children(self.process.id()));
+        let ended = poll("the browser has ended", PATIENCE, async || {
+            Ok(family[1..].iter().all(|process| family::has_ended(*process)).then_some(()))
+        });
+        let ended = ended.await;
+        family::kill(&family);
+        end(&mut self.process);
+        let _ = self.session.leak();
+        ended
     }
 }
 
@@ -103,29 +123,6 @@ async fn await_port(process: &mut Child, port: u16) -> anyhow::Result<()> {
         Ok(connected.is_ok().then_some(()))
     })
     .await
-}
-
-/// Ends a process and all that descend from it, the oldest first.
-fn kill_family(ancestor: u32) {
-    let listed = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output();
-    let Ok(listed) = listed else { return };
-    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
-    let mut parents = Vec::new();
-    for line in listed.lines() {
-        let mut numbers = line.split_whitespace().filter_map(|number| number.parse::<u32>().ok());
-        if let (Some(process), Some(parent)) = (numbers.next(), numbers.next()) {
-            parents.push((process, parent));
-        }
-    }
-    let mut family = vec![ancestor];
-    let mut n_asked = 0;
-    while let Some(&member) = family.get(n_asked) {
-        n_asked += 1;
-        let children = parents.iter().filter(|(_, parent)| *parent == member);
-        family.extend(children.map(|(process, _)| *process));
-    }
-    let family = family.iter().map(u32::to_string);
-    let _ = Command::new("kill").arg("-KILL").args(family).stderr(Stdio::null()).status();
 }
 
 /// Ends the process and everything it started.

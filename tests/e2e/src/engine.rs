@@ -16,6 +16,13 @@ pub enum Engine {
     WebKit,
 }
 
+/// Whether a browser lets pages keep anything, as its settings say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stores {
+    Allowed,
+    Blocked,
+}
+
 impl Engine {
     pub(crate) const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
@@ -38,10 +45,10 @@ impl Engine {
         self != Self::WebKit
     }
 
-    pub(crate) fn capabilities(self, setup: &Setup, place: &Place) -> Value {
+    pub(crate) fn capabilities(self, setup: &Setup, place: &Place, stores: Stores) -> Value {
         let mut capabilities = match self {
-            Self::Chromium => chromium(setup, place),
-            Self::Firefox => firefox(setup, place),
+            Self::Chromium => chromium(setup, place, stores),
+            Self::Firefox => firefox(setup, place, stores),
             Self::WebKit => webkit(setup),
         };
         capabilities["timeouts"] = json!({ "script": 60_000, "pageLoad": 30_000, "implicit": 0 });
@@ -49,7 +56,7 @@ impl Engine {
     }
 }
 
-fn chromium(setup: &Setup, place: &Place) -> Value {
+fn chromium(setup: &Setup, place: &Place, stores: Stores) -> Value {
     json!({
         "browserName": "chrome",
         "goog:loggingPrefs": { "browser": "ALL" },
@@ -74,12 +81,15 @@ fn chromium(setup: &Setup, place: &Place) -> Value {
                 "download.prompt_for_download": false,
                 // Several files in a row are no surprise here.
                 "profile.default_content_setting_values.automatic_downloads": 1,
+                // A profile remembers this: 1 allows, 2 blocks.
+                "profile.default_content_setting_values.cookies":
+                    if stores == Stores::Blocked { 2 } else { 1 },
             },
         },
     })
 }
 
-fn firefox(setup: &Setup, place: &Place) -> Value {
+fn firefox(setup: &Setup, place: &Place, stores: Stores) -> Value {
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {
@@ -94,6 +104,8 @@ fn firefox(setup: &Setup, place: &Place) -> Value {
                 "intl.accept_languages": "en-GB",
                 // Drivers switch it off, readers have it on.
                 "security.fileuri.strict_origin_policy": true,
+                // A profile remembers this: 5 is the default, 2 blocks.
+                "network.cookie.cookieBehavior": if stores == Stores::Blocked { 2 } else { 5 },
             },
         },
     })

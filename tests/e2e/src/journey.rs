@@ -7,7 +7,7 @@ use page_server::PageServer;
 use thirtyfour::WebDriver;
 
 use crate::driver::Driver;
-use crate::engine::Engine;
+use crate::engine::{Engine, Stores};
 use crate::place::Place;
 use crate::reports::PROBE;
 use crate::setup::Setup;
@@ -57,7 +57,7 @@ impl Journey {
         let place = Place::new()?;
         let server = PageServer::start(&setup.dist, 0)?;
         server.probe(PROBE);
-        let driver = Some(Driver::start(&setup, &place).await?);
+        let driver = Some(Driver::start(&setup, &place, Stores::Allowed).await?);
         Ok(Self { name: name.into(), setup, place, server, driver, reports: Vec::new() })
     }
 
@@ -173,10 +173,29 @@ impl Journey {
         Ok(())
     }
 
+    /// Ends the browser's first process alone; what it started notices and ends by itself.
+    pub async fn kill_first(&mut self) -> anyhow::Result<()> {
+        self.driver.take().context("the browser is closed")?.signal("KILL").await
+    }
+
+    /// Asks the browser to end, as a computer does that is shut down, and waits until it has.
+    pub async fn terminate(&mut self) -> anyhow::Result<()> {
+        self.driver.take().context("the browser is closed")?.signal("TERM").await
+    }
+
     /// Opens the browser again with the profile it had, in front of nothing.
     pub async fn reopen(&mut self) -> anyhow::Result<()> {
+        self.start_again(Stores::Allowed).await
+    }
+
+    /// The same with a browser whose settings let no page keep anything.
+    pub async fn reopen_blocked(&mut self) -> anyhow::Result<()> {
+        self.start_again(Stores::Blocked).await
+    }
+
+    async fn start_again(&mut self, stores: Stores) -> anyhow::Result<()> {
         ensure!(self.driver.is_none(), "the browser is still open");
-        self.driver = Some(Driver::start(&self.setup, &self.place).await?);
+        self.driver = Some(Driver::start(&self.setup, &self.place, stores).await?);
         Ok(())
     }
 }

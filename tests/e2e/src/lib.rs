@@ -10,6 +10,7 @@ mod article;
 mod axe;
 mod driver;
 mod engine;
+mod family;
 mod find;
 mod journey;
 mod keys;

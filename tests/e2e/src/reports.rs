@@ -30,7 +30,9 @@ impl Journey {
             // Chromium's own log knows what no script of the page is told.
             for entry in self.session()?.browser_log().await? {
                 let is_heard = entry.source.as_deref() == Some("console-api");
-                if entry.level == "SEVERE" && !is_heard {
+                // Asked for by the browser itself at a file that names no picture of its own.
+                let is_picture = entry.message.contains("/favicon.ico ");
+                if entry.level == "SEVERE" && !is_heard && !is_picture {
                     self.reports.push(format!("log: {}", entry.message));
                 }
             }

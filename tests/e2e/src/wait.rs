@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
-/// How long a condition may take to come true.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a condition may take to come true: long enough for a machine that does much else.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(40);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
 
 /// Looks again and again until `look` finds something.

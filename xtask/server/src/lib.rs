@@ -37,6 +37,8 @@ struct Shared {
 #[derive(Default)]
 struct Told {
     withheld: Vec<String>,
+    cut: Vec<String>,
+    is_uncached: bool,
     probe: Option<String>,
     requests: Vec<String>,
 }
@@ -68,6 +70,17 @@ impl PageServer {
     /// a test's way to a host that lost a file.
     pub fn withhold(&self, endings: &[&str]) {
         self.shared.told().withheld = endings.iter().map(|ending| (*ending).to_owned()).collect();
+    }
+
+    /// From now on gives only the first half of every file whose path ends in one of `endings`: a
+    /// test's way to a host or a line that breaks off without saying so.
+    pub fn cut(&self, endings: &[&str]) {
+        self.shared.told().cut = endings.iter().map(|ending| (*ending).to_owned()).collect();
+    }
+
+    /// From now on forbids browsers to keep any file, so that each is asked for every time.
+    pub fn forbid_caches(&self) {
+        self.shared.told().is_uncached = true;
     }
 
     /// From now on lets `script` run in the page before everything else: a test's
@@ -162,6 +175,12 @@ impl Shared {
             return Some(File::script(script));
         }
         let mut file = self.files.read(path)?;
+        if told.is_uncached {
+            file.cache_control = "no-store";
+        }
+        if told.cut.iter().any(|ending| path.ends_with(ending)) {
+            file.bytes.truncate(file.bytes.len() / 2);
+        }
         if probe.is_some() && file.media_type.starts_with("text/html") {
             file.insert_script(PROBE);
         }

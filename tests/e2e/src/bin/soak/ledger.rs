@@ -179,6 +179,17 @@ impl Ledger {
         Ok(true)
     }
 
+    /// The last acknowledged version of each record, by name.
+    pub fn records(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.kept.iter().map(|(name, kept)| (name.as_str(), kept.raw.as_str()))
+    }
+
+    /// Those of `records` that are not what was acknowledged last, as bytes.
+    pub fn changed(&self, mut records: BTreeMap<String, String>) -> BTreeMap<String, String> {
+        records.retain(|name, raw| self.kept.get(name).is_none_or(|kept| kept.raw != *raw));
+        records
+    }
+
     /// Compares all records of a store with what was acknowledged.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 mod actions;
 mod command;
+mod faults;
 mod hand;
 mod kills;
 mod ledger;
@@ -50,6 +51,9 @@ fn trials(options: &Options) -> anyhow::Result<Vec<Row>> {
     let mut rows = Vec::new();
     if options.n_kills > 0 {
         rows.push(kills::run(options.n_kills, options.seed)?);
+    }
+    if options.n_faults > 0 {
+        rows.extend(faults::run(options)?);
     }
     if options.n_tabs > 0 {
         rows.push(tabs::run(options.n_tabs, options.n_operations, options.seed)?);

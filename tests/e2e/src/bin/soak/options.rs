@@ -19,6 +19,10 @@ pub struct Options {
     pub n_seeds: usize,
     /// Things that are done in each.
     pub n_actions: usize,
+    /// How often each fault is tried at most.
+    pub n_faults: usize,
+    /// The numbers of the faults that are tried; all where none is named.
+    pub faults: Vec<String>,
     /// Everything random follows from it.
     pub seed: u64,
     /// Where the figures go; nowhere in a quick run.
@@ -37,6 +41,7 @@ pub fn read(
     let mut parser = lexopt::Parser::from_iter(arguments);
     let (mut n_kills, mut n_tabs, mut n_operations) = (None, None, 1000);
     let (mut n_seeds, mut n_actions) = (10, None);
+    let (mut n_faults, mut faults) = (None, Vec::new());
     let (mut seed, mut report) = (fastrand::u64(..1 << 32), None);
     while let Some(argument) = parser.next()? {
         match argument {
@@ -45,18 +50,32 @@ pub fn read(
             Long("operations") => n_operations = parser.value()?.parse()?,
             Long("seeds") => n_seeds = parser.value()?.parse()?,
             Long("actions") => n_actions = Some(parser.value()?.parse()?),
+            Long("faults") => n_faults = Some(parser.value()?.parse()?),
+            Long("fault") => faults.push(parser.value()?.string()?),
             Long("seed") => seed = parser.value()?.parse()?,
             Long("report") => report = Some(parser.value()?.into()),
             _ => return Err(argument.unexpected().into()),
         }
     }
-    if (n_kills, n_tabs, n_actions) == (None, None, None) {
+    if (n_kills, n_tabs, n_actions, n_faults) == (None, None, None, None) {
         n_kills = Some(if engine == Engine::Chromium { 60 } else { 20 });
         n_tabs = Some(20);
         n_actions = Some(1000);
+        n_faults = Some(usize::MAX);
     }
-    let [n_kills, n_tabs, n_actions] = [n_kills, n_tabs, n_actions].map(|n| n.unwrap_or(0));
-    Ok(Options { n_kills, n_tabs, n_operations, n_seeds, n_actions, seed, report })
+    let counts = [n_kills, n_tabs, n_actions, n_faults].map(|n| n.unwrap_or(0));
+    let [n_kills, n_tabs, n_actions, n_faults] = counts;
+    Ok(Options {
+        n_kills,
+        n_tabs,
+        n_operations,
+        n_seeds,
+        n_actions,
+        n_faults,
+        faults,
+        seed,
+        report,
+    })
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 window.soak ??= (() => {
     const RECORDS = "onrecord:1:";
     const SAVED = "Saved in this browser";
-    const PATIENCE_MS = 15000;
+    const PATIENCE_MS = 40000;
 
     const turn = () => new Promise((resolve) => {
         const channel = new MessageChannel();
@@ -150,6 +150,26 @@ window.soak ??= (() => {
         look();
     });
 
+    // Waits until the page says what became of the last change, and returns what it says.
+    const settled = () => new Promise((resolve, reject) => {
+        const start = performance.now();
+        const look = async () => {
+            const says = status();
+            if (says && !says.startsWith("Saving")) return resolve(says);
+            if (performance.now() - start > PATIENCE_MS) return reject(new Error(`it still says “${says}”`));
+            await pause(10);
+            look();
+        };
+        look();
+    });
+
+    // One command, whatever becomes of it; says which annotation was clicked for it.
+    const perform = async (name, ...given) => {
+        const picked = await actions[name](...given);
+        await rest();
+        return picked ?? null;
+    };
+
     const records = () => {
         const found = {};
         for (const key of Object.keys(localStorage)) {
@@ -207,6 +227,21 @@ window.soak ??= (() => {
             changed = changes();
         }
         return { changed, picked: picked ?? null };
+    };
+
+    // Carries out a command and leaves so soon after it that nobody can answer; what it wrote is
+    // found under a key that is not the page's.
+    const leave = async ([name, ...given], how, delayMs) => {
+        const ways = {
+            close: () => window.close(),
+            reload: () => location.reload(),
+            elsewhere: () => { location.href = document.querySelector("link[rel=icon]").href; },
+            back: () => history.back(),
+        };
+        changes();
+        const picked = await actions[name](...given) ?? null;
+        localStorage.setItem("left", JSON.stringify({ outcome: { changed: changes(), picked } }));
+        setTimeout(ways[how], delayMs);
     };
 
     const random = (seed) => () => {
@@ -286,5 +321,5 @@ window.soak ??= (() => {
         return null;
     };
 
-    return { act, actions, choose, find, middle, toPage, dismiss, records, changes, marks, saved, status, chosen, rush, rushedFor, database, turn };
+    return { act, actions, perform, leave, settled, rest, pause, choose, find, middle, toPage, dismiss, records, changes, marks, saved, status, chosen, rush, rushedFor, database, turn };
 })();

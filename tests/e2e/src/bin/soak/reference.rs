@@ -17,12 +17,35 @@ pub struct Stores {
     journal: Vec<(String, String)>,
 }
 
+/// Which of the two stores can be read in the middle of a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readable {
+    Both,
+    Local,
+    Journal,
+}
+
 impl Stores {
     /// Reads both.
     pub async fn read(page: &Journey) -> anyhow::Result<Self> {
-        let local = page::records(page).await?;
-        let journal = page::ask(page, "soak.database('records')").await?;
-        Ok(Self { local, journal })
+        Self::read_some(page, Readable::Both).await
+    }
+
+    /// Reads what can be read; the other one counts as empty.
+    pub async fn read_some(page: &Journey, readable: Readable) -> anyhow::Result<Self> {
+        let mut stores = Self { local: BTreeMap::new(), journal: Vec::new() };
+        if readable != Readable::Journal {
+            stores.local = page::records(page).await?;
+        }
+        if readable != Readable::Local {
+            stores.journal = page::ask(page, "soak.database('records')").await?;
+        }
+        Ok(stores)
+    }
+
+    /// Whether the second store has this version of a record.
+    pub fn has_version(&self, name: &str, raw: &str) -> bool {
+        self.journal.iter().any(|(entry, kept)| name_of(entry) == name && kept == raw)
     }
 
     /// The records of local storage, by name.
@@ -65,9 +88,7 @@ impl Stores {
         ensure!(self.local.len() == joined.len(), "local storage lacks records");
         for (name, raw) in &joined {
             ensure!(self.local.get(name) == Some(raw), "local storage has another {name}");
-            let is_kept =
-                self.journal.iter().any(|(entry, kept)| name_of(entry) == name && kept == raw);
-            ensure!(is_kept, "the second store lacks {name} as {raw}");
+            ensure!(self.has_version(name, raw), "the second store lacks {name} as {raw}");
         }
         Ok(joined)
     }

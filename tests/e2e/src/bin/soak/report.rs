@@ -7,10 +7,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::Context;
 use onrecord_core::model::Timestamp;
 
+use crate::faults;
+
 const PREAMBLE: &str = include_str!("reliability.md");
 
 const TABLE: &str =
     "| date | trial | browser | held | figures | seed |\n|---|---|---|---|---|---|\n";
+
+/// Everything above the runs: what is tried, and what is not.
+pub fn preamble() -> String {
+    PREAMBLE.replace("{faults}", faults::table().trim_end())
+}
 
 /// The figures of one kind of trial.
 #[derive(Debug)]
@@ -59,10 +66,23 @@ pub fn write(path: &Path, rows: &[Row]) -> anyhow::Result<()> {
     let is_row = |line: &&str| line.starts_with("| 2");
     let new = rows.iter().map(ToString::to_string);
     let old = before.lines().filter(is_row).map(str::to_owned);
-    let mut page = format!("{PREAMBLE}\n{TABLE}");
+    let mut page = format!("{}\n{TABLE}", preamble());
     for row in new.chain(old) {
         page.push_str(&row);
         page.push('\n');
     }
     std::fs::write(path, page).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_says_what_is_tried() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reliability.md");
+        let document = std::fs::read_to_string(path).expect("the document is there");
+        let is_up_to_date = document.starts_with(&format!("{}\n{TABLE}", preamble()));
+        assert!(is_up_to_date, "`cargo xtask soak --faults 0` writes what is tried anew");
+    }
 }

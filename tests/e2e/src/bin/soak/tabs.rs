@@ -127,15 +127,16 @@ async fn await_rush(page: &Journey) -> anyhow::Result<usize> {
     bail!("the windows do not get done")
 }
 
-struct Agreed {
-    records: BTreeMap<String, String>,
+pub struct Agreed {
+    /// All records of both stores.
+    pub records: BTreeMap<String, String>,
     n_versions: usize,
     n_annotations: usize,
     n_messages: usize,
 }
 
 /// Waits until both windows and both stores agree with the join of all that is stored.
-async fn agreement(
+pub async fn agreement(
     page: &mut Journey,
     windows: &[thirtyfour::WindowHandle],
 ) -> anyhow::Result<Agreed> {
