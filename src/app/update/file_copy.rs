@@ -37,7 +37,7 @@ pub(super) fn made(state: &mut AppState, n_new: usize, moment: Moment) {
     remind(state, before, moment);
 }
 
-/// A file was handed over. One article alone counts as a copy of everything when nothing was made
+/// A file was handed over, or read while there was nothing that no file had. One article alone counts as a copy of everything when nothing was made
 /// elsewhere since the last one.
 pub(super) fn copied(state: &mut AppState, scope: ExportScope, moment: Moment) -> Option<Effect> {
     let last_ms = state.view.copies.last_ms;
@@ -127,7 +127,10 @@ pub(super) fn restore_backup(
     }
     let n_records = backup.records.len();
     let records = backup.records.into_iter().map(|(id, raw)| (id, Some(raw))).collect();
-    let effects = storage::records_found(state, records, Place::Backup, moment);
+    let mut effects = storage::records_found(state, records, Place::Backup, moment);
+    if state.view.copies.n_since == 0 {
+        effects.extend(copied(state, ExportScope::Library, moment));
+    }
     state.tell(MessageKind::Info, (strings.backup_restored)(file, n_records), Vec::new());
     effects
 }

@@ -103,12 +103,16 @@ fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment
     let removed =
         Removed { annotation: &|id| annotations.contains(&id), link: &|id| links.contains(&id) };
     let plan = merge::plan(&state.library, removed, imported, &(strings.did_import)(file));
+    let is_all_in_files = state.view.copies.n_since == 0;
     let mut effects = Vec::new();
     for text in plan.texts {
         state.library.add_text(text.clone());
         state.ledger.keep_text(text);
     }
     effects.extend(commit(state, plan.transaction, moment));
+    if is_all_in_files {
+        effects.extend(file_copy::copied(state, ExportScope::Library, moment));
+    }
     tell_of_merge(state, file, plan.report);
     if let Some(id) = to_open {
         effects.extend(articles::open(state, id));

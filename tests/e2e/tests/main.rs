@@ -1,6 +1,7 @@
 //! Journeys through the page. `cargo xtask test` runs them in each engine.
 
 mod guard;
+mod large;
 mod main_job;
 mod mark;
 mod reading;

@@ -22,9 +22,13 @@ impl File {
     }
 
     /// Asks for the script at `path` before all others: in front of the first
-    /// link or script of the page, and so after a policy in its head.
+    /// link or script of the page, and so after a policy in its head. A page without scripts
+    /// may forbid them, and stays as it is.
     pub(crate) fn insert_script(&mut self, path: &str) {
         let page = String::from_utf8_lossy(&self.bytes).into_owned();
+        if !page.contains("<script") {
+            return;
+        }
         let first = ["<link", "<script"].iter().filter_map(|tag| page.find(tag)).min();
         let (before, after) = page.split_at(first.unwrap_or(page.len()));
         self.bytes = format!("{before}<script src=\"{path}\"></script>{after}").into_bytes();

@@ -100,4 +100,7 @@ fn a_probe_runs_before_the_scripts_of_the_page() {
     let page = ask(&server, "GET", "/");
     assert!(page.contains("<head><script src=\"/probe.js\"></script><link>"), "{page}");
     assert!(ask(&server, "GET", "/probe.js").ends_with("heard = []"));
+    std::fs::write(site.0.join("words.html"), "<head><link>").expect("it is ours");
+    let words = ask(&server, "GET", "/words.html");
+    assert!(!words.contains("<script"), "a page without scripts may forbid them: {words}");
 }
