@@ -2,20 +2,23 @@
 
 use onrecord_core::formats::Imported;
 
-use super::{Outcome, files};
+use super::{Outcome, Reading, files};
 
 /// Reads each file and shows what is wrong with it, and what is in it.
-pub fn check(paths: &[String], format: &str) -> Outcome {
-    paths.iter().map(|path| check_file(path, format)).max().unwrap_or(Outcome::Fine)
+pub fn check(paths: &[String], reading: &Reading) -> Outcome {
+    paths.iter().map(|path| check_file(path, reading)).max().unwrap_or(Outcome::Fine)
 }
 
-fn check_file(path: &str, format: &str) -> Outcome {
-    match files::read(path, format) {
+fn check_file(path: &str, reading: &Reading) -> Outcome {
+    match files::read(path, reading) {
         Err(error) => {
             files::report(&error);
             Outcome::Unusable
         }
         Ok(imported) => {
+            if let Some(unit) = imported.unit {
+                files::answer(&format!("{path}: offsets in {unit}"));
+            }
             files::answer(&format!("{path}: {}", summary(&imported)));
             report_problems(&imported)
         }

@@ -1,17 +1,22 @@
 //! `onrecord convert`.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::path::Path;
 
-use onrecord_core::formats::{Scope, Stamp, codec};
-use onrecord_core::merge::library_of;
-use onrecord_core::model::Timestamp;
+use onrecord_core::formats::{Edition, Loss, Stamp, export_edition, loss};
 
 use super::check::report_problems;
-use super::{Outcome, files};
+use super::{Outcome, Reading, clock, files};
 
-/// Reads `input` and writes what could be read to `output`, showing what could not.
-pub fn convert(input: &str, output: &str, from: &str, to: &str) -> Outcome {
-    match try_convert(input, output, from, to) {
+/// Reads `input` and writes what could be read to `output`, showing what could not, and what the
+/// format cannot hold.
+pub fn convert(
+    input: &str,
+    output: &str,
+    reading: &Reading,
+    to: &str,
+    report: Option<&str>,
+) -> Outcome {
+    match try_convert(input, output, reading, to, report) {
         Ok(outcome) => outcome,
         Err(error) => {
             files::report(&error);
@@ -20,27 +25,32 @@ pub fn convert(input: &str, output: &str, from: &str, to: &str) -> Outcome {
     }
 }
 
-fn try_convert(input: &str, output: &str, from: &str, to: &str) -> Result<Outcome, String> {
-    let mut imported = files::read(input, from)?;
+fn try_convert(
+    input: &str,
+    output: &str,
+    reading: &Reading,
+    to: &str,
+    report: Option<&str>,
+) -> Result<Outcome, String> {
+    let mut imported = files::read(input, reading)?;
     let outcome = report_problems(&imported);
     let unknown = std::mem::take(&mut imported.unknown);
-    let stamp = Stamp { unknown, ..Stamp::new(now()) };
-    let write = codec(to).and_then(|codec| codec.write);
-    let write = write.ok_or_else(|| format!("{output}: the format {to} cannot be written"))?;
-    let content = write(&library_of(imported), Scope::Library, &stamp)
+    let stamp = Stamp { unknown, ..Stamp::new(clock::now()) };
+    let stem = Path::new(output).file_stem().and_then(|stem| stem.to_str());
+    let stem = stem.filter(|stem| *stem != "-").unwrap_or("annotations");
+    let written = export_edition(to, Edition::of_imported(imported), stem, &stamp)
         .map_err(|error| format!("{input}: {error}"))?;
-    files::write(output, &content)?;
+    files::write_all(output, &written.files)?;
+    report_losses(output, to, &written.losses);
+    if let Some(report) = report {
+        files::write(report, loss::report(to, &written.losses).as_bytes())?;
+    }
     Ok(outcome)
 }
 
-/// The moment that goes into the file: `SOURCE_DATE_EPOCH` where it is set, so that a pipeline can
-/// make the same bytes again, else the clock's.
-fn now() -> Timestamp {
-    let set = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let set = set.and_then(|seconds| seconds.parse::<i64>().ok()?.checked_mul(1000));
-    let unix_ms = set.unwrap_or_else(|| {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        since.map_or(0, |since| since.as_millis() as i64)
-    });
-    Timestamp::from_unix_ms(unix_ms)
+/// Shows a line for each kind of loss.
+fn report_losses(output: &str, to: &str, losses: &[Loss]) {
+    for line in loss::summary(losses) {
+        files::report(&format!("{output}: {to}: {line}"));
+    }
 }

@@ -2,22 +2,36 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use onrecord_core::formats::{Imported, Limits, codec};
+use onrecord_core::formats::{
+    Imported, Limits, ReadError, ReadErrorKind, Role, Source, WrittenFile, codec, detect,
+};
+
+use super::{AUTO, Reading};
 
 /// Means standard input or output.
 const STANDARD: &str = "-";
 
-/// Reads a file of this format. Problems carry the path as it was given.
+/// Reads a file. Problems carry the path as it was given.
 ///
 /// # Errors
 /// A line that says why nothing could be read.
-pub fn read(path: &str, format: &str) -> Result<Imported, String> {
-    let bytes = read_bytes(path).map_err(|error| format!("{path}: cannot be read: {error}"))?;
-    let read = codec(format).and_then(|codec| codec.read);
-    let read = read.ok_or_else(|| format!("{path}: the format {format} cannot be read"))?;
-    let mut imported = read(&bytes, file_name(path)).map_err(|mut error| {
+pub fn read(path: &str, reading: &Reading) -> Result<Imported, String> {
+    let bytes = read_bytes(path)?;
+    let name = file_name(path);
+    let beside = |name: &str| beside(path, reading.text.as_deref(), name);
+    let source = Source { name, bytes: &bytes, beside: &beside };
+    let id = match reading.from.as_str() {
+        AUTO => detect(&source).map(|format| format.id).ok_or_else(|| {
+            let kind = ReadErrorKind::Unrecognised;
+            ReadError { file: path.to_owned(), kind }.to_string()
+        })?,
+        id => id,
+    };
+    let read = codec(id).and_then(|codec| codec.read);
+    let read = read.ok_or_else(|| format!("{path}: the format {id} cannot be read"))?;
+    let mut imported = read(&source).map_err(|mut error| {
         error.file = path.to_owned();
         error.to_string()
     })?;
@@ -27,17 +41,66 @@ pub fn read(path: &str, format: &str) -> Result<Imported, String> {
     Ok(imported)
 }
 
+/// Reads the bytes of a file. No more is read than the largest file may have, and a byte that
+/// shows that it is too large.
+///
+/// # Errors
+/// A line that says why it could not be read.
+pub fn read_bytes(path: &str) -> Result<Vec<u8>, String> {
+    let limit = Limits::OWN.file_bytes as u64 + 1;
+    let read = |reader: &mut dyn Read| {
+        let mut bytes = Vec::new();
+        reader.take(limit).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let bytes = if path == STANDARD {
+        read(&mut io::stdin().lock())
+    } else {
+        fs::File::open(path).and_then(|mut file| read(&mut file))
+    };
+    bytes.map_err(|error| format!("{path}: cannot be read: {error}"))
+}
+
+/// Writes what belongs together: the main file as `path`, the others beside it, or all of them
+/// into `path` where that is a folder.
+///
+/// # Errors
+/// A line that says why something was not written.
+pub fn write_all(path: &str, files: &[WrittenFile]) -> Result<(), String> {
+    let folder = Path::new(path);
+    if path != STANDARD && (folder.is_dir() || path.ends_with('/')) {
+        let made = fs::create_dir_all(folder);
+        made.map_err(|error| format!("{path}: cannot be made: {error}"))?;
+        let into = |file: &WrittenFile| write_to(&folder.join(&file.name), &file.bytes);
+        return files.iter().try_for_each(into);
+    }
+    let n_main = files.iter().filter(|file| file.role == Role::Main).count();
+    if n_main != 1 {
+        return Err(format!(
+            "{path}: {n_main} articles need a file each in this format; give a folder to write to, \
+             such as {}/",
+            folder.with_extension("").display()
+        ));
+    }
+    for file in files {
+        if file.role == Role::Main {
+            write(path, &file.bytes)?;
+        } else if path != STANDARD {
+            write_to(&folder.with_file_name(&file.name), &file.bytes)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes a file. One that was there before is replaced at once, or stays as it was.
 ///
 /// # Errors
 /// A line that says why it was not written.
-pub fn write(path: &str, content: &str) -> Result<(), String> {
-    let written = if path == STANDARD {
-        io::stdout().lock().write_all(content.as_bytes())
-    } else {
-        replace(Path::new(path), content)
-    };
-    written.map_err(|error| format!("{path}: cannot be written: {error}"))
+pub fn write(path: &str, content: &[u8]) -> Result<(), String> {
+    if path == STANDARD {
+        let written = io::stdout().lock().write_all(content);
+        return written.map_err(|error| format!("{path}: cannot be written: {error}"));
+    }
+    write_to(Path::new(path), content)
 }
 
 /// Shows a line of an answer. Nobody may be reading any more, which is no error.
@@ -50,27 +113,36 @@ pub fn report(line: &str) {
     _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// No more is read than the largest file may have, and a byte that shows that it is too large.
-fn read_bytes(path: &str) -> io::Result<Vec<u8>> {
-    let limit = Limits::OWN.file_bytes as u64 + 1;
-    let mut bytes = Vec::new();
-    if path == STANDARD {
-        io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
-    } else {
-        fs::File::open(path)?.take(limit).read_to_end(&mut bytes)?;
-    }
-    Ok(bytes)
-}
-
 /// The name without its folders, which are nobody else's business.
-fn file_name(path: &str) -> &str {
+pub fn file_name(path: &str) -> &str {
     match Path::new(path).file_name().and_then(|name| name.to_str()) {
         Some(name) if path != STANDARD => name,
         _ => "standard input",
     }
 }
 
-fn replace(path: &Path, content: &str) -> io::Result<()> {
+/// A file beside the one that is read: the text that was given for it, else one in a folder of
+/// texts, else one in its own folder. A name with folders in it leads nowhere.
+fn beside(path: &str, text: Option<&str>, name: &str) -> Option<Vec<u8>> {
+    let is_plain = Path::new(name).file_name().is_some_and(|plain| plain == name);
+    if !is_plain {
+        return None;
+    }
+    let text = text.map(Path::new);
+    let candidates: [Option<PathBuf>; 3] = [
+        text.filter(|text| text.is_file() && name.ends_with(".txt")).map(Path::to_owned),
+        text.filter(|text| text.is_dir()).map(|text| text.join(name)),
+        (path != STANDARD).then(|| Path::new(path).with_file_name(name)),
+    ];
+    candidates.into_iter().flatten().find_map(|path| read_bytes(path.to_str()?).ok())
+}
+
+fn write_to(path: &Path, content: &[u8]) -> Result<(), String> {
+    replace(path, content)
+        .map_err(|error| format!("{}: cannot be written: {error}", path.display()))
+}
+
+fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if path.exists() && !path.is_file() {
         // A device or a pipe is written to, not replaced.
         return fs::write(path, content);

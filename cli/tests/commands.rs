@@ -103,6 +103,53 @@ fn converting_replaces_a_file_only_by_a_whole_one() {
 }
 
 #[test]
+fn converting_says_what_is_lost_and_writes_the_list() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = |name: &str| folder.join(name).to_str().expect("the name is plain").to_owned();
+    let (out, report) = (path("losses.jsonl"), path("losses.json"));
+    let convert = ["convert", GOLDEN, "--to", "doccano", "-o", &out, "--report", &report];
+    let output = run(&convert);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("doccano: Ids are not written"));
+    let report = fs::read_to_string(report).expect("it was written");
+    assert!(report.contains("\"lost\": \"fragments\""), "{report}");
+    assert!(fs::read_to_string(out).expect("it was written").contains("\"entities\""));
+}
+
+#[test]
+fn a_table_finds_its_text_beside_it_and_comes_back_whole() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = |name: &str| folder.join(name).to_str().expect("the name is plain").to_owned();
+    let table = path("whole.csv");
+    let output = run(&["convert", GOLDEN, "--to", "csv", "-o", &table]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let checked = run(&["check", &table]);
+    assert_eq!(text(&checked.stderr), "");
+    let found = text(&checked.stdout);
+    assert!(found.contains("Unicode code points, found by matching all 3 quotes"), "{found}");
+    assert!(found.ends_with("1 article, 3 annotations, 1 link, 0 problems\n"), "{found}");
+
+    let alone = file("alone.csv", &fs::read_to_string(&table).expect("it was written"));
+    let alone = alone.to_str().expect("the folder has a plain name");
+    assert_eq!(run(&["check", alone]).status.code(), Some(1));
+    let given = run(&["check", alone, "--text", &path("whole.txt")]);
+    assert_eq!(given.status.code(), Some(0), "{}", text(&given.stderr));
+}
+
+#[test]
+fn articles_become_an_annotation_file() {
+    let article = file("talks.txt", "date 2026-01-07 The talks go on.\n\nNobody left.");
+    let article = article.to_str().expect("the folder has a plain name");
+    let imported = run(&["import", article, "-o", "-"]);
+    assert_eq!(imported.status.code(), Some(0), "{}", text(&imported.stderr));
+    let json = text(&imported.stdout);
+    assert!(json.contains("\"published\": \"2026-01-07\""), "{json}");
+    let checked = run_with_input(&["check", "-"], &imported.stdout);
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+    assert_eq!(run(&["import", "nowhere.txt", "-o", "-"]).status.code(), Some(2));
+}
+
+#[test]
 fn formats_are_listed() {
     let output = run(&["formats"]);
     assert!(text(&output.stdout).starts_with("native        read, write  .json"));

@@ -21,7 +21,24 @@ pub struct Format {
 }
 
 /// Every format, in the order of the menus.
-pub const ALL: &[Format] = &[super::native::FORMAT];
+pub const ALL: &[Format] = &[
+    super::native::FORMAT,
+    both("csv", "Spreadsheet (CSV)", "csv", "text/csv"),
+    both("tsv", "Spreadsheet (TSV)", "tsv", "text/tab-separated-values"),
+    both("doccano", "doccano (JSONL)", "jsonl", JSON_LINES),
+];
+
+const JSON_LINES: &str = "application/jsonl";
+
+/// A format that is read and written.
+const fn both(
+    id: &'static str,
+    name: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+) -> Format {
+    Format { id, name, extension, media_type, is_read: true, is_written: true }
+}
 
 /// The format with this id.
 pub fn format(id: &str) -> Option<&'static Format> {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::model::{Annotation, Article, LabelSet, Link, UnknownFields};
 use crate::text::ArticleText;
 
-use super::Problem;
+use super::{Problem, UnitDecision};
 
 /// A file, read. Nothing of it is in a library yet; see [`crate::merge`].
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,6 +17,8 @@ pub struct Imported {
     pub articles: Vec<ImportedArticle>,
     /// Fields at the top of the file that this version does not know.
     pub unknown: UnknownFields,
+    /// What its places were counted in, before they became code points; `None` for documents.
+    pub unit: Option<UnitDecision>,
     /// What could not be taken as it stood, in the order in which it was met.
     pub problems: Vec<Problem>,
 }

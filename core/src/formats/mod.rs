@@ -4,21 +4,63 @@
 //! [`crate::merge`] takes into a library. Nothing here touches a disk.
 
 #[cfg(feature = "read")]
+mod assemble;
+#[cfg(feature = "read")]
+mod attribute_json;
+#[cfg(feature = "read")]
 mod codec;
 #[cfg(feature = "read")]
+mod counted_text;
+#[cfg(feature = "read")]
+mod csv;
+#[cfg(feature = "read")]
+mod detect;
+#[cfg(feature = "read")]
+mod doccano;
+#[cfg(feature = "read")]
 pub mod document;
+#[cfg(feature = "read")]
+mod draft;
+#[cfg(feature = "read")]
+mod edition;
+#[cfg(feature = "read")]
+mod export;
 mod format;
+#[cfg(feature = "read")]
+mod holds;
 mod imported;
+#[cfg(feature = "read")]
+mod json_text;
 mod limits;
+#[cfg(feature = "read")]
+pub mod loss;
+#[cfg(feature = "read")]
+mod metadata_json;
 pub mod native;
+mod offset_unit;
 mod problem;
+#[cfg(feature = "read")]
+mod source;
 
 #[cfg(feature = "read")]
-pub use codec::{Codec, codec};
+pub use codec::{Codec, Fit, Read, Write, codec};
+#[cfg(feature = "read")]
+pub use detect::detect;
+#[cfg(feature = "read")]
+pub use edition::Edition;
+#[cfg(feature = "read")]
+pub use export::{Role, Written, WrittenFile, export, export_edition, losses};
 pub use format::{ALL, Format, format};
+#[cfg(feature = "read")]
+pub use holds::{HeldAttributes, HeldLinks, Holds};
 pub use imported::{Imported, ImportedArticle};
 pub use limits::Limits;
+#[cfg(feature = "read")]
+pub use loss::{Loss, LossKind, LostFrom};
+pub use offset_unit::{OffsetUnit, UnitDecision, UnitReason};
 pub use problem::{Problem, ProblemKind, ReadError, ReadErrorKind, WriteError};
+#[cfg(feature = "read")]
+pub use source::{Beside, Source};
 
 use crate::model::{ArticleId, Timestamp, UnknownFields};
 

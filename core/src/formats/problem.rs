@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::model::{AnnotationId, ArticleId};
 
+use super::OffsetUnit;
+
 /// Nothing of a file could be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
@@ -73,6 +75,15 @@ pub enum ReadErrorKind {
         /// The unit.
         found: String,
     },
+    /// It is not what a file of this format looks like.
+    NotOfFormat {
+        /// The format's name.
+        format: &'static str,
+        /// What was expected.
+        expected: String,
+    },
+    /// No format is recognised in it.
+    Unrecognised,
 }
 
 /// A part of a file that could not be taken as it stood; everything else was.
@@ -136,8 +147,17 @@ pub enum ProblemKind {
     OutsideText {
         /// The range's end.
         end: u64,
-        /// The text's length in code points.
-        n_chars: usize,
+        /// The text's length.
+        n_units: usize,
+        /// What both are counted in.
+        unit: OffsetUnit,
+    },
+    /// A range starts or ends inside of a character.
+    InsideCharacter {
+        /// Where.
+        at: u64,
+        /// What that is counted in.
+        unit: OffsetUnit,
     },
     /// Two ranges of one annotation overlap.
     OverlappingRanges,
@@ -169,11 +189,27 @@ pub enum ProblemKind {
         /// How the annotation is named.
         id: String,
     },
+    /// The text that is marked is neither in the file nor beside it.
+    TextMissing {
+        /// How the file calls the text.
+        document: String,
+    },
+    /// Something that only this format knows.
+    Particular {
+        /// What is wrong, and what was made of it.
+        reason: String,
+    },
 }
 
 /// Why a file was not written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteError {
+    /// Nothing of this format can be written.
+    NotWritten {
+        /// The format's id.
+        format: String,
+    },
+
     /// The library has no such article.
     ArticleMissing {
         /// The article.
@@ -258,6 +294,12 @@ impl fmt::Display for ReadError {
                 "{file} counts offsets in {found:?}, not in \"unicode-code-point\"; convert them \
                  first"
             ),
+            ReadErrorKind::NotOfFormat { format, expected } => {
+                write!(formatter, "{file} cannot be read as {format}: {expected}")
+            }
+            ReadErrorKind::Unrecognised => {
+                write!(formatter, "{file} is in no format that is known here")
+            }
         }
     }
 }
@@ -286,10 +328,12 @@ impl fmt::Display for ProblemKind {
                 write!(formatter, "the range {start} to {end} starts after its end")
             }
             Self::EmptyRange { at } => write!(formatter, "the range at {at} is empty"),
-            Self::OutsideText { end, n_chars } => write!(
-                formatter,
-                "a range ends at {end}, and the text has only {n_chars} code points"
-            ),
+            Self::OutsideText { end, n_units, unit } => {
+                write!(formatter, "a range ends at {end}, and the text has only {n_units} {unit}")
+            }
+            Self::InsideCharacter { at, unit } => {
+                write!(formatter, "a range is cut at {at} {unit}, inside of a character")
+            }
             Self::OverlappingRanges => formatter.write_str("its ranges overlap each other"),
             Self::HullMismatch => formatter
                 .write_str("\"start\" and \"end\" are not those of \"ranges\", which were taken"),
@@ -314,6 +358,12 @@ impl fmt::Display for ProblemKind {
             Self::LinkEndMissing { id } => {
                 write!(formatter, "the annotation {id:?} that it links is not in the file")
             }
+            Self::TextMissing { document } => write!(
+                formatter,
+                "the text {document:?} is neither in the file nor beside it; give it together with \
+                 the file"
+            ),
+            Self::Particular { reason } => formatter.write_str(reason),
         }
     }
 }
@@ -321,6 +371,9 @@ impl fmt::Display for ProblemKind {
 impl fmt::Display for WriteError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NotWritten { format } => {
+                write!(formatter, "the format {format} cannot be written")
+            }
             Self::ArticleMissing { article } => {
                 write!(formatter, "there is no article {article}; nothing was written")
             }

@@ -102,6 +102,11 @@ impl TextHash {
         Self(Sha256::digest(text.as_bytes()).into())
     }
 
+    /// Hashes the bytes of a file, be they text or not.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+
     /// The hash with these bytes.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)

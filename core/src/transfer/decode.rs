@@ -12,8 +12,8 @@ use super::{Summary, Transfer};
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
-    /// Articles and what is marked in them. Problems stand beside it, and unknown fields at the
-    /// top of a file stay behind.
+    /// Articles and what is marked in them. Problems stand beside it; unknown fields at the
+    /// top of a file and the unit of its offsets stay behind.
     pub imported: Imported,
     /// What could not be taken as it stood, in words.
     pub problems: Vec<String>,

@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::text::{ArticleText, CharSpan};
 
-use super::super::{ProblemKind, ReadErrorKind};
+use super::super::{OffsetUnit, ProblemKind, ReadErrorKind};
 use super::fields::{self, Fields};
 use super::place::Place;
 use super::read::Reader;
@@ -141,7 +141,8 @@ fn checked_ranges(
             return Err(ProblemKind::ReversedRange { start, end });
         }
         if end > text.n_chars() as u64 {
-            return Err(ProblemKind::OutsideText { end, n_chars: text.n_chars() });
+            let (n_units, unit) = (text.n_chars(), OffsetUnit::CodePoint);
+            return Err(ProblemKind::OutsideText { end, n_units, unit });
         }
         if start == end {
             return Err(ProblemKind::EmptyRange { at: start });
@@ -229,6 +230,12 @@ fn read_origin<'a>(reader: &mut Reader<'a>, fields: &mut Fields<'a>, place: &Pla
             Origin::Manual
         }
     })
+}
+
+/// The origin that the annotation file would write as `json`; `None` when that is no JSON.
+pub fn origin_of(json: &str) -> Option<Origin> {
+    let raw: &RawValue = serde_json::from_str(json).ok()?;
+    known_origin(raw).or_else(|| fields::value(raw).map(Origin::Unknown))
 }
 
 /// The origin, where it is one of ours with exactly its fields.

@@ -38,7 +38,7 @@ fn read_block(raw: &serde_json::value::RawValue) -> Option<Block> {
 }
 
 /// The blocks of a text that came without any.
-fn found_blocks(text: &ArticleText) -> Vec<Block> {
+pub fn found_blocks(text: &ArticleText) -> Vec<Block> {
     let paragraphs = paragraphs(text, CharSpan::of(0, text.n_chars())).into_iter();
     let paragraphs = paragraphs
         .map(|Block { kind, range }| TextBlock { kind, range: text.to_bytes(range) })

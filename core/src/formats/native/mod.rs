@@ -24,14 +24,20 @@ mod read;
 mod read_back;
 #[cfg(test)]
 mod tests;
-mod v1;
+pub(super) mod v1;
 mod write;
 
+#[cfg(feature = "read")]
+pub(super) use annotations::origin_of;
+#[cfg(feature = "read")]
+pub(super) use blocks::found_blocks;
 #[cfg(feature = "read")]
 pub use read::read;
 pub use write::write;
 
 use super::Format;
+#[cfg(feature = "read")]
+use super::{Codec, Holds, Imported, ReadError, Source};
 
 /// The annotation file in the register.
 pub const FORMAT: Format = Format {
@@ -42,6 +48,20 @@ pub const FORMAT: Format = Format {
     is_read: true,
     is_written: true,
 };
+
+/// What can be done with annotation files.
+#[cfg(feature = "read")]
+pub(super) const CODEC: Codec = Codec {
+    read: Some(read_source),
+    write: Some(write::write_edition),
+    holds: Holds::EVERYTHING,
+    fit: None,
+};
+
+#[cfg(feature = "read")]
+fn read_source(source: &Source<'_>) -> Result<Imported, ReadError> {
+    read(source.bytes, source.name)
+}
 
 /// What the field `format` says.
 const FORMAT_NAME: &str = "onrecord";

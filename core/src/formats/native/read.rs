@@ -12,7 +12,10 @@ use serde_json::value::RawValue;
 use crate::model::{AnnotationId, ArticleId, LinkId, Timestamp, UnknownFields};
 use crate::text::{ArticleText, TextHash};
 
-use super::super::{Imported, Limits, Problem, ProblemKind, ReadError, ReadErrorKind};
+use super::super::{
+    Imported, Limits, OffsetUnit, Problem, ProblemKind, ReadError, ReadErrorKind, UnitDecision,
+    UnitReason,
+};
 use super::fields::{self, Fields};
 use super::labels::{Labels, read_label_set};
 use super::place::Place;
@@ -96,7 +99,9 @@ fn read_file(
     let label_set = reader.labels.complete(label_set);
     let unknown = reader.unknown(top, &Place::TOP);
     let articles = articles.into_iter().map(|article| article.imported).collect();
-    Ok(Imported { label_set, articles, unknown, problems: reader.problems })
+    let (unit, reason) = (OffsetUnit::CodePoint, UnitReason::Declared);
+    let unit = Some(UnitDecision { unit, reason });
+    Ok(Imported { label_set, articles, unknown, unit, problems: reader.problems })
 }
 
 fn check_size(bytes: &[u8], limits: Limits) -> Result<(), ReadErrorKind> {

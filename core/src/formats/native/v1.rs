@@ -186,7 +186,7 @@ fn write_link(json: &mut Writer, link: &Link) {
     });
 }
 
-fn write_block(json: &mut Writer, Block { kind, range }: Block) {
+pub fn write_block(json: &mut Writer, Block { kind, range }: Block) {
     json.object(|json| {
         json.name("kind").text(kind.name());
         if let BlockKind::Heading(level) = kind {
@@ -197,7 +197,7 @@ fn write_block(json: &mut Writer, Block { kind, range }: Block) {
     });
 }
 
-fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
+pub fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
     json.list(|json| {
         for range in ranges {
             json.list(|json| {
@@ -208,7 +208,7 @@ fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
     });
 }
 
-fn write_attribute(json: &mut Writer, value: &AttributeValue, text: &ArticleText) {
+pub fn write_attribute(json: &mut Writer, value: &AttributeValue, text: &ArticleText) {
     match value {
         AttributeValue::Text(value) => json.text(value),
         AttributeValue::List(values) => {
@@ -240,7 +240,7 @@ fn write_reference(json: &mut Writer, reference: &Reference, text: &ArticleText)
     });
 }
 
-fn write_origin(json: &mut Writer, origin: &Origin) {
+pub fn write_origin(json: &mut Writer, origin: &Origin) {
     let kind = match origin {
         Origin::Manual => "manual",
         Origin::Suggestion { .. } => "suggestion",
@@ -278,7 +278,7 @@ fn is_null(value: &AttributeValue) -> bool {
 }
 
 /// A quote without ranges is nobody's, so it is kept like any unknown field.
-fn is_reference_field(name: &str, has_ranges: bool) -> bool {
+pub fn is_reference_field(name: &str, has_ranges: bool) -> bool {
     matches!(name, "name" | "id" | "ranges") || (name == "quote" && has_ranges)
 }
 

@@ -8,7 +8,11 @@ use std::rc::Rc;
 
 use crate::model::{Article, ArticleId, Library, Link};
 
+#[cfg(feature = "read")]
+use super::super::{Edition, ImportedArticle, Role, WrittenFile};
 use super::super::{Scope, Stamp, WriteError};
+#[cfg(feature = "read")]
+use super::FORMAT;
 use super::check;
 #[cfg(feature = "read")]
 use super::read_back;
@@ -42,6 +46,36 @@ pub fn write(library: &Library, scope: Scope, stamp: &Stamp) -> Result<String, W
     #[cfg(feature = "read")]
     read_back::check(&json, library, &entries)?;
     Ok(json)
+}
+
+/// The annotation file of an edition, with its articles in the order of the edition.
+///
+/// # Errors
+/// As [`write`].
+#[cfg(feature = "read")]
+pub fn write_edition(
+    edition: &Edition,
+    name: &str,
+    stamp: &Stamp,
+) -> Result<Vec<WrittenFile>, WriteError> {
+    let entries: Vec<_> = edition.articles.iter().map(entry_of).collect();
+    let json = File { stamp, label_set: &edition.label_set, articles: &entries }.to_json();
+    check::check(&json, &entries)?;
+    Ok(vec![WrittenFile {
+        name: format!("{name}.{}", FORMAT.extension),
+        bytes: json.into_bytes(),
+        role: Role::Main,
+    }])
+}
+
+#[cfg(feature = "read")]
+fn entry_of(imported: &ImportedArticle) -> ArticleEntry<'_> {
+    ArticleEntry {
+        article: &imported.article,
+        text: &imported.text,
+        annotations: imported.annotations.iter().collect(),
+        links: imported.links.iter().collect(),
+    }
 }
 
 fn entry<'a>(

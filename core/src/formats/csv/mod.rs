@@ -1,0 +1,71 @@
+//! Tables with a row for each range: CSV with commas, TSV with tabs.
+//!
+//! Places are code points, with UTF-16 beside them. The texts are not in the table; they lie beside
+//! it as `NAME.txt`, where `NAME` is what the column `doc` says.
+
+mod cells;
+mod read;
+mod write;
+
+use super::Codec;
+use super::holds::{HeldAttributes, HeldLinks, Holds};
+use crate::text::TextHash;
+
+/// What can be done with tables of commas.
+pub(super) const CSV: Codec = Codec {
+    read: Some(read::read),
+    write: Some(write::write_csv),
+    holds: HOLDS,
+    fit: Some(write::fit),
+};
+
+/// What can be done with tables of tabs.
+pub(super) const TSV: Codec = Codec { write: Some(write::write_tsv), ..CSV };
+
+const HOLDS: Holds = Holds {
+    ids: true,
+    fragments: true,
+    attributes: HeldAttributes::All,
+    notes: true,
+    links: HeldLinks::All,
+    provenance: true,
+    ..Holds::SPANS
+};
+
+pub(super) use read::is_likely;
+
+/// The columns of our tables, before one for each attribute.
+const COLUMNS: [&str; 18] = [
+    "doc",
+    "id",
+    "label",
+    "start",
+    "end",
+    "text",
+    "part",
+    "start_utf16",
+    "end_utf16",
+    "prefix",
+    "suffix",
+    "note",
+    "attributes",
+    "annotator",
+    "created",
+    "modified",
+    "origin",
+    "links",
+];
+
+/// What the columns of attributes begin with.
+const ATTRIBUTE: &str = "attr.";
+
+/// The name of the file that holds the text of `doc`.
+fn text_file(doc: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
+    let plain: String =
+        doc.chars().map(|it| if is_plain(it) { it } else { '_' }).take(80).collect();
+    if plain == doc && !plain.starts_with('.') {
+        return format!("{doc}.txt");
+    }
+    format!("{}-{}.txt", plain.trim_start_matches('.'), &TextHash::of(doc).to_string()[..8])
+}

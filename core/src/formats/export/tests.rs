@@ -1,0 +1,85 @@
+//! Hard libraries, written in every format and read back.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::{ALL, HeldAttributes};
+use crate::model::Annotation;
+use crate::testing::{library, n_cases};
+
+fn stamp() -> Stamp {
+    Stamp::new(Timestamp::from_unix_ms(1_767_863_564_000))
+}
+
+/// Reads the main files back, with the others beside them.
+fn read_back(id: &str, written: &Written) -> Vec<ImportedArticle> {
+    let beside = |name: &str| {
+        written.files.iter().find(|file| file.name == name).map(|file| file.bytes.clone())
+    };
+    let main = written.files.iter().filter(|file| file.role == Role::Main);
+    let read = codec(id).and_then(|codec| codec.read).expect("it is read");
+    let articles = main.flat_map(|file| {
+        let source = Source { name: &file.name, bytes: &file.bytes, beside: &beside };
+        let imported = read(&source).expect("what was written is read");
+        assert_eq!(imported.problems, [], "{id}");
+        imported.articles
+    });
+    articles.collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(n_cases(64)))]
+
+    /// Whatever the library, every format can be written and is read back as it was meant, which
+    /// the export itself finds out.
+    #[test]
+    fn every_format_reads_back_what_it_wrote(library in library::library()) {
+        for format in ALL.iter().filter(|format| format.is_written) {
+            let written = export(format.id, &library, Scope::Library, "all", &stamp());
+            let written = written.map_err(|error| {
+                TestCaseError::fail(format!("{}: {error}", format.id))
+            })?;
+            let foreseen = losses(format.id, &library, Scope::Library).expect("it is written");
+            prop_assert_eq!(&written.losses, &foreseen, "{}", format.id);
+            let again = export(format.id, &library, Scope::Library, "all", &stamp());
+            prop_assert_eq!(Ok(written), again, "{}", format.id);
+        }
+    }
+
+    /// Formats that hold all of an annotation give all of it back.
+    #[test]
+    fn nothing_is_lost_without_being_told(library in library::library()) {
+        for format in ALL.iter().filter(|format| format.is_written && format.is_read) {
+            let holds = codec(format.id).expect("it is in the register").holds;
+            let is_whole = holds.ids && holds.fragments && holds.notes && holds.provenance
+                && holds.attributes == HeldAttributes::All;
+            if !is_whole {
+                continue;
+            }
+            let written = export(format.id, &library, Scope::Library, "all", &stamp());
+            let written = written.expect("it is written");
+            let told: Vec<AnnotationId> =
+                written.losses.iter().filter_map(|loss| Some(loss.annotation.as_ref()?.id)).collect();
+            let articles = read_back(format.id, &written);
+            let found: Vec<&Annotation> =
+                articles.iter().flat_map(|article| &article.annotations).collect();
+            for meant in library.annotations().filter(|meant| !told.contains(&meant.id)) {
+                let found = found.iter().find(|found| found.id == meant.id);
+                let found = found.expect("no annotation is dropped");
+                let meant = Annotation {
+                    article: found.article,
+                    replica: found.replica,
+                    unknown: found.unknown.clone(),
+                    ..(**meant).clone()
+                };
+                prop_assert_eq!(*found, &meant, "{}", format.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_not_written_says_so() {
+    let error = losses("nonsense", &Library::default(), Scope::Library).expect_err("it is none");
+    assert_eq!(error, WriteError::NotWritten { format: "nonsense".to_owned() });
+}

@@ -1,0 +1,254 @@
+//! What a format cannot hold, said before anything is written.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::json::Writer;
+use crate::model::{AnnotationId, ArticleId};
+
+/// Something that does not go into a file, or not as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The article; `None` when it is the same for all of them.
+    pub article: Option<ArticleId>,
+    /// The annotation, where it is one.
+    pub annotation: Option<LostFrom>,
+    /// What is lost.
+    pub kind: LossKind,
+}
+
+/// The annotation from which something is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LostFrom {
+    /// Its id.
+    pub id: AnnotationId,
+    /// Its label.
+    pub label: String,
+    /// The beginning of its quote.
+    pub quote: String,
+}
+
+/// What is lost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LossKind {
+    /// The ids of annotations; they are made anew when the file is read.
+    Ids,
+    /// Who made annotations, when, and how.
+    Provenance,
+    /// What is known about the article: these of its fields.
+    Metadata {
+        /// Their names.
+        fields: Vec<&'static str>,
+    },
+    /// The blocks of the text, which are found again when the file is read.
+    Blocks,
+    /// Names, keys, colours and attributes of the labels.
+    LabelSet,
+    /// Fields that came with a file and are kept for it.
+    UnknownFields {
+        /// Their names.
+        names: Vec<String>,
+    },
+    /// The whole article, which the format cannot hold.
+    Article {
+        /// Why.
+        reason: &'static str,
+    },
+    /// The whole annotation, which the format cannot hold.
+    Annotation {
+        /// Why.
+        reason: &'static str,
+    },
+    /// That its ranges are one annotation; each becomes one of its own.
+    Fragments {
+        /// How many ranges.
+        n_ranges: usize,
+    },
+    /// The value of an attribute.
+    Attribute {
+        /// The attribute.
+        name: String,
+    },
+    /// That the value of an attribute is more than a text: it is written as one.
+    AttributeAsText {
+        /// The attribute.
+        name: String,
+    },
+    /// The note.
+    Note,
+    /// A link to another annotation.
+    Link {
+        /// Its kind.
+        kind: String,
+        /// Whether only that it leaves the article is in the way.
+        is_outside: bool,
+    },
+    /// The label as it is: the format writes another one.
+    Label {
+        /// What is written.
+        written: String,
+    },
+    /// The exact ends, which the format moves to the ends of words.
+    Ends {
+        /// What is marked then.
+        written: String,
+    },
+    /// What the text looks like: line ends or characters that the format cannot hold.
+    Characters {
+        /// What becomes of them.
+        reason: &'static str,
+    },
+}
+
+impl LossKind {
+    /// Its name in reports.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Ids => "ids",
+            Self::Provenance => "provenance",
+            Self::Metadata { .. } => "metadata",
+            Self::Blocks => "blocks",
+            Self::LabelSet => "label-set",
+            Self::UnknownFields { .. } => "unknown-fields",
+            Self::Article { .. } => "article",
+            Self::Annotation { .. } => "annotation",
+            Self::Fragments { .. } => "fragments",
+            Self::Attribute { .. } => "attribute",
+            Self::AttributeAsText { .. } => "attribute-as-text",
+            Self::Note => "note",
+            Self::Link { .. } => "link",
+            Self::Label { .. } => "label",
+            Self::Ends { .. } => "ends",
+            Self::Characters { .. } => "characters",
+        }
+    }
+
+    /// What becomes of `n` such things.
+    fn summary(&self, n: usize) -> String {
+        let counted = |one: &str, many: &str| {
+            if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+        };
+        match self {
+            Self::Ids => "Ids are not written".to_owned(),
+            Self::Provenance => "Annotators, times and origins are not written".to_owned(),
+            Self::Metadata { .. } => {
+                format!(
+                    "What is known about {} is not written in full",
+                    counted("article", "articles")
+                )
+            }
+            Self::Blocks => "Headings and other blocks are not written".to_owned(),
+            Self::LabelSet => {
+                "Names, colours and attributes of the labels are not written, only their ids"
+                    .to_owned()
+            }
+            Self::UnknownFields { .. } => {
+                format!("Fields of other programs are not written: {n} times")
+            }
+            Self::Article { reason } => format!("{}: {reason}", counted("article", "articles")),
+            Self::Annotation { reason } => {
+                format!("{}: {reason}", counted("annotation", "annotations"))
+            }
+            Self::Fragments { .. } => format!(
+                "{} of several ranges, written as one annotation for each range",
+                counted("annotation", "annotations")
+            ),
+            Self::Attribute { .. } => {
+                format!("{} not written", counted("attribute", "attributes"))
+            }
+            Self::AttributeAsText { .. } => {
+                format!("{} written as text", counted("attribute", "attributes"))
+            }
+            Self::Note => format!("{} not written", counted("note", "notes")),
+            Self::Link { is_outside: false, .. } => {
+                format!("{} not written", counted("link", "links"))
+            }
+            Self::Link { is_outside: true, .. } => {
+                format!("{} to other articles not written", counted("link", "links"))
+            }
+            Self::Label { .. } => {
+                format!("{} written with another label", counted("annotation", "annotations"))
+            }
+            Self::Ends { .. } => {
+                format!("{} widened to whole tokens", counted("annotation", "annotations"))
+            }
+            Self::Characters { reason } => format!("{}: {reason}", counted("text", "texts")),
+        }
+    }
+}
+
+impl fmt::Display for Loss {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(LostFrom { id, label, quote }) = &self.annotation {
+            write!(formatter, "{label} {quote:?} ({id}): ")?;
+        } else if let Some(article) = self.article {
+            write!(formatter, "article {article}: ")?;
+        }
+        match &self.kind {
+            LossKind::Metadata { fields } => {
+                write!(formatter, "not written: {}", fields.join(", "))
+            }
+            LossKind::UnknownFields { names } => {
+                write!(formatter, "fields of other programs not written: {}", names.join(", "))
+            }
+            LossKind::Fragments { n_ranges } => {
+                write!(formatter, "its {n_ranges} ranges become {n_ranges} annotations")
+            }
+            LossKind::Attribute { name } => write!(formatter, "{name} is not written"),
+            LossKind::AttributeAsText { name } => write!(formatter, "{name} is written as text"),
+            LossKind::Note => formatter.write_str("its note is not written"),
+            LossKind::Link { kind, is_outside } => {
+                let whither = if *is_outside { " to another article" } else { "" };
+                write!(formatter, "its link {kind:?}{whither} is not written")
+            }
+            LossKind::Label { written } => write!(formatter, "written as {written:?}"),
+            LossKind::Ends { written } => write!(formatter, "widened to {written:?}"),
+            LossKind::Annotation { reason }
+            | LossKind::Article { reason }
+            | LossKind::Characters { reason } => formatter.write_str(reason),
+            kind => formatter.write_str(&kind.summary(1)),
+        }
+    }
+}
+
+/// A line for each kind of loss, in the order in which they were met first.
+pub fn summary(losses: &[Loss]) -> Vec<String> {
+    let mut kinds: Vec<(&LossKind, usize)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for loss in losses {
+        let place = *places.entry(loss.kind.summary(2)).or_insert(kinds.len());
+        match kinds.get_mut(place) {
+            Some((_, n)) => *n += 1,
+            None => kinds.push((&loss.kind, 1)),
+        }
+    }
+    kinds.into_iter().map(|(kind, n)| kind.summary(n)).collect()
+}
+
+/// The list of losses as a file: a summary, then each of them.
+pub fn report(format: &str, losses: &[Loss]) -> String {
+    let mut json = Writer::expanded(2);
+    json.object(|json| {
+        json.name("format").text(format);
+        json.name("summary").list(|json| summary(losses).iter().for_each(|line| json.text(line)));
+        json.name("losses").list(|json| losses.iter().for_each(|loss| write(json, loss)));
+    });
+    let mut json = json.finish();
+    json.push('\n');
+    json
+}
+
+fn write(json: &mut Writer, loss: &Loss) {
+    json.object(|json| {
+        json.name("lost").text(loss.kind.name());
+        if let Some(article) = loss.article {
+            json.name("article").text(&article.to_string());
+        }
+        if let Some(LostFrom { id, label, quote }) = &loss.annotation {
+            json.name("annotation").text(&id.to_string());
+            json.name("label").text(label);
+            json.name("quote").text(quote);
+        }
+        json.name("message").text(&loss.to_string());
+    });
+}
