@@ -26,7 +26,7 @@ Usage: cargo xtask COMMAND
   test                Check and test everything, the page in real browsers too
       --engines LIST  chromium (the default), firefox, webkit, or all;
                       separated by commas
-      --only STAGE    lint, unit or e2e
+      --only STAGE    lint, unit, e2e or soak
       --filter TEXT   Only the tests whose names contain this
   soak                Build the page and try for long what it keeps; adds the
                       figures to docs/reliability.md
@@ -41,6 +41,8 @@ Usage: cargo xtask COMMAND
       --faults N      Break the browser in each way so often at most (as often as
                       docs/reliability.md says)
       --fault NUMBER  Only in this way, such as F5; may be repeated
+      --small         Only as much as `test` does
+      --minutes M     Begin nothing new after so long; the same command goes on
       --seeds N       Profiles in which that is done (10)
       --seed S        Repeat a run
   help                Print this
@@ -98,6 +100,7 @@ pub(crate) enum Stage {
     Lint,
     Unit,
     EndToEnd,
+    Soak,
 }
 
 /// Reads the whole command line; its first argument is the program.
@@ -169,7 +172,8 @@ fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
                     "lint" => Stage::Lint,
                     "unit" => Stage::Unit,
                     "e2e" => Stage::EndToEnd,
-                    stage => bail!("there is no stage `{stage}`: lint, unit or e2e"),
+                    "soak" => Stage::Soak,
+                    stage => bail!("there is no stage `{stage}`: lint, unit, e2e or soak"),
                 });
             }
             _ => return Err(argument.unexpected().into()),
@@ -189,6 +193,7 @@ fn read_soak(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
         match argument {
             Long("no-build") => options.is_building = false,
             Long("no-report") => options.is_reporting = false,
+            Long("small") => options.rest.push("--small".into()),
             Long("engine") => {
                 options.engine = match read_engines(&parser.value()?.string()?)?[..] {
                     // A driven WebKit keeps no profile that could be opened again.

@@ -1,5 +1,7 @@
 //! `cargo xtask soak`: long trials of what the page keeps, in a real browser.
 
+use std::process::Command;
+
 use crate::command_line::SoakOptions;
 use crate::page;
 use crate::test::browser_variables;
@@ -10,14 +12,22 @@ pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Resu
     if options.is_building {
         page::build(workspace)?.check()?;
     }
-    let mut soak = workspace.cargo();
-    soak.args(["run", "--locked", "--quiet", "--package", "e2e", "--bin", "soak", "--"]);
+    let mut soak = command(workspace);
     if options.is_reporting {
+        let state = format!("soak-{}.json", options.engine.name());
         soak.arg("--report").arg(workspace.root().join("docs/reliability.md"));
+        soak.arg("--state").arg(workspace.target().join(state));
     }
     soak.args(&options.rest);
     soak.envs(browser_variables(workspace, options.engine)?);
+    run(soak)
+}
+
+/// The trials, not told yet what to try and in which browser.
+pub(crate) fn command(workspace: &Workspace) -> Command {
+    let mut soak = workspace.cargo();
+    soak.args(["run", "--locked", "--quiet", "--package", "e2e", "--bin", "soak", "--"]);
     // A trial that fails names itself; where the harness was says nothing.
     soak.env("RUST_BACKTRACE", "0");
-    run(soak)
+    soak
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command_line::{Stage, TestOptions};
 use crate::page;
+use crate::soak;
 use crate::tools::{self, Engine};
 use crate::workspace::{Workspace, run};
 
@@ -34,6 +35,11 @@ fn run_stages(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
     }
     if wants(Stage::EndToEnd) {
         end_to_end(steps, options)?;
+    }
+    // The trials are in Chromium, and too long to be a part of something smaller.
+    if wants(Stage::Soak) && options.filter.is_none() && options.engines.contains(&Engine::Chromium)
+    {
+        trials(steps)?;
     }
     Ok(())
 }
@@ -68,6 +74,15 @@ fn end_to_end(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
         steps.take(&format!("journeys in {name}"), || run(journeys))?;
     }
     steps.take("weight of the first load", || weight.check())
+}
+
+/// As much of the trials as each change has to pass; writes nothing down.
+fn trials(steps: &mut Steps) -> anyhow::Result<()> {
+    let workspace = steps.workspace;
+    steps.take("page", || page::build(workspace)?.check())?;
+    let mut soak = soak::command(workspace);
+    soak.arg("--small").envs(browser_variables(workspace, Engine::Chromium)?);
+    steps.take("trials in chromium", || run(soak))
 }
 
 /// What the harness of the browser tests is told by its environment.

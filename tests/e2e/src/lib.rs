@@ -23,4 +23,4 @@ pub use axe::Violation;
 pub use engine::Engine;
 pub use find::Found;
 pub use journey::{Journey, attempt, journey};
-pub use setup::{browser_version, engine};
+pub use setup::{browser_version, engine, program_version};

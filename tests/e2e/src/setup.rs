@@ -55,6 +55,20 @@ pub fn browser_version() -> anyhow::Result<String> {
     Ok(line.split(" built on ").next().unwrap_or_default().trim().to_owned())
 }
 
+/// The page that is driven: its version, and the beginning of the hash in its module's name.
+///
+/// # Errors
+/// When nothing says where the page is, or it was not built.
+pub fn program_version() -> anyhow::Result<String> {
+    let names = std::fs::read_dir(variable("DIST")?)?.flatten().map(|entry| entry.file_name());
+    let hash = names.filter_map(|name| {
+        let name = name.into_string().ok()?;
+        Some(name.strip_prefix("onrecord-")?.strip_suffix(".wasm")?.get(..8)?.to_owned())
+    });
+    let hash = hash.min().context("the page was not built")?;
+    Ok(format!("{} ({hash})", env!("CARGO_PKG_VERSION")))
+}
+
 fn variable(name: &str) -> anyhow::Result<PathBuf> {
     let name = format!("ONRECORD_E2E_{name}");
     let value = std::env::var_os(&name);

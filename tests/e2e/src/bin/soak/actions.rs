@@ -5,10 +5,14 @@
 
 use anyhow::{Context, ensure};
 use e2e::{Journey, attempt};
+use serde::{Deserialize, Serialize};
 
 use crate::hand::Hand;
 use crate::memory::{Memory, WATCH};
-use crate::report::Row;
+use crate::session::Session;
+
+/// What it is called in the table of runs.
+const TRIAL: &str = "Random actions";
 
 /// Actions after which memory is looked at first, and everything is compared.
 const N_BETWEEN_LOOKS: usize = 100;
@@ -16,8 +20,9 @@ const N_BETWEEN_LOOKS: usize = 100;
 /// Actions that are told when one goes wrong.
 const N_TOLD: usize = 30;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Tally {
+    n_seeds: usize,
     n_actions: usize,
     grown: Option<Memory>,
     failures: Vec<String>,
@@ -26,13 +31,13 @@ struct Tally {
 /// Does `n_actions` random things in each of `n_seeds` new profiles.
 ///
 /// # Errors
-/// When no browser can be driven; what goes wrong is in the row.
-pub fn run(n_seeds: usize, n_actions: usize, seed: u64) -> anyhow::Result<Row> {
-    let mut tally = Tally::default();
-    for n_seed in 0..n_seeds {
+/// When nothing can be written down; what goes wrong is in the row.
+pub fn run(session: &Session, n_seeds: usize, n_actions: usize) -> anyhow::Result<()> {
+    let mut tally: Tally = session.tally(TRIAL)?;
+    while tally.n_seeds < n_seeds && session.may_begin() {
         // In every second profile the page is not loaded anew, so that leaks add up.
-        let is_lasting = n_seed.is_multiple_of(2);
-        let seed = seed.wrapping_add(n_seed as u64);
+        let is_lasting = tally.n_seeds.is_multiple_of(2);
+        let seed = session.seed().wrapping_add(tally.n_seeds as u64);
         let mut told = Vec::new();
         let outcome = attempt("soak-actions", async |page| {
             profile(page, seed, n_actions, is_lasting, &mut told, &mut tally).await
@@ -42,17 +47,20 @@ pub fn run(n_seeds: usize, n_actions: usize, seed: u64) -> anyhow::Result<Row> {
             println!("seed {seed}, the last of {} actions:\n  {last}\n{error:?}", told.len());
             tally.failures.push(format!("{error:#}"));
         }
+        tally.n_seeds += 1;
         println!("seed {seed}: {} actions so far", tally.n_actions);
+        let Tally { n_seeds, n_actions: n_done, grown, failures } = &tally;
+        let grown = grown.map_or_else(String::new, |grown| {
+            let (js, wasm) = (grown.js, grown.wasm);
+            format!("; memory grew by {js:.1} MB (JavaScript), {wasm:.1} MB (module)")
+        });
+        let figures = format!(
+            "{n_seeds} seeds of {n_actions} actions, {n_done} done, **{} mismatches**{grown}",
+            failures.len()
+        );
+        session.keep(TRIAL, &tally, figures, failures.is_empty())?;
     }
-    let grown = tally.grown.map_or_else(String::new, |grown| {
-        format!("; memory grew by {:.1} MB (JavaScript), {:.1} MB (module)", grown.js, grown.wasm)
-    });
-    let figures = format!(
-        "{n_seeds} seeds of {n_actions} actions, {} done, **{} mismatches**{grown}",
-        tally.n_actions,
-        tally.failures.len()
-    );
-    Row::new("Random actions", seed, figures, &tally.failures)
+    Ok(())
 }
 
 async fn profile(

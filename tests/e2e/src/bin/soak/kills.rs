@@ -4,19 +4,24 @@
 //! same profile is opened again, and all that was written down has to be there.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
 use e2e::{Journey, attempt};
 use onrecord_core::model::sample;
 use onrecord_core::record::RecordId;
+use serde::{Deserialize, Serialize};
 
 use crate::command::Command;
 use crate::ledger::{Difference, Ledger};
 use crate::page;
 use crate::reference::Stores;
-use crate::report::Row;
+use crate::session::Session;
 use crate::words::Words;
+
+/// What it is called in the table of runs.
+const TRIAL: &str = "Killed browser";
 
 /// Kills of one profile, after which a new one is begun.
 const N_PER_PROFILE: usize = 10;
@@ -27,7 +32,7 @@ const WORK_MS: u64 = 10_000;
 /// How long a reader thinks between two commands at most.
 const PAUSE_MS: u64 = 400;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Tally {
     n_kills: usize,
     n_acknowledged: usize,
@@ -40,33 +45,47 @@ struct Tally {
     failures: Vec<String>,
 }
 
+impl Tally {
+    fn keep(&self, session: &Session) -> anyhow::Result<()> {
+        session.keep(TRIAL, self, self.to_string(), self.failures.is_empty())
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { n_kills, n_acknowledged, n_lost, n_given_back, n_unasked, n_undone, .. } = self;
+        write!(
+            formatter,
+            "{n_kills} kills during work, {n_acknowledged} changes acknowledged, **{n_lost} \
+             lost**; local storage alone had lost {n_given_back}; {n_unasked} changes came through \
+             that were not acknowledged yet; undo after the restart worked {n_undone} times"
+        )
+    }
+}
+
 /// Kills the browser `n_kills` times.
 ///
 /// # Errors
 /// When no browser can be driven; what a trial finds is in the row.
-pub fn run(n_kills: usize, seed: u64) -> anyhow::Result<Row> {
-    let mut tally = Tally::default();
-    let mut random = fastrand::Rng::with_seed(seed);
-    while tally.n_kills < n_kills {
+pub fn run(session: &Session, n_kills: usize) -> anyhow::Result<()> {
+    let mut tally: Tally = session.tally(TRIAL)?;
+    while tally.n_kills < n_kills && session.may_begin() {
         let n_before = tally.n_kills;
         let n_now = (n_kills - n_before).min(N_PER_PROFILE);
-        let outcome =
-            attempt("soak-kills", async |page| profile(page, &mut random, n_now, &mut tally).await);
+        let mut random = fastrand::Rng::with_seed(session.seed().wrapping_add(n_before as u64));
+        let outcome = attempt("soak-kills", async |page| {
+            profile(page, &mut random, n_now, &mut tally, session).await
+        });
         if let Err(error) = outcome {
             if tally.n_kills == n_before {
                 return Err(error);
             }
             println!("kill {}: {error:?}", tally.n_kills);
             tally.failures.push(format!("{error:#}"));
+            tally.keep(session)?;
         }
     }
-    let Tally { n_acknowledged, n_lost, n_given_back, n_unasked, n_undone, .. } = tally;
-    let figures = format!(
-        "{n_kills} kills during work, {n_acknowledged} changes acknowledged, **{n_lost} lost**; \
-         local storage alone had lost {n_given_back}; {n_unasked} changes came through that were \
-         not acknowledged yet; undo after the restart worked {n_undone} times"
-    );
-    Row::new("Killed browser", seed, figures, &tally.failures)
+    Ok(())
 }
 
 async fn profile(
@@ -74,6 +93,7 @@ async fn profile(
     random: &mut fastrand::Rng,
     n_kills: usize,
     tally: &mut Tally,
+    session: &Session,
 ) -> anyhow::Result<()> {
     page::open(page).await?;
     let words = Words::of(page::text(page).await?);
@@ -100,6 +120,10 @@ async fn profile(
             tally.n_acknowledged,
             ledger.n_annotations()
         );
+        tally.keep(session)?;
+        if !session.may_begin() {
+            break;
+        }
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Long trials of what the page promises about storage: killed browsers, two windows at once, and
-//! thousands of random actions. `cargo xtask soak` runs them and keeps the figures.
+//! Long trials of what the page promises about storage: killed browsers, two windows at once,
+//! thousands of random actions, and browsers that are broken on purpose. `cargo xtask soak` runs them and keeps the figures.
 
 mod actions;
 mod command;
@@ -13,6 +13,7 @@ mod page;
 mod reference;
 mod report;
 mod seats;
+mod session;
 mod tabs;
 mod windows;
 mod words;
@@ -20,7 +21,7 @@ mod words;
 use std::process::ExitCode;
 
 use options::Options;
-use report::Row;
+use session::Session;
 
 fn main() -> ExitCode {
     match run() {
@@ -36,30 +37,28 @@ fn main() -> ExitCode {
 /// Runs what was asked for. Says whether all of it held.
 fn run() -> anyhow::Result<bool> {
     let options = options::read(std::env::args_os(), e2e::engine()?)?;
-    println!("seed {}", options.seed);
-    let rows = trials(&options)?;
-    for row in &rows {
-        println!("{row}");
+    let session = Session::begin(&options)?;
+    if options.is_small {
+        // Whoever waits for it gets it sooner from two browsers at once.
+        std::thread::scope(|scope| {
+            let faults = scope.spawn(|| faults::run(&session, &options));
+            let work = work(&session, &options);
+            faults.join().expect("a trial that panics is caught").and(work)
+        })?;
+    } else {
+        faults::run(&session, &options)?;
+        work(&session, &options)?;
     }
-    if let Some(path) = &options.report {
-        report::write(path, &rows)?;
-    }
-    Ok(rows.iter().all(|row| row.has_held))
+    session.end()
 }
 
-fn trials(options: &Options) -> anyhow::Result<Vec<Row>> {
-    let mut rows = Vec::new();
-    if options.n_kills > 0 {
-        rows.push(kills::run(options.n_kills, options.seed)?);
-    }
-    if options.n_faults > 0 {
-        rows.extend(faults::run(options)?);
-    }
-    if options.n_tabs > 0 {
-        rows.push(tabs::run(options.n_tabs, options.n_operations, options.seed)?);
-    }
-    if options.n_actions > 0 {
-        rows.push(actions::run(options.n_seeds, options.n_actions, options.seed)?);
-    }
-    Ok(rows)
+/// The trials in which nothing but the browser's own end goes wrong.
+fn work(session: &Session, options: &Options) -> anyhow::Result<()> {
+    kills::run(session, options.n_kills)?;
+    tabs::run(session, options.n_tabs, options.n_operations)?;
+    actions::run(
+        session,
+        if options.n_actions > 0 { options.n_seeds } else { 0 },
+        options.n_actions,
+    )
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Context;
 use e2e::{Engine, Journey};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 /// Runs before the page, so that the memory of its module can be looked at.
@@ -12,7 +13,7 @@ const JS_LIMIT: f64 = 5.0;
 const WASM_LIMIT: f64 = 16.0;
 
 /// Megabytes that are held, or by which that has grown.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, Serialize, Deserialize)]
 pub struct Memory {
     /// Objects of JavaScript.
     pub js: f64,

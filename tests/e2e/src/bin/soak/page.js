@@ -277,6 +277,39 @@ window.soak ??= (() => {
         soak.rushed.isOver = true;
     };
 
+    // Marks passages while this window and another fill local storage to the brim, with values of
+    // two bytes a unit: browsers take some of those that are not kept.
+    const race = async (name, spans, starts) => {
+        const raced = soak.raced = { marked: [], nWritten: 0, isOver: false };
+        try {
+            changes();
+            const fill = (n) => {
+                for (let i = 0; i < n; i += 1) {
+                    try {
+                        localStorage.setItem(`wide:${name}:${raced.nWritten}`, "ж".repeat(102_400));
+                        raced.nWritten += 1;
+                    } catch { /* it is full */ }
+                }
+            };
+            for (const [i, [start, end]] of spans.entries()) {
+                toPage();
+                await select(start, end);
+                // Both windows write in the same moment, so that neither knows what the other takes.
+                while (Date.now() < starts + 400 * i) await turn();
+                fill(8);
+                const pressed = press("1");
+                fill(8);
+                await pressed;
+                await rest();
+                const says = await settled();
+                raced.marked.push({ says, changed: changes() });
+            }
+        } catch (error) {
+            raced.problem = String(error.stack ?? error);
+        }
+        raced.isOver = true;
+    };
+
     // How far that is after so long, or as soon as it is over.
     const rushedFor = async (patienceMs) => {
         await Promise.race([soak.rushing, pause(patienceMs)]);
@@ -321,5 +354,5 @@ window.soak ??= (() => {
         return null;
     };
 
-    return { act, actions, perform, leave, settled, rest, pause, choose, find, middle, toPage, dismiss, records, changes, marks, saved, status, chosen, rush, rushedFor, database, turn };
+    return { act, actions, perform, leave, settled, rest, pause, choose, find, middle, toPage, dismiss, records, changes, marks, saved, status, chosen, rush, race, rushedFor, database, turn };
 })();

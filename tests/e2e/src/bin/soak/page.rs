@@ -38,6 +38,11 @@ struct Answer {
 /// Opens the page and lets the script in.
 pub async fn open(page: &mut Journey) -> anyhow::Result<()> {
     page.open().await?;
+    enter(page).await
+}
+
+/// Lets the script into a page that is open, as soon as it shows an article.
+pub async fn enter(page: &Journey) -> anyhow::Result<()> {
     page.wait_until("the article is there", "document.querySelector('[data-article-text]')")
         .await?;
     page.evaluate(SCRIPT).await

@@ -6,13 +6,14 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use onrecord_core::model::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::faults;
 
 const PREAMBLE: &str = include_str!("reliability.md");
 
-const TABLE: &str =
-    "| date | trial | browser | held | figures | seed |\n|---|---|---|---|---|---|\n";
+const TABLE: &str = "| date | trial | browser | page | held | figures | seed |\n\
+                     |---|---|---|---|---|---|---|\n";
 
 /// Everything above the runs: what is tried, and what is not.
 pub fn preamble() -> String {
@@ -20,11 +21,13 @@ pub fn preamble() -> String {
 }
 
 /// The figures of one kind of trial.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Row {
     date: String,
-    trial: &'static str,
+    /// What was tried.
+    pub trial: String,
     browser: String,
+    program: String,
     figures: String,
     seed: u64,
     /// Whether the page kept all its promises.
@@ -32,40 +35,53 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row of today. `failures` are the trials that found something.
+    /// A row of today.
     ///
     /// # Errors
-    /// When the browser does not say its version.
+    /// When the clock stands before 1970.
     pub fn new(
-        trial: &'static str,
+        trial: &str,
+        browser: &str,
+        program: &str,
         seed: u64,
         figures: String,
-        failures: &[String],
+        has_held: bool,
     ) -> anyhow::Result<Self> {
         let now_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as i64;
         let date = Timestamp::from_unix_ms(now_ms).date().to_string();
-        let browser = e2e::browser_version()?;
-        Ok(Self { date, trial, browser, figures, seed, has_held: failures.is_empty() })
+        let [trial, browser, program] = [trial, browser, program].map(str::to_owned);
+        Ok(Self { date, trial, browser, program, figures, seed, has_held })
+    }
+
+    /// Whether a line of the document is about the same run, perhaps as it was before.
+    fn is_line(&self, line: &str) -> bool {
+        let Self { trial, browser, program, seed, .. } = self;
+        let begins = format!(" | {trial} | {browser} | {program} | ");
+        line.contains(&begins) && line.ends_with(&format!(" | {seed} |"))
     }
 }
 
 impl fmt::Display for Row {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { date, trial, browser, figures, seed, .. } = self;
+        let Self { date, trial, browser, program, figures, seed, .. } = self;
         let held = if self.has_held { "yes" } else { "**no**" };
-        write!(formatter, "| {date} | {trial} | {browser} | {held} | {figures} | {seed} |")
+        write!(
+            formatter,
+            "| {date} | {trial} | {browser} | {program} | {held} | {figures} | {seed} |"
+        )
     }
 }
 
-/// Puts `rows` above those that the file at `path` has.
+/// Puts `rows` above those of other runs that the file at `path` has.
 ///
 /// # Errors
 /// When the file cannot be read or written.
 pub fn write(path: &Path, rows: &[Row]) -> anyhow::Result<()> {
     let before = if path.exists() { std::fs::read_to_string(path)? } else { String::new() };
-    let is_row = |line: &&str| line.starts_with("| 2");
+    let is_other =
+        |line: &&str| line.starts_with("| 2") && !rows.iter().any(|row| row.is_line(line));
     let new = rows.iter().map(ToString::to_string);
-    let old = before.lines().filter(is_row).map(str::to_owned);
+    let old = before.lines().filter(is_other).map(str::to_owned);
     let mut page = format!("{}\n{TABLE}", preamble());
     for row in new.chain(old) {
         page.push_str(&row);

@@ -9,14 +9,17 @@ use anyhow::{Context, bail, ensure};
 use e2e::{Journey, attempt};
 use onrecord_core::formats::native;
 use onrecord_core::model::{Annotation, AttributeValue};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::ledger::Ledger;
 use crate::page;
 use crate::reference::Stores;
-use crate::report::Row;
+use crate::session::Session;
 use crate::words::Words;
+
+/// What it is called in the table of runs.
+const TRIAL: &str = "Two windows";
 
 /// Passages that both windows mark: few, so that they meet.
 const N_PASSAGES: usize = 60;
@@ -24,8 +27,9 @@ const N_PASSAGES: usize = 60;
 /// How often 20 seconds a window may take for its work.
 const N_PATIENCE: usize = 30;
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Tally {
+    n_runs: usize,
     n_agreed: usize,
     n_operations: usize,
     n_versions: usize,
@@ -44,28 +48,31 @@ struct Rushed {
 /// Lets two windows work `n_runs` times, each with `n_operations` commands.
 ///
 /// # Errors
-/// When no browser can be driven; what a run finds is in the row.
-pub fn run(n_runs: usize, n_operations: usize, seed: u64) -> anyhow::Result<Row> {
-    let mut tally = Tally::default();
-    for n_run in 0..n_runs {
-        let mut random = fastrand::Rng::with_seed(seed.wrapping_add(n_run as u64));
+/// When nothing can be written down; what a run finds is in the row.
+pub fn run(session: &Session, n_runs: usize, n_operations: usize) -> anyhow::Result<()> {
+    let mut tally: Tally = session.tally(TRIAL)?;
+    while tally.n_runs < n_runs && session.may_begin() {
+        let seed = session.seed().wrapping_add(tally.n_runs as u64);
+        let mut random = fastrand::Rng::with_seed(seed);
         let outcome = attempt("soak-tabs", async |page| {
             two_windows(page, &mut random, n_operations, &mut tally).await
         });
         match outcome {
             Ok(()) => tally.n_agreed += 1,
             Err(error) => {
-                println!("run {n_run}: {error:?}");
+                println!("run {}: {error:?}", tally.n_runs);
                 tally.failures.push(format!("{error:#}"));
             }
         }
+        tally.n_runs += 1;
+        let Tally { n_runs, n_agreed, n_operations: n_done, n_versions, failures } = &tally;
+        let figures = format!(
+            "{n_runs} runs of two windows with {n_operations} operations each, {n_done} done, \
+             {n_versions} versions written; **{n_agreed} of {n_runs} agreed**"
+        );
+        session.keep(TRIAL, &tally, figures, failures.is_empty())?;
     }
-    let Tally { n_agreed, n_operations: n_done, n_versions, failures } = tally;
-    let figures = format!(
-        "{n_runs} runs of two windows with {n_operations} operations each, {n_done} done, \
-         {n_versions} versions written; **{n_agreed} of {n_runs} agreed**"
-    );
-    Row::new("Two windows", seed, figures, &failures)
+    Ok(())
 }
 
 async fn two_windows(

@@ -9,13 +9,16 @@ use thirtyfour::WindowHandle;
 
 use super::Fault;
 use super::trial::{Trial, arguments, call};
-use crate::page::Outcome;
+use crate::page::{self, Outcome};
 
 /// Work goes on for so long at most before the end.
 const WORK_MS: u64 = 4000;
 
 /// A page is left so long after a command at most.
 const LEAVE_WITHIN_MS: u64 = 50;
+
+/// What is being typed when a tab crashes.
+const TYPED: &str = "half a note";
 
 pub static KILLED: Fault = Fault {
     number: "F2",
@@ -32,8 +35,9 @@ pub static KILLED: Fault = Fault {
 pub static CRASHED: Fault = Fault {
     number: "F3",
     name: "Crashed tab",
-    how: "The process of the tab crashes (`Page.crash`) while a command is under way",
-    holds: "",
+    how: "The process of the tab crashes (`Page.crash`) while a command is under way, in every \
+          second trial while a note is being typed",
+    holds: "The note is offered again",
     n_release: 50,
     n_commit: 5,
     is_chromium_only: true,
@@ -86,15 +90,40 @@ async fn crashed(trial: &mut Trial<'_>) -> anyhow::Result<()> {
     let second = trial.page.session()?.new_window().await?;
     trial.page.session()?.switch_to_window(second).await?;
     trial.begin(4).await?;
-    let command = trial.draw_mark();
-    let begun = format!("void {}", call("perform", &command.words()));
-    trial.page.evaluate::<()>(&begun).await?;
-    let pause = Duration::from_millis(trial.random.u64(..LEAVE_WITHIN_MS));
-    tokio::time::sleep(pause).await;
+    let is_typing = !trial.n_trial.is_multiple_of(2);
+    if is_typing {
+        type_note(trial).await?;
+    } else {
+        let command = trial.draw_mark();
+        let begun = format!("void {}", call("perform", &command.words()));
+        trial.page.evaluate::<()>(&begun).await?;
+        let pause = Duration::from_millis(trial.random.u64(..LEAVE_WITHIN_MS));
+        tokio::time::sleep(pause).await;
+    }
     // A crashed tab does not answer any more.
     let _ = trial.page.session()?.cdp().send_raw("Page.crash", json!({})).await;
     trial.page.session()?.switch_to_window(first).await?;
-    trial.come_back(1).await
+    if !is_typing {
+        return trial.come_back(1).await;
+    }
+    trial.come_back(0).await?;
+    trial.page.click("button", "Put it into the note").await?;
+    let is_there = format!("document.querySelector('.card textarea')?.value === '{TYPED}'");
+    trial.page.wait_until("the note is there", &is_there).await
+}
+
+/// Begins a note on a mark, and does not finish it.
+async fn type_note(trial: &mut Trial<'_>) -> anyhow::Result<()> {
+    trial.mark().await?;
+    trial.ask::<Option<String>>("soak.choose(0)").await?;
+    page::click(trial.page, ".card[data-selected] textarea[aria-label=Note]", 0).await?;
+    trial.page.wait_until("it has the focus", "document.activeElement.matches('textarea')").await?;
+    trial.page.type_text(TYPED).await?;
+    let is_kept = format!(
+        "Object.keys(localStorage).some((key) => key.includes(':draft:')
+             && localStorage.getItem(key).includes('{TYPED}'))"
+    );
+    trial.page.wait_until("there is a draft", &is_kept).await
 }
 
 /// What a page wrote just before it was left.

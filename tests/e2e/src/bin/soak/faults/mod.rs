@@ -6,13 +6,15 @@ mod ends;
 mod refused;
 mod stopped;
 mod trial;
+mod unseen;
+mod windows;
 
 use std::pin::Pin;
 
 use e2e::{Engine, attempt};
 
 use crate::options::Options;
-use crate::report::Row;
+use crate::session::Session;
 use trial::{Count, Trial};
 
 /// What is done in one trial.
@@ -47,10 +49,15 @@ pub static ALL: &[&Fault] = &[
     &refused::REFUSED,
     &refused::FULL,
     &refused::DROPPED,
+    &windows::RACED,
+    &windows::DEAF,
     &damaged::DAMAGED,
     &damaged::NEWER,
     &blocked::BLOCKED,
     &blocked::BROKEN,
+    &unseen::EMPTIED,
+    &unseen::CLOCKS,
+    &unseen::ASLEEP,
     &stopped::STOPPED,
     &stopped::UNSTARTED,
     &ends::TERMINATED,
@@ -67,27 +74,39 @@ pub fn table() -> String {
     table
 }
 
-/// Tries each fault that is asked for.
+/// Tries each fault that is asked for, one trial of each after the other, so that a run that ends
+/// early has tried all.
 ///
 /// # Errors
-/// When no browser can be driven; what a trial finds is in its row.
-pub fn run(options: &Options) -> anyhow::Result<Vec<Row>> {
+/// When nothing can be written down; what a trial finds is in its row.
+pub fn run(session: &Session, options: &Options) -> anyhow::Result<()> {
     let engine = e2e::engine()?;
     let is_wanted = |fault: &&&Fault| {
         let is_named =
             options.faults.is_empty() || options.faults.iter().any(|it| it == fault.number);
         is_named && (engine == Engine::Chromium || !fault.is_chromium_only)
     };
-    ALL.iter().filter(is_wanted).map(|fault| try_fault(fault, options)).collect()
-}
-
-fn try_fault(fault: &Fault, options: &Options) -> anyhow::Result<Row> {
-    let mut count = Count::default();
-    for n_trial in 0..options.n_faults.min(fault.n_release) {
-        try_once(fault, options.seed, n_trial, &mut count);
+    let wanted: Vec<&Fault> = ALL.iter().filter(is_wanted).copied().collect();
+    let n_of = |fault: &Fault| {
+        let n = if options.is_small { fault.n_commit } else { fault.n_release };
+        n.min(options.n_faults)
+    };
+    let n_most = wanted.iter().map(|fault| n_of(fault)).max().unwrap_or(0);
+    for n_trial in 0..n_most {
+        for fault in wanted.iter().filter(|fault| n_trial < n_of(fault)) {
+            if !session.may_begin() {
+                return Ok(());
+            }
+            let name = format!("{} {}", fault.number, fault.name);
+            let mut count: Count = session.tally(&name)?;
+            if count.n_trials <= n_trial {
+                try_once(fault, session.seed(), n_trial, &mut count);
+                println!("{name}: {count}");
+                session.keep(&name, &count, count.to_string(), count.failures.is_empty())?;
+            }
+        }
     }
-    let title = Box::leak(format!("{} {}", fault.number, fault.name).into_boxed_str());
-    Row::new(title, options.seed, count.to_string(), &count.failures)
+    Ok(())
 }
 
 /// One trial with a browser and a profile of its own.
@@ -102,5 +121,4 @@ fn try_once(fault: &Fault, seed: u64, n_trial: usize, count: &mut Count) {
         println!("{} {}, trial {n_trial} of seed {seed}: {error:?}", fault.number, fault.name);
         count.failures.push(format!("trial {n_trial}: {error:#}"));
     }
-    println!("{} {}: {count}", fault.number, fault.name);
 }

@@ -9,6 +9,7 @@ use e2e::Journey;
 use onrecord_core::model::sample;
 use onrecord_core::record::RecordId;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::command::Command;
@@ -27,7 +28,7 @@ pub const FAULTS: &str = include_str!("faults.js");
 const N_WORDS: usize = 12;
 
 /// What trials of one fault came to.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Count {
     /// Trials that are over.
     pub n_trials: usize,
@@ -37,6 +38,8 @@ pub struct Count {
     pub n_warned: usize,
     /// Changes that were to be there and were not.
     pub n_lost: usize,
+    /// Values that the browser took and dropped, as the fault would have it.
+    pub n_dropped: usize,
     /// Changes that came through before anybody said anything.
     pub n_unasked: usize,
     /// What went wrong.
@@ -45,13 +48,17 @@ pub struct Count {
 
 impl fmt::Display for Count {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { n_trials, n_acknowledged, n_warned, n_lost, n_unasked, failures } = self;
+        let Self { n_trials, n_acknowledged, n_warned, n_lost, n_dropped, n_unasked, failures } =
+            self;
         let trials = if *n_trials == 1 { "trial" } else { "trials" };
         write!(formatter, "{n_trials} {trials}, {n_acknowledged} changes acknowledged")?;
         if *n_warned > 0 {
             write!(formatter, " and {n_warned} with a warning")?;
         }
         write!(formatter, ", **{n_lost} lost**")?;
+        if *n_dropped > 0 {
+            write!(formatter, "; the browser dropped {n_dropped} other values that it had taken")?;
+        }
         if *n_unasked > 0 {
             write!(formatter, "; {n_unasked} came through that were not acknowledged yet")?;
         }
