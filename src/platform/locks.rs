@@ -2,7 +2,7 @@
 
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::environment::window;
 
@@ -37,8 +37,16 @@ pub async fn hold(name: &str) -> bool {
             // A promise that is never kept holds the lock for as long as the tab lives.
             if is_free { Promise::new(&mut |_, _| ()).into() } else { JsValue::UNDEFINED }
         });
-        if let Err(error) = locks.request(name, &options, held.unchecked_ref()) {
-            let _ = reject.call1(&JsValue::NULL, &error);
+        match locks.request(name, &options, held.unchecked_ref()) {
+            // Browsers that block stores refuse locks as well, and later than at once.
+            Ok(request) => spawn_local(async move {
+                if let Err(error) = JsFuture::from(request).await {
+                    let _ = reject.call1(&JsValue::NULL, &error);
+                }
+            }),
+            Err(error) => {
+                let _ = reject.call1(&JsValue::NULL, &error);
+            }
         }
     });
     JsFuture::from(answer).await.is_ok_and(|is_free| is_free.is_truthy())
