@@ -108,7 +108,9 @@ async fn crashed(trial: &mut Trial<'_>) -> anyhow::Result<()> {
     }
     trial.come_back(0).await?;
     trial.page.click("button", "Put it into the note").await?;
-    let is_there = format!("document.querySelector('.card textarea')?.value === '{TYPED}'");
+    let is_there = format!(
+        "[...document.querySelectorAll('.card textarea')].some((it) => it.value === '{TYPED}')"
+    );
     trial.page.wait_until("the note is there", &is_there).await
 }
 
