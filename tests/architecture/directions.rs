@@ -7,16 +7,17 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 11] = [
+const CORE: [(&str, &[&str]); 12] = [
+    ("base64url", &[]),
     ("text", &[]),
     ("json", &[]),
     ("order", &[]),
     // Fields that only a file knows are kept as JSON.
-    ("model", &["text", "json"]),
+    ("model", &["text", "json", "base64url"]),
     ("history", &["model"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
-    ("record", &["model", "text", "json", "order", "history"]),
+    ("record", &["model", "text", "json", "order", "history", "base64url"]),
     // A file is read into `formats::Imported`, which is what merging begins with.
     ("merge", &["model", "text", "history", "formats"]),
     // A file without blocks gets them from its text.

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use uuid::Uuid;
 
+use crate::base64url;
 use crate::text::TextHash;
 
 /// A 128-bit id of a `Kind` of thing.
@@ -73,13 +72,12 @@ impl<Kind> Id<Kind> {
 
     /// Reads the 22 characters that [`Id::to_key`] writes; `None` for anything else.
     pub fn parse_key(key: &str) -> Option<Self> {
-        let bytes: [u8; 16] = URL_SAFE_NO_PAD.decode(key).ok()?.try_into().ok()?;
-        Some(Self { uuid: Uuid::from_bytes(bytes), kind: PhantomData })
+        Some(Self { uuid: Uuid::from_bytes(base64url::decode(key)?), kind: PhantomData })
     }
 
     /// The 22 characters of the id's base64url, without padding.
     pub fn to_key(self) -> String {
-        URL_SAFE_NO_PAD.encode(self.uuid.as_bytes())
+        base64url::encode(self.uuid.as_bytes())
     }
 
     /// The bits of the id.

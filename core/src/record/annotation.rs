@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
+use crate::base64url;
 use crate::json::{Fields, Map, Value, Writer};
 use crate::model::{
     Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, ReplicaId, Timestamp,
@@ -235,7 +233,7 @@ fn origin_from_json(value: Value) -> Origin {
 }
 
 fn short_hash(text: &str) -> String {
-    let mut hash = URL_SAFE_NO_PAD.encode(TextHash::of(text).as_bytes());
+    let mut hash = base64url::encode(TextHash::of(text).as_bytes());
     hash.truncate(11);
     hash
 }

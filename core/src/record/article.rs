@@ -1,8 +1,6 @@
 //! The stored form of articles.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
+use crate::base64url;
 use crate::json::{Fields, Value, Writer};
 use crate::model::{Article, ArticleId, Block, BlockKind, Direction, Metadata, Timestamp};
 use crate::text::TextHash;
@@ -13,7 +11,7 @@ use super::annotation::{range, write_unknown};
 pub(super) fn write(json: &mut Writer, article: &Article) {
     let metadata = &article.metadata;
     json.name("title").text(&metadata.title);
-    json.name("text").text(&URL_SAFE_NO_PAD.encode(article.text.as_bytes()));
+    json.name("text").text(&base64url::encode(article.text.as_bytes()));
     json.name("blocks").list(|json| {
         article.blocks.iter().for_each(|block| write_block(json, block));
     });
@@ -39,11 +37,11 @@ pub(super) fn write(json: &mut Writer, article: &Article) {
 
 /// Reads the article `id`.
 pub(super) fn read(mut fields: Fields<'_>, id: ArticleId) -> Option<Article> {
-    let hash = URL_SAFE_NO_PAD.decode(fields.text("text")?).ok()?;
+    let hash = base64url::decode(&fields.text("text")?)?;
     let blocks = fields.list("blocks")?.into_iter().map(read_block);
     Some(Article {
         id,
-        text: TextHash::from_bytes(hash.try_into().ok()?),
+        text: TextHash::from_bytes(hash),
         blocks: blocks.collect::<Option<_>>()?,
         metadata: Metadata {
             title: fields.text("title")?,

@@ -1,8 +1,6 @@
 //! The keys under which things are kept.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
+use crate::base64url;
 use crate::model::{AnnotationId, ArticleId, LinkId};
 use crate::text::TextHash;
 
@@ -47,7 +45,7 @@ pub enum RecordId {
 impl Key {
     /// The key of the text with this hash.
     pub fn text(hash: TextHash) -> Self {
-        let mut name = URL_SAFE_NO_PAD.encode(hash.as_bytes());
+        let mut name = base64url::encode(hash.as_bytes());
         name.truncate(22);
         Self::Text(name)
     }

@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-
+use crate::base64url;
 use crate::json::{Value, Writer};
 use crate::model::ReplicaId;
 
@@ -43,13 +41,13 @@ impl TabId {
 
     /// Reads the 8 characters that [`fmt::Display`] writes.
     pub fn parse(name: &str) -> Option<Self> {
-        Some(Self(URL_SAFE_NO_PAD.decode(name).ok()?.try_into().ok()?))
+        Some(Self(base64url::decode(name)?))
     }
 }
 
 impl fmt::Display for TabId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+        formatter.write_str(&base64url::encode(&self.0))
     }
 }
 
