@@ -10,6 +10,8 @@ pub mod commands;
 pub mod date;
 mod ledger;
 pub mod margin_layout;
+mod news;
+pub mod pieces;
 pub mod state;
 pub mod strings;
 mod update;

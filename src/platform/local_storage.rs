@@ -48,6 +48,16 @@ thread_local! {
     static UNTOUCHABLE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// `Storage`, asked for keys that it gave.
+    #[wasm_bindgen(js_name = Storage)]
+    type KnownKeys;
+
+    #[wasm_bindgen(method, catch, js_name = getItem)]
+    fn get(this: &KnownKeys, key: &JsValue) -> Result<Option<String>, JsValue>;
+}
+
 /// Reads everything but the texts.
 pub fn load() -> Loaded {
     let store = match store() {
@@ -56,9 +66,12 @@ pub fn load() -> Loaded {
     };
     let mut loaded = Loaded::default();
     let mut n_used = 0;
-    for name in keys(&store) {
+    for key in js_sys::Reflect::own_keys(&store).unwrap_or_default().iter() {
+        let Some(name) = key.as_string() else { continue };
         loaded.has_newer_schema |= is_of_newer_schema(&name);
-        let value = get(&store, &name).unwrap_or_default();
+        // The name is the browser's already; handing it over again would take as long as reading.
+        let value = store.unchecked_ref::<KnownKeys>().get(&key).ok().flatten();
+        let value = value.unwrap_or_default();
         n_used += n_units(&name) + n_units(&value);
         if let Some(Key::Record(id)) = Key::parse(&name) {
             loaded.records.push((id, Rc::from(value)));

@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use onrecord_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, Event, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
@@ -54,8 +55,16 @@ pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
         cards.push(card);
     }
     for (card, top) in cards.iter().zip(place_cards(&wishes, anchor)) {
-        let _ = card.style().set_property("top", &pixels(top));
+        if card.offset_top() != top.round() as i32 {
+            let _ = card.style().set_property("top", &pixels(top));
+        }
     }
+}
+
+/// The annotation whose card was clicked.
+pub fn clicked_card(event: &Event) -> Option<AnnotationId> {
+    let card = event.target()?.dyn_into::<Element>().ok()?.closest(".card").ok()??;
+    AnnotationId::parse(&card.get_attribute("data-annotation")?)
 }
 
 /// Sets `bar` below `bounds`, or above where there is no room below, inside the reading column.

@@ -15,3 +15,4 @@ pub mod locks;
 pub mod margin;
 pub mod segmenter;
 pub mod selection;
+pub mod text_drawing;

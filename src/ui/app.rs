@@ -1,6 +1,8 @@
 //! The root: it holds the state, hears the browser, and carries out effects.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use onrecord_core::model::{ReplicaId, Selection};
@@ -31,6 +33,8 @@ pub struct App {
     /// Whether the page is drawn anew because other chunks are seen; looking again after that could
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
+    /// Whether cards were drawn and do not stand at their places yet.
+    are_cards_to_place: Rc<Cell<bool>>,
     announcement: String,
     is_dragged_over: bool,
     is_pointer_down: bool,
@@ -82,6 +86,7 @@ impl Component for App {
             keeper,
             chunks_seen: 0..1,
             has_looked: false,
+            are_cards_to_place: Rc::default(),
             announcement: String::new(),
             is_dragged_over: false,
             is_pointer_down: false,
@@ -99,7 +104,7 @@ impl Component for App {
         }
         match message {
             Message::Act(action) => self.act(action),
-            Message::Key(event) => return self.key(&event),
+            Message::Key(event) => self.key(&event),
             Message::Pointer { is_down, is_alt_held, is_on_label } => {
                 self.is_pointer_down = is_down;
                 // Touching a button may clear the browser's selection before the button acts on it.
@@ -107,17 +112,16 @@ impl Component for App {
                     return false;
                 }
                 self.is_alt_held = is_alt_held;
-                return !is_down && self.read_selection();
+                !is_down && self.read_selection()
             }
-            Message::SelectionChanged => return !self.is_pointer_down && self.read_selection(),
-            Message::Scrolled => return self.look(),
+            Message::SelectionChanged => !self.is_pointer_down && self.read_selection(),
+            Message::Scrolled => self.look(),
             Message::Dragged(is_over) => {
                 let has_changed = self.is_dragged_over != is_over;
                 self.is_dragged_over = is_over;
-                return has_changed;
+                has_changed
             }
         }
-        true
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
@@ -144,17 +148,25 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
+        // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
         if is_first || (!has_looked && margin::visible_chunks() != self.chunks_seen) {
             context.link().send_message(Message::Scrolled);
+        } else if self.are_cards_to_place.take() {
+            let chosen = self.state.view.chosen.map(|id| id.to_string());
+            margin::place(self.chunks_seen.clone(), chosen.as_deref());
         }
     }
 }
 
 impl App {
-    fn act(&mut self, action: Action) {
+    /// Says whether anything is to be drawn.
+    fn act(&mut self, action: Action) -> bool {
+        let expected = self.state.expects(&action).then(|| self.state.shown_of_stores());
         let effects = update(&mut self.state, action, moment());
+        let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
         self.carry_out(effects);
+        is_news
     }
 
     fn workspace(&self) -> Html {
@@ -180,7 +192,8 @@ impl App {
                             }
                             if state.view.is_hint_shown { <p class="hint">{ state.strings.hint }</p> }
                         </div>
-                        { super::margin::cards(state, view, self.chunks_seen.clone(), dispatch) }
+                        { super::margin::cards(state, view, self.chunks_seen.clone(),
+                            &self.are_cards_to_place, dispatch) }
                     </div>
                 </main>
                 <article::ArticleMap ticks={Shared::from(view.map.ticks())}

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use onrecord_core::model::{Article, Progress};
+use onrecord_core::model::{Article, LabelSet, Progress};
 use onrecord_core::order::sorted;
 use onrecord_core::text::small_letters;
 use web_sys::HtmlInputElement;
@@ -10,13 +10,18 @@ use yew::prelude::*;
 
 use crate::app::date::{DateStyle, readable};
 use crate::app::{Action, AppState, Dialog};
+use crate::ui::controls::Shared;
 use crate::ui::header::icon;
+use crate::ui::words::Words;
 
 /// Draws the list, newest first, narrowed to what is looked for.
 pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let query = small_letters(&state.view.article_query);
     let is_found = |article: &&Rc<Article>| {
+        if query.is_empty() {
+            return true;
+        }
         let title = small_letters(&article.metadata.title);
         query.split_whitespace().all(|word| title.contains(word))
     };
@@ -63,15 +68,40 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
+/// Gives an article with its counts to [`Entry`]: of a thousand articles an edit changes one.
 fn entry(state: &AppState, article: &Rc<Article>, dispatch: &Callback<Action>) -> Html {
-    let strings = state.strings;
+    let (library, id) = (&state.library, article.id);
+    let labels = &library.label_set().labels;
+    let counts: Vec<usize> = labels.iter().map(|it| library.n_with_label(id, &it.id)).collect();
+    html! {
+        <Entry key={id.to_string()} article={Shared::from(article)} {counts}
+            n_annotations={library.order_of(id).len()} is_open={state.view.open == Some(id)}
+            labels={Shared::from(library.label_set())} strings={Words(state.strings)}
+            dispatch={dispatch.clone()} />
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct EntryProps {
+    article: Shared<Article>,
+    /// Annotations with each label, in the order of the labels.
+    counts: Vec<usize>,
+    n_annotations: usize,
+    is_open: bool,
+    labels: Shared<LabelSet>,
+    strings: Words,
+    dispatch: Callback<Action>,
+}
+
+#[component]
+fn Entry(props: &EntryProps) -> Html {
+    let EntryProps { article, is_open, strings, dispatch, .. } = props;
     let id = article.id;
     let title = match article.metadata.title.as_str() {
         "" => strings.untitled,
         title => title,
     };
-    let is_open = state.view.open == Some(id);
-    let progress = article.progress(state.library.order_of(id).len());
+    let progress = article.progress(props.n_annotations);
     let progress_name = match progress {
         Progress::New => strings.new,
         Progress::InWork => strings.in_work,
@@ -79,16 +109,15 @@ fn entry(state: &AppState, article: &Rc<Article>, dispatch: &Callback<Action>) -
     };
     let is_done = progress == Progress::Done;
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
-    let counts = state.library.label_set().labels.iter().map(|label| {
-        let n = state.library.n_with_label(id, &label.id);
+    let counts = props.labels.labels.iter().zip(&props.counts).map(|(label, n)| {
         html! {
             <span class="label-count" data-slot={label.slot.to_string()}
-                title={(strings.n_of_label)(n, &label.name)}>{ n }</span>
+                title={(strings.n_of_label)(*n, &label.name)}>{ *n }</span>
         }
     });
     let published = article.metadata.published.as_deref();
     html! {
-        <li key={id.to_string()}>
+        <li>
             <button type="button" class="article-entry" aria-current={is_open.then_some("true")}
                 onclick={on(Action::OpenArticle(id))}>
                 <span class="article-entry-title" dir="auto">{ title.to_owned() }</span>

@@ -4,6 +4,7 @@ mod chunk;
 mod map;
 mod selection_bar;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
@@ -14,6 +15,7 @@ use crate::app::article_view::Chunk;
 use crate::app::date::{DateStyle, readable};
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView};
+use crate::platform::text_drawing::Brush;
 use crate::ui::controls::Shared;
 
 use chunk::ChunkText;
@@ -113,6 +115,7 @@ struct ArticleTextProps {
 /// The text and nothing else: its `textContent` is the article's text, gaps included.
 #[component]
 fn ArticleText(props: &ArticleTextProps) -> Html {
+    let brush = use_memo(props.labels.clone(), |labels| RefCell::new(Brush::new(labels.0.clone())));
     let chosen_in = |chunk: &Rc<Chunk>| {
         let (chosen, chunks) = props.chosen.as_ref()?;
         chunks.contains(&chunk.number).then_some(*chosen)
@@ -132,7 +135,7 @@ fn ArticleText(props: &ArticleTextProps) -> Html {
         <div class="article-text" data-article-text="" key={props.text.to_string()} {onclick}>
             { for props.chunks.iter().map(|chunk| html! {
                 <ChunkText key={chunk.number} chunk={chunk.clone()} text={props.view_text.clone()}
-                    labels={props.labels.clone()} chosen={chosen_in(&chunk.0)}
+                    brush={Shared::from(&brush)} chosen={chosen_in(&chunk.0)}
                     hidden={props.hidden.clone()} />
             }) }
         </div>

@@ -20,10 +20,6 @@ const QUOTE_CHARS: usize = 160;
 pub struct CardProps {
     /// What it is about.
     pub annotation: Shared<Annotation>,
-    /// Its place among all of the article, from 0.
-    pub position: usize,
-    /// How many there are in the article.
-    pub n_all: usize,
     /// Whether it is chosen.
     pub is_chosen: bool,
     /// Whether a passage is selected that a field could take.
@@ -38,26 +34,14 @@ pub struct CardProps {
     pub dispatch: Callback<Action>,
 }
 
-/// Draws the card.
+/// Draws what is on the card.
 #[component]
 pub fn Card(props: &CardProps) -> Html {
     let annotation = &*props.annotation;
     let label = props.labels.label(&annotation.label);
     let name = label.map_or(annotation.label.as_str(), |label| &label.name);
-    let choose = {
-        let (id, is_chosen, dispatch) = (annotation.id, props.is_chosen, props.dispatch.clone());
-        move |_: MouseEvent| {
-            if !is_chosen {
-                dispatch.emit(Action::Choose(Some(id)));
-            }
-        }
-    };
     html! {
-        <li class="card" data-annotation={annotation.id.to_string()}
-            data-slot={label.map_or(8, |label| label.slot).to_string()}
-            data-selected={props.is_chosen.then_some("")}
-            aria-setsize={props.n_all.to_string()} aria-posinset={(props.position + 1).to_string()}
-            onclick={choose}>
+        <>
             <div class="card-head">
                 <button type="button" class="card-label" aria-expanded={props.is_chosen.to_string()}>
                     { name.to_owned() }
@@ -67,7 +51,7 @@ pub fn Card(props: &CardProps) -> Html {
             <p class="card-quote" dir="auto">{ shortened(&annotation.quote(&props.text)) }</p>
             if props.is_chosen { { details(props, label) } }
             else if !annotation.note.is_empty() { <p class="card-note">{ annotation.note.clone() }</p> }
-        </li>
+        </>
     }
 }
 

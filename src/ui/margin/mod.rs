@@ -3,6 +3,7 @@
 mod card;
 mod fields;
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -22,6 +23,7 @@ pub fn cards(
     state: &AppState,
     view: &ArticleView,
     chunks_seen: Range<usize>,
+    are_to_place: &Rc<Cell<bool>>,
     dispatch: &Callback<Action>,
 ) -> Html {
     let mut near = view.annotations_in(&state.library, chunks_seen.clone());
@@ -39,7 +41,7 @@ pub fn cards(
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
-            chunks_seen={(chunks_seen.start, chunks_seen.end)}
+            chunks_seen={(chunks_seen.start, chunks_seen.end)} are_to_place={Shared::from(are_to_place)}
             chosen={state.view.chosen} has_selection={state.view.selection.is_some()}
             labels={Shared::from(state.library.label_set())} text={Shared::from(&view.text)}
             strings={Words(state.strings)} dispatch={dispatch.clone()} />
@@ -51,6 +53,8 @@ struct CardsProps {
     near: Vec<(usize, Rc<Annotation>)>,
     n_all: usize,
     chunks_seen: (usize, usize),
+    /// Set when cards were drawn, for whoever sets them level with their highlights.
+    are_to_place: Shared<Cell<bool>>,
     chosen: Option<onrecord_core::model::AnnotationId>,
     has_selection: bool,
     labels: Shared<LabelSet>,
@@ -62,22 +66,39 @@ struct CardsProps {
 #[component]
 fn Cards(props: &CardsProps) -> Html {
     {
-        let (start, end) = props.chunks_seen;
-        let chosen = props.chosen.map(|id| id.to_string());
-        use_effect(move || margin::place(start..end, chosen.as_deref()));
+        let are_to_place = props.are_to_place.clone();
+        use_effect(move || are_to_place.set(true));
     }
+    // One listener for all cards, so that drawing them anew registers nothing.
+    let onclick = {
+        let (chosen, dispatch) = (props.chosen, props.dispatch.clone());
+        move |event: MouseEvent| {
+            let clicked = margin::clicked_card(&event);
+            if clicked.is_some() && clicked != chosen {
+                dispatch.emit(Action::Choose(clicked));
+            }
+        }
+    };
     html! {
-        <ol class="cards" role="list" dir="ltr" aria-label={props.strings.annotations}>
-            { for props.near.iter().map(|(position, annotation)| {
-                let is_chosen = props.chosen == Some(annotation.id);
-                html! {
-                    <Card key={annotation.id.to_string()} annotation={Shared::from(annotation)}
-                        position={*position} n_all={props.n_all} {is_chosen}
-                        has_selection={is_chosen && props.has_selection}
-                        labels={props.labels.clone()} text={props.text.clone()}
-                        strings={props.strings} dispatch={props.dispatch.clone()} />
-                }
-            }) }
+        <ol class="cards" role="list" dir="ltr" aria-label={props.strings.annotations} {onclick}>
+            { for props.near.iter().map(|(position, annotation)| card(props, *position, annotation)) }
         </ol>
+    }
+}
+
+/// Where a card stands among all changes with each edit; what is on it does not.
+fn card(props: &CardsProps, position: usize, annotation: &Rc<Annotation>) -> Html {
+    let is_chosen = props.chosen == Some(annotation.id);
+    let id = annotation.id.to_string();
+    let slot = props.labels.label(&annotation.label).map_or(8, |label| label.slot);
+    html! {
+        <li key={id.clone()} class="card" data-annotation={id} data-slot={slot.to_string()}
+            data-selected={is_chosen.then_some("")}
+            aria-setsize={props.n_all.to_string()} aria-posinset={(position + 1).to_string()}>
+            <Card annotation={Shared::from(annotation)} {is_chosen}
+                has_selection={is_chosen && props.has_selection}
+                labels={props.labels.clone()} text={props.text.clone()}
+                strings={props.strings} dispatch={props.dispatch.clone()} />
+        </li>
     }
 }

@@ -1,0 +1,298 @@
+//! Draws the article's text: blocks, the marks in them, and the characters between them.
+//!
+//! An article may have tens of thousands of marks. A mark is a copy of one that looks the same,
+//! texts are cut out of one string for each block, and nothing is remembered of a mark but what it
+//! shows. Text becomes text nodes, never markup.
+
+use std::rc::Rc;
+
+use js_sys::JsString;
+use onrecord_core::model::{Block, BlockKind, LabelSet};
+use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, Node};
+
+use crate::app::pieces::{Drawing, Looks, Piece, unchanged};
+
+use super::environment::document;
+
+const ANNOTATION: &str = "data-annotation";
+const SELECTED: &str = "data-selected";
+
+#[wasm_bindgen]
+extern "C" {
+    /// `Document` and `Element` with strings that are the browser's already.
+    #[wasm_bindgen(js_name = Document)]
+    type TextMaker;
+
+    #[wasm_bindgen(method, js_name = createTextNode)]
+    fn create_text_node(this: &TextMaker, text: &JsString) -> Node;
+
+    #[wasm_bindgen(js_name = Element)]
+    type Writable;
+
+    #[wasm_bindgen(method, js_name = setAttribute)]
+    fn write(this: &Writable, name: &JsString, value: &JsString);
+
+    #[wasm_bindgen(method, js_name = append)]
+    fn append_text(this: &Writable, text: &JsString);
+}
+
+/// What is needed to draw marks, for all chunks of an article.
+pub struct Brush {
+    looks: Looks,
+    /// A mark without text for each look that was drawn, in their order.
+    marks: Vec<Option<Element>>,
+    text_maker: TextMaker,
+    annotation: JsString,
+}
+
+/// A chunk as it is drawn now.
+pub struct DrawnChunk {
+    element: Element,
+    text: Option<Rc<ArticleText>>,
+    span: CharSpan,
+    blocks: Vec<DrawnBlock>,
+}
+
+struct DrawnBlock {
+    block: Block,
+    number: usize,
+    element: Element,
+    pieces: Vec<Piece>,
+}
+
+/// The text of a block and the ids in it as strings of the browser, of which parts are cut out.
+struct Strings {
+    text: JsString,
+    ids: JsString,
+}
+
+impl Brush {
+    /// Draws marks in the colours and lines of `label_set`.
+    pub fn new(label_set: Rc<LabelSet>) -> Self {
+        Self {
+            looks: Looks::new(label_set),
+            marks: Vec::new(),
+            text_maker: JsValue::from(document()).unchecked_into(),
+            annotation: ANNOTATION.into(),
+        }
+    }
+
+    /// A mark of this look, without text.
+    fn mark(&mut self, number: usize) -> Option<Element> {
+        if self.marks.len() <= number {
+            self.marks.resize(number + 1, None);
+        }
+        if self.marks[number].is_none() {
+            let look = self.looks.get(number)?;
+            let mark = document().create_element("mark").ok()?;
+            let attributes = [
+                ("class", &look.class),
+                ("data-label", &look.labels),
+                ("aria-description", &look.description),
+            ];
+            for (name, value) in attributes {
+                let _ = mark.set_attribute(name, value);
+            }
+            self.marks[number] = Some(mark);
+        }
+        self.marks[number].as_ref()?.clone_node().ok()?.dyn_into().ok()
+    }
+
+    /// Draws one piece; `cut` says where its parts of `strings` lie.
+    fn piece(&mut self, piece: &Piece, strings: &Strings, cut: &Cut) -> Option<Node> {
+        let text = strings.text.substring(cut.start, cut.end);
+        if piece.annotations.is_empty() {
+            return Some(self.text_maker.create_text_node(&text));
+        }
+        let mark = self.mark(piece.look)?;
+        let writable: &Writable = mark.unchecked_ref();
+        writable.write(&self.annotation, &strings.ids.substring(cut.first_id, cut.ids_end));
+        writable.append_text(&text);
+        show_chosen(&mark, piece.is_chosen);
+        Some(mark.into())
+    }
+}
+
+impl DrawnChunk {
+    /// An empty chunk with this number.
+    ///
+    /// # Errors
+    /// When the browser makes no element.
+    pub fn new(number: usize) -> Result<Self, JsValue> {
+        let element = document().create_element("div")?;
+        element.set_attribute("class", "chunk")?;
+        element.set_attribute("data-chunk", &number.to_string())?;
+        let span = CharSpan::of(0, 0);
+        Ok(Self { element, text: None, span, blocks: Vec::new() })
+    }
+
+    /// The element with the chunk in it; the same one for as long as the chunk is drawn.
+    pub fn element(&self) -> &Element {
+        &self.element
+    }
+
+    /// Draws the chunk as it is to be now. What is there already and looks as it should stays.
+    ///
+    /// # Errors
+    /// When the browser refuses a node.
+    pub fn draw(
+        &mut self,
+        drawing: &Drawing<'_>,
+        text: &Rc<ArticleText>,
+        brush: &mut Brush,
+    ) -> Result<(), JsValue> {
+        let is_drawn = self.text.as_ref().is_some_and(|drawn| Rc::ptr_eq(drawn, text))
+            && self.span == drawing.chunk.span
+            && self.blocks.iter().map(|it| it.block).eq(drawing.chunk.blocks.iter().copied())
+            && self.blocks.first().is_none_or(|it| it.number == drawing.chunk.first_block);
+        if !is_drawn {
+            self.begin(drawing, text)?;
+        }
+        for drawn in &mut self.blocks {
+            let pieces = drawing.pieces(&drawn.block, &mut brush.looks);
+            if pieces != drawn.pieces {
+                drawn.show(pieces, text, brush)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Draws empty blocks and the characters between them, which belong to the text, too.
+    fn begin(&mut self, drawing: &Drawing<'_>, text: &Rc<ArticleText>) -> Result<(), JsValue> {
+        let chunk = drawing.chunk;
+        self.element.set_text_content(None);
+        self.blocks.clear();
+        let mut drawn_until = chunk.span.start();
+        for (position, block) in chunk.blocks.iter().enumerate() {
+            self.append_gap(text, drawn_until, block.range.start());
+            let number = chunk.first_block + position;
+            let element = block_element(block.kind, number)?;
+            self.element.append_child(&element)?;
+            self.blocks.push(DrawnBlock { block: *block, number, element, pieces: Vec::new() });
+            drawn_until = block.range.end();
+        }
+        self.append_gap(text, drawn_until, chunk.span.end());
+        self.text = Some(text.clone());
+        self.span = chunk.span;
+        Ok(())
+    }
+
+    fn append_gap(&self, text: &ArticleText, start: CharOffset, end: CharOffset) {
+        if start < end {
+            let gap = text.slice(CharSpan::new(start, end));
+            self.element.unchecked_ref::<Writable>().append_text(&gap.into());
+        }
+    }
+}
+
+impl DrawnBlock {
+    /// Draws what differs from `pieces`.
+    fn show(
+        &mut self,
+        pieces: Vec<Piece>,
+        text: &ArticleText,
+        brush: &mut Brush,
+    ) -> Result<(), JsValue> {
+        let children = self.element.child_nodes();
+        if children.length() as usize != self.pieces.len() {
+            // Something else has been at the block, such as a translator.
+            self.element.set_text_content(None);
+            self.pieces.clear();
+        }
+        let (n_first, n_last) = unchanged(&self.pieces, &pieces);
+        for _ in n_first..self.pieces.len() - n_last {
+            if let Some(outdated) = children.item(n_first as u32) {
+                self.element.remove_child(&outdated)?;
+            }
+        }
+        let next = children.item(n_first as u32);
+        let middle = n_first..pieces.len() - n_last;
+        if !middle.is_empty() {
+            let strings = Strings::new(self.block, text, &pieces);
+            for (piece, cut) in cuts(text, &pieces).skip(n_first).take(middle.len()) {
+                if let Some(node) = brush.piece(piece, &strings, &cut) {
+                    self.element.insert_before(&node, next.as_ref())?;
+                }
+            }
+        }
+        let before = std::mem::replace(&mut self.pieces, pieces);
+        let n_before = before.len();
+        let n_now = self.pieces.len();
+        let firsts = (0..n_first).map(|position| (position, position));
+        let lasts = (1..=n_last).map(|back| (n_before - back, n_now - back));
+        for (old, new) in firsts.chain(lasts) {
+            if before[old].is_chosen != self.pieces[new].is_chosen
+                && let Some(mark) = children.item(new as u32)
+            {
+                show_chosen(mark.unchecked_ref(), self.pieces[new].is_chosen);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Strings {
+    fn new(block: Block, text: &ArticleText, pieces: &[Piece]) -> Self {
+        let mut ids = String::new();
+        for id in pieces.iter().flat_map(|piece| &piece.annotations) {
+            ids.push_str(&id.to_string());
+            ids.push(' ');
+        }
+        Self { text: text.slice(block.range).into(), ids: ids.into() }
+    }
+}
+
+/// Where the parts of a piece lie in [`Strings`], in UTF-16 units.
+struct Cut {
+    start: u32,
+    end: u32,
+    first_id: u32,
+    ids_end: u32,
+}
+
+/// Each piece with its cut.
+fn cuts<'a>(text: &'a ArticleText, pieces: &'a [Piece]) -> impl Iterator<Item = (&'a Piece, Cut)> {
+    let (mut start, mut first_id) = (0, 0);
+    pieces.iter().map(move |piece| {
+        let characters = &text.as_str()[piece.bytes.range()];
+        let end = start + characters.encode_utf16().count() as u32;
+        let next_id = first_id + piece.annotations.len() as u32 * ID_LENGTH;
+        let cut = Cut { start, end, first_id, ids_end: next_id.saturating_sub(1) };
+        (start, first_id) = (end, next_id);
+        (piece, cut)
+    })
+}
+
+/// An id in canonical form and the blank behind it.
+const ID_LENGTH: u32 = 37;
+
+fn block_element(kind: BlockKind, number: usize) -> Result<Element, JsValue> {
+    let tag = match kind {
+        BlockKind::Title => "h1",
+        BlockKind::Heading(level) => {
+            ["h2", "h3", "h4", "h5", "h6"][usize::from(level.clamp(2, 6)) - 2]
+        }
+        BlockKind::BlockQuote => "blockquote",
+        BlockKind::Metadata | BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption => {
+            "p"
+        }
+    };
+    let element = document().create_element(tag)?;
+    let number = number.to_string();
+    let attributes =
+        [("class", "block"), ("data-kind", kind.name()), ("data-block", &number), ("dir", "auto")];
+    for (name, value) in attributes {
+        element.set_attribute(name, value)?;
+    }
+    Ok(element)
+}
+
+fn show_chosen(mark: &Element, is_chosen: bool) {
+    let _ = match is_chosen {
+        true => mark.set_attribute(SELECTED, ""),
+        false if mark.has_attribute(SELECTED) => mark.remove_attribute(SELECTED),
+        false => Ok(()),
+    };
+}
