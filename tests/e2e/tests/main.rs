@@ -1,5 +1,6 @@
 //! Journeys through the page. `cargo xtask test` runs them in each engine.
 
+mod economy;
 mod guard;
 mod large;
 mod main_job;
