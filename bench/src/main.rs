@@ -14,6 +14,7 @@ mod scroll;
 mod seed;
 mod tab;
 mod table;
+mod trace;
 mod workload;
 
 use std::path::{Path, PathBuf};

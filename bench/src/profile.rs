@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::tab::{Key, Tab};
+use crate::trace;
 
 /// Microseconds between two looks of the profiler.
 const INTERVAL_US: u32 = 100;
@@ -29,6 +30,7 @@ pub fn write(
     directory: &Path,
 ) -> anyhow::Result<()> {
     std::fs::create_dir_all(directory)?;
+    timelines(&mut Tab::open(browser, url)?, url, n_marks)?;
     let mut tab = Tab::open(browser, url)?;
     tab.call("Profiler.enable", json!({}))?;
     tab.call("Profiler.setSamplingInterval", json!({"interval": INTERVAL_US}))?;
@@ -51,6 +53,47 @@ pub fn write(
     stop(&mut tab, "create", directory)?;
     tab.press(Key::character("z", 90).with_ctrl())?;
     tab.settle()?;
+    Ok(())
+}
+
+/// Prints what the browser itself does meanwhile: style, layout, painting, collecting garbage.
+fn timelines(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<()> {
+    tab.settle()?;
+    timeline(tab, "load", |tab| {
+        tab.navigate(url)?;
+        tab.number(&format!("__probe.ready({n_marks})")).map(drop)
+    })?;
+    tab.settle()?;
+    tab.evaluate("__probe.selectWords()")?;
+    tab.settle()?;
+    let keys = [
+        ("create", Key::character("2", 50)),
+        ("change label", Key::character("1", 49)),
+        ("delete", Key::named("Delete", 46)),
+        ("undo", Key::character("z", 90).with_ctrl()),
+    ];
+    for (name, key) in keys {
+        timeline(tab, name, |tab| {
+            tab.press(key)?;
+            tab.settle().map(drop)
+        })?;
+    }
+    for _ in keys.iter().skip(1) {
+        tab.press(Key::character("z", 90).with_ctrl())?;
+        tab.settle()?;
+    }
+    Ok(())
+}
+
+fn timeline(
+    tab: &mut Tab,
+    name: &str,
+    doing: impl FnOnce(&mut Tab) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    println!("\n{name}: CPU ms of the browser's own events, how many, event");
+    for (time, n, event) in trace::sums(tab, doing)? {
+        println!("{time:>8.1} {n:>6}  {event}");
+    }
     Ok(())
 }
 
