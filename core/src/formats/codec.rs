@@ -3,7 +3,9 @@
 use super::edition::Edition;
 use super::export::WrittenFile;
 use super::holds::Holds;
-use super::{Imported, Loss, ReadError, Source, Stamp, WriteError, csv, doccano, native};
+use super::{
+    Imported, Loss, ReadError, Source, Stamp, WriteError, conll, conllu, csv, doccano, native,
+};
 
 /// Reads a file.
 pub type Read = fn(&Source<'_>) -> Result<Imported, ReadError>;
@@ -34,6 +36,8 @@ pub fn codec(id: &str) -> Option<Codec> {
         "csv" => csv::CSV,
         "tsv" => csv::TSV,
         "doccano" => doccano::CODEC,
+        "conll" => conll::CODEC,
+        "conllu" => conllu::CODEC,
         _ => return None,
     })
 }

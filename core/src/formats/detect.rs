@@ -2,7 +2,7 @@
 
 use crate::json::{self, Map, Value};
 
-use super::{Format, Source, csv, doccano, format};
+use super::{Format, Source, conll, conllu, csv, doccano, format};
 
 /// How much of a file is looked at to know its first value.
 const MOST_BYTES: usize = 4_000_000;
@@ -50,5 +50,8 @@ fn detect_text(source: &Source<'_>, text: &str) -> Option<&'static str> {
     if csv::is_likely(text) {
         return Some(if source.name.to_lowercase().ends_with(".tsv") { "tsv" } else { "csv" });
     }
-    None
+    if conllu::is_likely(text) {
+        return Some("conllu");
+    }
+    conll::is_likely(text).then_some("conll")
 }

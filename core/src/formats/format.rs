@@ -26,6 +26,8 @@ pub const ALL: &[Format] = &[
     both("csv", "Spreadsheet (CSV)", "csv", "text/csv"),
     both("tsv", "Spreadsheet (TSV)", "tsv", "text/tab-separated-values"),
     both("doccano", "doccano (JSONL)", "jsonl", JSON_LINES),
+    both("conll", "CoNLL (IOB2)", "conll", "text/plain"),
+    both("conllu", "CoNLL-U", "conllu", "text/plain"),
 ];
 
 const JSON_LINES: &str = "application/jsonl";

@@ -170,7 +170,7 @@ impl LossKind {
                 format!("{} written with another label", counted("annotation", "annotations"))
             }
             Self::Ends { .. } => {
-                format!("{} widened to whole tokens", counted("annotation", "annotations"))
+                format!("{} with ends moved to whole words", counted("annotation", "annotations"))
             }
             Self::Characters { reason } => format!("{}: {reason}", counted("text", "texts")),
         }
@@ -202,7 +202,7 @@ impl fmt::Display for Loss {
                 write!(formatter, "its link {kind:?}{whither} is not written")
             }
             LossKind::Label { written } => write!(formatter, "written as {written:?}"),
-            LossKind::Ends { written } => write!(formatter, "widened to {written:?}"),
+            LossKind::Ends { written } => write!(formatter, "moved to whole words: {written:?}"),
             LossKind::Annotation { reason }
             | LossKind::Article { reason }
             | LossKind::Characters { reason } => formatter.write_str(reason),

@@ -10,6 +10,10 @@ mod attribute_json;
 #[cfg(feature = "read")]
 mod codec;
 #[cfg(feature = "read")]
+mod conll;
+#[cfg(feature = "read")]
+mod conllu;
+#[cfg(feature = "read")]
 mod counted_text;
 #[cfg(feature = "read")]
 mod csv;
@@ -41,6 +45,8 @@ mod offset_unit;
 mod problem;
 #[cfg(feature = "read")]
 mod source;
+#[cfg(feature = "read")]
+mod tokens;
 
 #[cfg(feature = "read")]
 pub use codec::{Codec, Fit, Read, Write, codec};

@@ -58,3 +58,13 @@ fn tables() {
 fn doccano() {
     check("doccano", "doccano", ".jsonl");
 }
+
+#[test]
+fn conll() {
+    check("conll", "conll", ".conll");
+}
+
+#[test]
+fn conllu() {
+    check("conllu", "conllu", ".conllu");
+}

@@ -60,7 +60,7 @@ const COLUMNS: [&str; 18] = [
 const ATTRIBUTE: &str = "attr.";
 
 /// The name of the file that holds the text of `doc`.
-fn text_file(doc: &str) -> String {
+pub(super) fn text_file(doc: &str) -> String {
     let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
     let plain: String =
         doc.chars().map(|it| if is_plain(it) { it } else { '_' }).take(80).collect();
