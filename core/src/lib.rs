@@ -4,6 +4,7 @@
 //! arguments, and what should be stored or shown is returned.
 
 pub mod base64url;
+pub mod caret;
 pub mod formats;
 pub mod highlight;
 pub mod history;

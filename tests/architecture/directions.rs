@@ -7,13 +7,14 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 12] = [
+const CORE: [(&str, &[&str]); 13] = [
     ("base64url", &[]),
     ("text", &[]),
     ("json", &[]),
     ("order", &[]),
     // Fields that only a file knows are kept as JSON.
-    ("model", &["text", "json", "base64url"]),
+    ("model", &["text", "json", "order", "base64url"]),
+    ("caret", &["model", "text"]),
     ("history", &["model"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
