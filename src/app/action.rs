@@ -7,9 +7,10 @@ use onrecord_core::history::Step;
 use onrecord_core::merge::Differing;
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
 use onrecord_core::record::{Key, RecordId, Stamp};
-use onrecord_core::text::{ArticleText, TextHash};
+use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
 
-use super::state::{Dialog, Theme};
+use super::commands::NewKey;
+use super::state::Dialog;
 
 /// Something that happened: a person did it, a store answered, another tab spoke.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub enum Action {
     OpenArticle(ArticleId),
     /// The selection in the article's text came to rest.
     Select(Option<Selection>),
+    /// A finger or pen touched the text here: the first or the last word of a passage.
+    Tap(CharOffset),
     /// A label's key or button was used.
     UseLabel(String),
     /// Hide the annotations with this label, or show them again.
@@ -73,6 +76,38 @@ pub enum Action {
     DropDraft(String),
     /// Remove an annotation, and the links that hang on it.
     Delete(AnnotationId),
+    /// Move an end of a mark to this place.
+    SetEnd {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// Whether its start is meant.
+        is_start: bool,
+        /// Where to.
+        place: CharOffset,
+        /// Whether a word that is cut there stays cut.
+        is_exact: bool,
+    },
+    /// Move an end of the chosen mark by a step.
+    StepEnd(EndStep),
+    /// Go to the article's caret.
+    MarkByKeyboard,
+    /// The caret has the keys from now on; it stands at the place given if it stood nowhere yet.
+    EnterCaret(CharOffset),
+    /// Leave the caret.
+    LeaveCaret,
+    /// Something else has the keys that the caret had.
+    CaretLost,
+    /// Move the caret.
+    StepCaret(CaretStep),
+    /// Move the caret to a place found by looking at lines.
+    StepCaretTo {
+        /// Where to.
+        head: CharOffset,
+        /// The line there.
+        line: CharSpan,
+        /// Whether what is passed is selected.
+        is_extending: bool,
+    },
     /// Undo or redo.
     Step(Step),
     /// Add an article with this text.
@@ -133,8 +168,28 @@ pub enum Action {
         /// Whether it is open now, where nobody has opened or closed it yet.
         is_shown: bool,
     },
-    /// Choose a theme.
-    SetTheme(Theme),
+    /// Choose something of a setting, both by their positions.
+    SetSetting {
+        /// The position among all settings.
+        setting: usize,
+        /// The position among its choices.
+        choice: usize,
+    },
+    /// Have the next key pressed be the one of this command; `None` leaves it as it is.
+    AwaitKey(Option<(&'static str, usize)>),
+    /// Find commands that are called so.
+    FindOffers(String),
+    /// Choose the next or the previous of the commands found.
+    StepOffer {
+        /// Whether the next one is meant.
+        is_next: bool,
+    },
+    /// Do what the command at this position among those found does.
+    TakeOffer(usize),
+    /// Give a command another key.
+    SetKey(NewKey),
+    /// Give every command its own keys back.
+    ResetKeys,
     /// Open a dialog or menu, or close the one that is open.
     Show(Option<Dialog>),
     /// Close this message.
@@ -188,6 +243,8 @@ pub enum Action {
         /// Its text.
         json: String,
     },
+    /// Ask whether really everything is to be forgotten.
+    AskToDelete,
     /// Forget everything, in both stores.
     DeleteEverything,
     /// Another tab deleted everything.
@@ -209,6 +266,53 @@ pub struct Draft {
     pub annotation: AnnotationId,
     /// The whole note, as far as it was typed.
     pub text: String,
+}
+
+/// One step of the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaretStep {
+    /// What it goes over.
+    pub by: By,
+    /// Onward, or to the right, or wider.
+    pub is_forward: bool,
+    /// Whether what is passed is selected.
+    pub is_extending: bool,
+    /// Whether exactly the selected characters are meant.
+    pub is_exact: bool,
+}
+
+/// What a step of the caret goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A character, to the side.
+    Character,
+    /// A word, to the side.
+    Word,
+    /// A line as it is drawn.
+    Line,
+    /// A sentence, which is selected.
+    Sentence,
+    /// A quotation, which is selected.
+    Quotation,
+    /// A paragraph, or another block.
+    Block,
+    /// To the start or end of the block.
+    BlockEdge,
+    /// To the start or end of the text.
+    Text,
+    /// To the next wider or narrower word, quotation, sentence or paragraph.
+    Structure,
+}
+
+/// One step of an end of the chosen mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndStep {
+    /// Whether its start is meant.
+    pub is_start: bool,
+    /// Whether it moves onward.
+    pub is_forward: bool,
+    /// Whether it moves by a character instead of a word.
+    pub is_exact: bool,
 }
 
 /// Where copies of records were found.
@@ -351,6 +455,14 @@ pub enum Effect {
     Announce(String),
     /// Clear the browser's selection.
     ClearSelection,
+    /// Put the focus on the article's caret.
+    FocusCaret,
+    /// Select in the browser what is selected here.
+    ShowSelection,
+    /// Draw the caret and select what it selects.
+    ShowCaret,
+    /// Look where the caret comes to by a line, and answer with [`Action::StepCaretTo`].
+    StepLine(CaretStep),
     /// Bring this annotation into view.
     Reveal(AnnotationId),
     /// Put the focus into the chosen annotation's card.

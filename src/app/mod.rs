@@ -12,14 +12,16 @@ mod ledger;
 pub mod margin_layout;
 mod news;
 pub mod pieces;
+pub mod settings;
 pub mod state;
 pub mod strings;
 mod update;
 
 pub use action::{
-    Action, Draft, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome,
-    Place, Source, StorageFailure,
+    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, FileContent, HistoryEntry,
+    KeptHistory, Moment, Outcome, Place, Source, StorageFailure,
 };
 pub use article_view::ArticleView;
-pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};
+pub use commands::NewKey;
+pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};
 pub use update::{Loaded, start, update};

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use gloo::file::futures::read_as_bytes;
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, FileList, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 use crate::app::FileContent;
 
@@ -34,12 +35,15 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsVal
 }
 
 /// Reads files one after the other; the names of those that the browser cannot read come apart.
-pub async fn read(files: Vec<gloo::file::File>) -> (Vec<FileContent>, Vec<String>) {
+pub async fn read(files: Vec<File>) -> (Vec<FileContent>, Vec<String>) {
     let mut read = Vec::with_capacity(files.len());
     let mut unreadable = Vec::new();
     for file in files {
-        match read_as_bytes(&file).await {
-            Ok(bytes) => read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) }),
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => {
+                let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec();
+                read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) });
+            }
             Err(_) => unreadable.push(file.name()),
         }
     }
@@ -47,7 +51,7 @@ pub async fn read(files: Vec<gloo::file::File>) -> (Vec<FileContent>, Vec<String
 }
 
 /// The files of a list, as an input or a drop has it.
-pub fn list(files: Option<FileList>) -> Vec<gloo::file::File> {
+pub fn list(files: Option<FileList>) -> Vec<File> {
     let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|position| files.get(position)).map(Into::into).collect()
+    (0..files.length()).filter_map(|position| files.get(position)).collect()
 }

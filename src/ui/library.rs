@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use onrecord_core::model::{Article, LabelSet, Progress};
 use onrecord_core::order::sorted;
-use onrecord_core::text::small_letters;
+use onrecord_core::text::{small_letters, with_hidden_shown};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -98,9 +98,10 @@ fn Entry(props: &EntryProps) -> Html {
     let EntryProps { article, is_open, strings, dispatch, .. } = props;
     let id = article.id;
     let title = match article.metadata.title.as_str() {
-        "" => strings.untitled,
-        title => title,
+        "" => strings.untitled.to_owned(),
+        title => with_hidden_shown(title),
     };
+    let title = title.as_str();
     let progress = article.progress(props.n_annotations);
     let progress_name = match progress {
         Progress::New => strings.new,

@@ -6,6 +6,7 @@ mod controls;
 mod dialogs;
 mod header;
 mod keeper;
+mod key_press;
 mod library;
 mod margin;
 mod messages;

@@ -3,7 +3,9 @@
 //! No browser is needed: the stores are a map, the moments are counted. Nothing is drawn here.
 
 mod articles;
+mod caret;
 mod choosing;
+mod commands;
 mod file_copies;
 mod harness;
 mod keeping;

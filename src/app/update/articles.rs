@@ -18,6 +18,7 @@ pub(super) fn open(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
     if state.view.open != Some(id) {
         state.view.chosen = None;
         state.view.selection = None;
+        state.view.caret = None;
     }
     state.view.open = Some(id);
     show_open(state);

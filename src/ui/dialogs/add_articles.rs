@@ -93,7 +93,7 @@ pub fn AddArticles(props: &AddArticlesProps) -> Html {
 }
 
 /// Reads files in the background and hands over what was read.
-pub fn read_files(chosen: Vec<gloo::file::File>, dispatch: Callback<Action>) {
+pub fn read_files(chosen: Vec<web_sys::File>, dispatch: Callback<Action>) {
     spawn_local(async move {
         let (read, unreadable) = files::read(chosen).await;
         dispatch.emit(Action::ReadFiles { read, unreadable });
