@@ -60,7 +60,7 @@ fn squeeze(css: &str) -> String {
     }
     kept.push_str(rest);
     let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.fold(String::with_capacity(kept.len()), |squeezed, line| append(squeezed, line))
+    lines.fold(String::with_capacity(kept.len()), append)
 }
 
 /// Adds a line without the blanks that mean nothing at its ends, and after the name of a property.
