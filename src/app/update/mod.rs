@@ -6,6 +6,7 @@ mod caret;
 mod drafts;
 mod file_copy;
 mod files;
+mod intake;
 mod keys;
 mod marking;
 mod start;
@@ -85,12 +86,15 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, title } => vec![files::add_text(text, title)],
+        Action::AddArticle { text, markup, title } => vec![files::add_text(text, markup, title)],
+        Action::AddWaiting => intake::add(state, moment),
+        Action::LeaveOut(place) => intake::leave_out(state, place),
+        Action::StopReading => intake::stop(state),
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
         Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
-        Action::Read(sources) => vec![Effect::Read(sources)],
+        Action::Read(sources) => intake::begin(state, sources),
         Action::HaveRead(answers) => files::have_read(state, answers, moment),
         Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
@@ -196,6 +200,7 @@ fn is_change(action: &Action) -> bool {
             | Action::Step(_)
             | Action::AddArticle { .. }
             | Action::ReadFiles { .. }
+            | Action::AddWaiting
             | Action::HaveRead(_)
             | Action::Rename { .. }
             | Action::SetDone { .. }
@@ -221,7 +226,12 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     state.view.offer = 0;
     // A field in a dialog took the browser's selection away.
     let selection = state.view.selection.filter(|_| dialog.is_none());
-    selection.map(|_| Effect::ShowSelection).into_iter().collect()
+    let mut effects: Vec<Effect> = selection.map(|_| Effect::ShowSelection).into_iter().collect();
+    // Whoever leaves the dialog adds nothing.
+    if dialog.is_none() {
+        effects.extend(intake::forget(state));
+    }
+    effects
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.
