@@ -25,7 +25,7 @@ const CORE: [(&str, &[&str]); 14] = [
     // A file without blocks gets them from its text.
     ("formats", &["model", "text", "json", "history", "ingest"]),
     // What a reader made travels as the records that the page would store.
-    ("transfer", &["model", "text", "json", "record", "ingest", "formats"]),
+    ("transfer", &["model", "text", "json", "record", "ingest", "formats", "base64url"]),
 ];
 
 /// The files of `part`, a top-level module.

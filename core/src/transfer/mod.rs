@@ -4,12 +4,18 @@
 //! the record that the page would store, and the texts beside them. The page takes it apart with
 //! the same code that reads its store.
 
+#[cfg(feature = "read")]
+mod convert;
+mod converted;
 mod decode;
 #[cfg(feature = "read")]
 mod encode;
 #[cfg(test)]
 mod tests;
 
+#[cfg(feature = "read")]
+pub use convert::{convert, list_losses};
+pub use converted::{Converted, Losses, decode_converted, decode_losses};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
 pub use encode::{read_file, read_text, summarise};
