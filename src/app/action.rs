@@ -114,8 +114,6 @@ pub enum Action {
     AddArticle {
         /// The text as pasted.
         text: String,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -126,12 +124,6 @@ pub enum Action {
         /// The names of those that it could not.
         unreadable: Vec<String>,
     },
-    /// Add the articles that wait.
-    AddWaiting,
-    /// Leave the article that waits at this place out.
-    LeaveOut(usize),
-    /// Read no further files; what was read waits.
-    StopReading,
     /// Have these read, once more.
     Read(Vec<Source>),
     /// The module that reads answered, for each source in the words of
@@ -411,8 +403,6 @@ pub enum Source {
     Text {
         /// The text.
         text: Rc<str>,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -435,11 +425,8 @@ pub enum Effect {
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
-    /// Have these read, one after the other, and answer each with [`Action::HaveRead`] or
-    /// [`Action::NotRead`].
+    /// Have these read and answer with [`Action::HaveRead`] or [`Action::NotRead`].
     Read(Vec<Source>),
-    /// Read no more of what was to be read.
-    StopReading,
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
     LoadTexts {
         /// Which texts.

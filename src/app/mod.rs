@@ -8,7 +8,6 @@ pub mod article_map;
 pub mod article_view;
 pub mod commands;
 pub mod date;
-pub mod intake;
 mod ledger;
 pub mod margin_layout;
 mod news;
@@ -24,6 +23,5 @@ pub use action::{
 };
 pub use article_view::ArticleView;
 pub use commands::NewKey;
-pub use intake::Intake;
 pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};
 pub use update::{Loaded, start, update};

@@ -10,7 +10,6 @@ use onrecord_core::text::{CharOffset, CharSpan, PlainSegmenter, Segmenter, TextH
 use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
 use super::commands::NewKey;
-use super::intake::Intake;
 use super::ledger::Ledger;
 use super::settings;
 use super::strings::{ENGLISH, Strings};
@@ -85,8 +84,6 @@ pub struct ViewState {
     pub dialog: Option<Dialog>,
     /// Messages that wait to be dismissed, oldest first.
     pub messages: Vec<Message>,
-    /// Files on their way in. Shared, so that what is drawn knows it by its address.
-    pub intake: Rc<Intake>,
     /// What articles are looked for.
     pub article_query: String,
     /// Whether the list of articles is open; `None` leaves it to the window's width.

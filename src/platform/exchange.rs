@@ -3,6 +3,7 @@
 use std::cell::Cell;
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use onrecord_core::transfer::{Summary, decode_summary};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,31 +16,27 @@ thread_local! {
     static IS_BROKEN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The module's answer; `None` when it stopped over this source, which another one may read.
+/// The module's answer for each source.
 ///
 /// # Errors
-/// When the module could not be fetched.
-pub async fn read(source: &Source) -> Result<Option<String>, JsValue> {
+/// When the module could not be fetched, or stopped.
+pub async fn read(sources: &[Source]) -> Result<Vec<String>, JsValue> {
     let module = module().await?;
-    let answer = match source {
+    let read = |source: &Source| match source {
         Source::File(file) => {
             let bytes = Uint8Array::from(&*file.bytes);
             call(&module, "read_file", &Array::of2(&file.name.as_str().into(), &bytes))
         }
-        Source::Text { text, markup, .. } => call(&module, "read_text", &both(text, markup)),
+        Source::Text { text, .. } => call(&module, "read_text", &Array::of1(&(&**text).into())),
     };
-    Ok(answer.ok())
+    sources.iter().map(read).collect()
 }
 
-/// What is recognised in `text` or the `markup` that came with it; `None` when the module could not
-/// be fetched, or stopped.
-pub async fn summarise(text: &str, markup: &str) -> Option<String> {
+/// What is recognised in `text`; `None` when the module could not be fetched, or stopped.
+pub async fn summarise(text: &str) -> Option<Summary> {
     let module = module().await.ok()?;
-    call(&module, "summarise", &both(text, markup)).ok()
-}
-
-fn both(one: &str, other: &str) -> Array {
-    Array::of2(&one.into(), &other.into())
+    let answer = call(&module, "summarise", &Array::of1(&text.into())).ok()?;
+    decode_summary(&answer)
 }
 
 /// Fetches the module, unless it is there. `boot.js` knows where it is.

@@ -50,8 +50,6 @@ pub struct App {
     is_alt_held: bool,
     /// How far a handle is from the pointer that holds it, and where it was pulled to.
     grip: Option<((f64, f64), Option<CharOffset>)>,
-    /// Told to what is being read when it is to be read no more.
-    is_reading_stopped: Rc<Cell<bool>>,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -117,7 +115,6 @@ impl Component for App {
             is_pointer_down: false,
             is_alt_held: false,
             grip: None,
-            is_reading_stopped: Rc::default(),
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
@@ -324,13 +321,7 @@ impl App {
                     local_storage::write_preferences(&self.state);
                     show_settings(self.state.view.settings);
                 }
-                Effect::Read(sources) => {
-                    read(sources, self.is_reading_stopped.clone(), self.dispatch.clone());
-                }
-                Effect::StopReading => {
-                    self.is_reading_stopped.set(true);
-                    self.is_reading_stopped = Rc::default();
-                }
+                Effect::Read(sources) => read(sources, self.dispatch.clone()),
                 Effect::Announce(text) => {
                     self.announcement = text;
                     self.n_announced += 1;
@@ -401,23 +392,14 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
     });
 }
 
-/// Has `sources` read in the background, by the module that is fetched for it, until somebody
-/// stops it. Between two of them the browser draws.
-fn read(sources: Vec<Source>, is_stopped: Rc<Cell<bool>>, dispatch: Callback<Action>) {
+/// Has `sources` read in the background, by the module that is fetched for it.
+fn read(sources: Vec<Source>, dispatch: Callback<Action>) {
     spawn_local(async move {
-        let mut sources = sources.into_iter();
-        while let Some(source) = sources.next() {
-            match exchange::read(&source).await {
-                _ if is_stopped.get() => return,
-                Ok(Some(answer)) => dispatch.emit(Action::HaveRead(vec![(source, answer)])),
-                Ok(None) => dispatch.emit(Action::NotRead(vec![source])),
-                Err(_) => {
-                    let rest = std::iter::once(source).chain(sources).collect();
-                    return dispatch.emit(Action::NotRead(rest));
-                }
-            }
-            gloo::timers::future::TimeoutFuture::new(0).await;
-        }
+        let answers = exchange::read(&sources).await;
+        dispatch.emit(match answers {
+            Ok(answers) => Action::HaveRead(sources.into_iter().zip(answers).collect()),
+            Err(_) => Action::NotRead(sources),
+        });
     });
 }
 
@@ -510,12 +492,8 @@ fn listen_to_drops(
         if has_files(event) {
             event.prevent_default();
             let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
-            if let Some(transfer) = transfer {
-                let (dropped, dispatch) = (files::dropped(&transfer), link.callback(Message::Act));
-                spawn_local(async move {
-                    dialogs::read_files(files::found(dropped).await, dispatch);
-                });
-            }
+            let dropped = files::list(transfer.and_then(|transfer| transfer.files()));
+            dialogs::read_files(dropped, link.callback(Message::Act));
         }
         link.send_message(Message::Dragged(false));
     }));

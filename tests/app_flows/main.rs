@@ -8,7 +8,6 @@ mod choosing;
 mod commands;
 mod file_copies;
 mod harness;
-mod intake;
 mod keeping;
 mod marking;
 mod random;

@@ -1,6 +1,7 @@
 //! English.
 
 use onrecord_core::text::{isolated, small_letters};
+use onrecord_core::transfer::Summary;
 
 use super::super::action::StorageFailure;
 use super::{Imported, Strings};
@@ -45,7 +46,7 @@ pub static ENGLISH: Strings = Strings {
     no_articles: "The library is empty. Add an article to begin.",
     add_articles: "Add articles",
     add_articles_how: "Paste, drop files, or choose them",
-    add_articles_formats: ".txt .md .html .docx .json .jsonl",
+    add_articles_formats: ".txt .json",
     article_text: "Article text",
     article_title: "Title",
     title_suggested: "Leave empty to take it from the text",
@@ -55,10 +56,19 @@ pub static ENGLISH: Strings = Strings {
     save: "Save",
     dismiss: "Dismiss",
     drop_to_add: "Drop to add",
-    reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
-    stop: "Stop",
-    leave_out: |title| format!("Leave out {title}"),
-    n_ready: |n| format!("{} to add", count(n, "article", "articles")),
+    recognised: |found: &Summary| {
+        let mut parts = vec![
+            count(found.n_words as usize, "word", "words"),
+            count(found.n_paragraphs as usize, "paragraph", "paragraphs"),
+        ];
+        if found.n_headings > 0 {
+            parts.push(count(found.n_headings as usize, "heading", "headings"));
+        }
+        if let Some(published) = &found.published {
+            parts.push(format!("dated {published}"));
+        }
+        parts.join(" · ")
+    },
     reading: "Reading…",
     cannot_preview: "No preview: the part of the page that reads texts did not arrive",
     nothing_to_add: "Paste a text, or choose files",

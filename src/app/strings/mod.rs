@@ -4,6 +4,8 @@ mod english;
 
 pub use english::ENGLISH;
 
+use onrecord_core::transfer::Summary;
+
 use super::action::StorageFailure;
 
 /// Every text that people read, except for the label set's and their own.
@@ -41,10 +43,7 @@ pub struct Strings {
     pub save: &'static str,
     pub dismiss: &'static str,
     pub drop_to_add: &'static str,
-    pub reading_files: fn(usize, usize) -> String,
-    pub stop: &'static str,
-    pub leave_out: fn(&str) -> String,
-    pub n_ready: fn(usize) -> String,
+    pub recognised: fn(&Summary) -> String,
     pub reading: &'static str,
     pub cannot_preview: &'static str,
     pub nothing_to_add: &'static str,

@@ -6,7 +6,6 @@ mod caret;
 mod drafts;
 mod file_copy;
 mod files;
-mod intake;
 mod keys;
 mod marking;
 mod start;
@@ -86,15 +85,12 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, markup, title } => vec![files::add_text(text, markup, title)],
-        Action::AddWaiting => intake::add(state, moment),
-        Action::LeaveOut(place) => intake::leave_out(state, place),
-        Action::StopReading => intake::stop(state),
+        Action::AddArticle { text, title } => vec![files::add_text(text, title)],
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
         Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
-        Action::Read(sources) => intake::begin(state, sources),
+        Action::Read(sources) => vec![Effect::Read(sources)],
         Action::HaveRead(answers) => files::have_read(state, answers, moment),
         Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
@@ -200,7 +196,6 @@ fn is_change(action: &Action) -> bool {
             | Action::Step(_)
             | Action::AddArticle { .. }
             | Action::ReadFiles { .. }
-            | Action::AddWaiting
             | Action::HaveRead(_)
             | Action::Rename { .. }
             | Action::SetDone { .. }
@@ -226,12 +221,7 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     state.view.offer = 0;
     // A field in a dialog took the browser's selection away.
     let selection = state.view.selection.filter(|_| dialog.is_none());
-    let mut effects: Vec<Effect> = selection.map(|_| Effect::ShowSelection).into_iter().collect();
-    // Whoever leaves the dialog adds nothing.
-    if dialog.is_none() {
-        effects.extend(intake::forget(state));
-    }
-    effects
+    selection.map(|_| Effect::ShowSelection).into_iter().collect()
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.

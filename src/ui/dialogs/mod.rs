@@ -9,7 +9,6 @@ mod settings;
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, Dialog};
-use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
 use add_articles::AddArticles;
@@ -21,10 +20,7 @@ pub fn dialog(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = Words(state.strings);
     let dispatch = dispatch.clone();
     match state.view.dialog {
-        Some(Dialog::AddArticles) => {
-            let intake = Shared::from(&state.view.intake);
-            html! { <AddArticles {strings} {intake} {dispatch} /> }
-        }
+        Some(Dialog::AddArticles) => html! { <AddArticles {strings} {dispatch} /> },
         Some(dialog @ Dialog::Annotator) => {
             html! { <Ask {strings} {dialog} text={state.annotator.clone()} {dispatch} /> }
         }
