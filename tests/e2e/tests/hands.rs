@@ -93,11 +93,6 @@ fn the_main_job_is_done_by_touch_alone() {
         wait_for_quote(page, "pledge", "").await?;
         page.tap(page.point_in("made", 1).await?).await?;
 
-        // Its end is pulled.
-        let to = page.point_in("progress”", 3).await?;
-        let from = page.middle_of(".handle[data-side=end]").await?;
-        page.drag_finger(from, to).await?;
-        wait_for_quote(page, "claim", "meeting made “excellent progress").await?;
         page.expect_axe_clean().await?;
 
         let small: Vec<String> = page
