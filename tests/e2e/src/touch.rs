@@ -55,6 +55,13 @@ impl Journey {
         self.finger(vec![to(point), json!({"type": "pointerDown", "button": 0}), up()]).await
     }
 
+    /// Drags a finger from one point of the window to another.
+    pub async fn drag_finger(&self, from: (i64, i64), onto: (i64, i64)) -> anyhow::Result<()> {
+        let middle = (i64::midpoint(from.0, onto.0), i64::midpoint(from.1, onto.1));
+        let down = json!({"type": "pointerDown", "button": 0});
+        self.finger(vec![to(from), down, to(middle), to(onto), up()]).await
+    }
+
     /// Whether the browser says that its main pointer is a finger.
     pub async fn has_coarse_pointer(&self) -> anyhow::Result<bool> {
         self.evaluate("return matchMedia('(pointer: coarse)').matches").await

@@ -93,6 +93,13 @@ fn the_main_job_is_done_by_touch_alone() {
         wait_for_quote(page, "pledge", "").await?;
         page.tap(page.point_in("made", 1).await?).await?;
 
+        // Its end is pulled, and put back.
+        let from = page.middle_of(".handle[data-side=end]").await?;
+        let to = page.point_in("progress”", 3).await?;
+        page.drag_finger(from, to).await?;
+        wait_for_quote(page, "claim", "meeting made “excellent progress").await?;
+        page.tap(page.middle_of(".undo-button").await?).await?;
+        wait_for_quote(page, "claim", "meeting made “excellent").await?;
         page.expect_axe_clean().await?;
 
         let small: Vec<String> = page
