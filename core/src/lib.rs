@@ -5,7 +5,8 @@
 
 pub mod anchor;
 pub mod base64url;
-pub mod caret;
+#[cfg(feature = "read")]
+pub mod find;
 pub mod formats;
 pub mod highlight;
 pub mod history;

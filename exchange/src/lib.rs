@@ -1,5 +1,5 @@
-//! Reads and writes files for the page, in a module of its own, so that nobody waits for it before
-//! the first file.
+//! Reads files and texts for the page, in a module of its own, so that nobody waits for readers
+//! before the first file.
 //!
 //! Bytes and strings come in, JSON goes out; `onrecord_core::transfer` says what it means and takes
 //! it apart on the other side. Nothing is remembered between two calls.
@@ -25,14 +25,14 @@ pub fn summarise(text: &str, markup: &str) -> String {
     transfer::summarise(text, markup)
 }
 
-/// Says what a format cannot hold of an annotation file.
+/// Compares a text with a newer version that was read before, and finds passages of it again.
 #[wasm_bindgen]
-pub fn list_losses(format: &str, json: &str) -> String {
-    transfer::list_losses(format, json)
+pub fn compare(old: &str, spans: &str, reading: &str) -> String {
+    transfer::compare(old, spans, reading)
 }
 
-/// Writes an annotation file in another format, with or without the list of losses beside it.
+/// Finds words or a pattern in a text.
 #[wasm_bindgen]
-pub fn convert(format: &str, json: &str, name: &str, has_report: bool) -> String {
-    transfer::convert(format, json, name, has_report)
+pub fn find(text: &str, query: &str, is_pattern: bool) -> String {
+    transfer::find(text, query, is_pattern)
 }

@@ -1,13 +1,14 @@
-//! The second module: it reads files and texts, writes other formats, and is fetched when it is first needed.
+//! The second module: it reads files and texts, and is fetched when it is first needed.
 
 use std::cell::Cell;
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use onrecord_core::transfer::{Converted, Losses, decode_converted, decode_losses};
+use onrecord_core::text::{ArticleText, CharSpan};
+use onrecord_core::transfer::{decode_hits, encode_spans};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::app::{ForeignExport, Source};
+use crate::app::{Query, Source};
 
 use super::environment::window;
 
@@ -39,37 +40,26 @@ pub async fn summarise(text: &str, markup: &str) -> Option<String> {
     call(&module, "summarise", &both(text, markup)).ok()
 }
 
+/// Has a newer version read, and compared with `old`; `None` when the module could not be fetched,
+/// or stopped.
+pub async fn compare(source: &Source, old: &ArticleText, spans: &[CharSpan]) -> Option<String> {
+    let reading = read(source).await.ok()??;
+    let module = module().await.ok()?;
+    let spans = encode_spans(spans);
+    let arguments = Array::of3(&old.as_str().into(), &spans.into(), &reading.into());
+    call(&module, "compare", &arguments).ok()
+}
+
+/// Where `query` stands in `text`; `None` when the module could not be fetched, or stopped.
+pub async fn find(query: &Query, text: &ArticleText) -> Option<Result<Vec<CharSpan>, String>> {
+    let module = module().await.ok()?;
+    let is_pattern = query.is_pattern.into();
+    let arguments = Array::of3(&text.as_str().into(), &query.text.as_str().into(), &is_pattern);
+    Some(decode_hits(&call(&module, "find", &arguments).ok()?))
+}
+
 fn both(one: &str, other: &str) -> Array {
     Array::of2(&one.into(), &other.into())
-}
-
-/// What the format cannot hold.
-///
-/// # Errors
-/// Why nothing can be written; empty when the module could not be fetched, or stopped.
-pub async fn list_losses(export: &ForeignExport) -> Result<Losses, String> {
-    let arguments = Array::of2(&export.format.id.into(), &export.json.as_str().into());
-    decode_losses(&ask("list_losses", &arguments).await?)
-}
-
-/// The file in its format, with or without the list of losses.
-///
-/// # Errors
-/// As [`list_losses`].
-pub async fn convert(export: &ForeignExport, has_report: bool) -> Result<Converted, String> {
-    let ForeignExport { format, name, json } = export;
-    let arguments = Array::of4(
-        &format.id.into(),
-        &json.as_str().into(),
-        &name.as_str().into(),
-        &has_report.into(),
-    );
-    decode_converted(&ask("convert", &arguments).await?)
-}
-
-async fn ask(name: &str, arguments: &Array) -> Result<String, String> {
-    let module = module().await.map_err(|_| String::new())?;
-    call(&module, name, arguments).map_err(|_| String::new())
 }
 
 /// Fetches the module, unless it is there. `boot.js` knows where it is.

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
+use gloo::file::futures::read_as_bytes;
+use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, DataTransfer, FileList, HtmlAnchorElement, Url};
 
 use crate::app::FileContent;
 
@@ -15,11 +16,11 @@ use super::environment::{document, window};
 ///
 /// # Errors
 /// When the browser refuses to make one.
-pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsValue> {
+pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let parts = js_sys::Array::of1(&JsValue::from_str(content));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
     link.set_href(&address);
@@ -35,15 +36,12 @@ pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsVa
 }
 
 /// Reads files one after the other; the names of those that the browser cannot read come apart.
-pub async fn read(files: Vec<File>) -> (Vec<FileContent>, Vec<String>) {
+pub async fn read(files: Vec<gloo::file::File>) -> (Vec<FileContent>, Vec<String>) {
     let mut read = Vec::with_capacity(files.len());
     let mut unreadable = Vec::new();
     for file in files {
-        match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => {
-                let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec();
-                read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) });
-            }
+        match read_as_bytes(&file).await {
+            Ok(bytes) => read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) }),
             Err(_) => unreadable.push(file.name()),
         }
     }
@@ -51,9 +49,9 @@ pub async fn read(files: Vec<File>) -> (Vec<FileContent>, Vec<String>) {
 }
 
 /// The files of a list, as an input or a drop has it.
-pub fn list(files: Option<FileList>) -> Vec<File> {
+pub fn list(files: Option<FileList>) -> Vec<gloo::file::File> {
     let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|position| files.get(position)).collect()
+    (0..files.length()).filter_map(|position| files.get(position)).map(Into::into).collect()
 }
 
 /// What was dropped, the files in folders included; `boot.js` looks through them. To be called while
@@ -66,8 +64,8 @@ pub fn dropped(transfer: &DataTransfer) -> Promise {
 }
 
 /// The files of [`dropped`], once they are known; none where the browser did not tell.
-pub async fn found(dropped: Promise) -> Vec<File> {
+pub async fn found(dropped: Promise) -> Vec<gloo::file::File> {
     let files = JsFuture::from(dropped).await.map(|files| Array::from(&files));
     let files = files.unwrap_or_default();
-    files.iter().map(JsCast::unchecked_into).collect()
+    files.iter().map(JsCast::unchecked_into::<web_sys::File>).map(Into::into).collect()
 }

@@ -1,6 +1,5 @@
 //! The only wrappers of the browser's interfaces. Nothing here decides anything.
 
-pub mod caret;
 pub mod clipboard;
 pub mod crash;
 pub mod database;
@@ -10,7 +9,7 @@ pub mod exchange;
 pub mod files;
 pub mod focus;
 pub mod history_store;
-pub mod hover;
+pub mod hits;
 pub mod journal;
 pub mod local_storage;
 pub mod locks;

@@ -1,33 +1,28 @@
 //! The root: it holds the state, hears the browser, and carries out effects.
 
-mod hands;
-
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use onrecord_core::model::{ReplicaId, Selection};
+use onrecord_core::model::{ArticleId, ReplicaId, Selection};
 use onrecord_core::record::TabId;
-use onrecord_core::text::CharOffset;
+use onrecord_core::text::{ArticleText, Utf16Span};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
-use crate::app::commands::action_for;
-use crate::app::{
-    Action, AppState, Dialog, Effect, ForeignExport, Source, settings, start, update,
-};
+use crate::app::commands::{KeyPress, action_for};
+use crate::app::{Action, AppState, Dialog, Effect, Query, Source, Theme, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
-    crash, drafts, exchange, files, focus, hover, local_storage, margin, segmenter, selection,
+    crash, drafts, exchange, files, focus, hits, local_storage, margin, segmenter, selection,
 };
 
 use super::controls::Shared;
 use super::keeper::Keeper;
-use super::key_press::key_press;
 use super::{article, dialogs, header, keeper, library, messages};
 
 /// The whole page.
@@ -41,17 +36,10 @@ pub struct App {
     has_looked: bool,
     /// Whether cards were drawn and do not stand at their places yet.
     are_cards_to_place: Rc<Cell<bool>>,
-    /// The selection for which its bar was placed.
-    placed_for: Option<Selection>,
-    /// Whether the page is being printed.
-    is_printing: bool,
     announcement: String,
-    n_announced: usize,
     is_dragged_over: bool,
     is_pointer_down: bool,
     is_alt_held: bool,
-    /// How far a handle is from the pointer that holds it, and where it was pulled to.
-    grip: Option<((f64, f64), Option<CharOffset>)>,
     /// Told to what is being read when it is to be read no more.
     is_reading_stopped: Rc<Cell<bool>>,
     /// Effects that need the page to be drawn first.
@@ -70,14 +58,6 @@ pub enum Message {
     Pointer { is_down: bool, is_alt_held: bool, is_on_label: bool },
     /// The browser's selection changed.
     SelectionChanged,
-    /// The caret got or lost the focus.
-    Caret(bool),
-    /// The text was clicked.
-    Clicked(MouseEvent),
-    /// A pointer did something to a handle; whether to the one at the start.
-    Grip(bool, PointerEvent),
-    /// The page is about to be printed, or was.
-    Printing(bool),
     /// The page was scrolled or its window changed.
     Scrolled,
     /// Something is dragged over the page, or no longer.
@@ -103,7 +83,6 @@ impl Component for App {
         let tab = state.replica.tab().to_string();
         let keeper = Keeper::open(dispatch.clone(), tab.clone());
         begin_drafts(tab, dispatch.clone());
-        show_settings(state.view.settings);
         let mut app = Self {
             state,
             dispatch,
@@ -111,14 +90,10 @@ impl Component for App {
             chunks_seen: 0..1,
             has_looked: false,
             are_cards_to_place: Rc::default(),
-            placed_for: None,
-            is_printing: false,
             announcement: String::new(),
-            n_announced: 0,
             is_dragged_over: false,
             is_pointer_down: false,
             is_alt_held: false,
-            grip: None,
             is_reading_stopped: Rc::default(),
             after_drawing: Vec::new(),
             _listeners: listen(context),
@@ -144,26 +119,6 @@ impl Component for App {
                 !is_down && self.read_selection()
             }
             Message::SelectionChanged => !self.is_pointer_down && self.read_selection(),
-            Message::Caret(is_used) => {
-                let action = if is_used { self.enter_caret() } else { Some(Action::CaretLost) };
-                action.is_some_and(|action| self.act(action))
-            }
-            Message::Clicked(event) => {
-                self.click(&event);
-                true
-            }
-            Message::Grip(is_start, event) => {
-                self.grip(is_start, &event);
-                true
-            }
-            Message::Printing(is_printing) => {
-                self.is_printing = is_printing;
-                margin::forget_notes();
-                // Paper shows all cards at once.
-                self.chunks_seen =
-                    if is_printing { 0..margin::n_chunks() } else { margin::visible_chunks() };
-                true
-            }
             Message::Scrolled => self.look(),
             Message::Dragged(is_over) => {
                 let has_changed = self.is_dragged_over != is_over;
@@ -173,14 +128,8 @@ impl Component for App {
         }
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
+    fn view(&self, _: &Context<Self>) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
-        let link = context.link();
-        let hands = article::Hands {
-            on_caret: link.callback(Message::Caret),
-            on_click: link.callback(Message::Clicked),
-            on_grip: link.callback(|(is_start, event)| Message::Grip(is_start, event)),
-        };
         let slot = state.view.armed.as_deref().and_then(|id| state.library.label_set().label(id));
         let library_state =
             state.view.library.map(|is_open| if is_open { "open" } else { "closed" });
@@ -189,9 +138,9 @@ impl Component for App {
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
                 { header::header(state, dispatch) }
                 { library::library(state, dispatch) }
-                { self.workspace(&hands) }
+                { self.workspace() }
                 { dialogs::dialog(state, dispatch) }
-                { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
+                { messages::messages(state, &self.announcement, dispatch) }
                 if self.is_dragged_over {
                     <div class="drop-hint">{ state.strings.drop_to_add }</div>
                 }
@@ -203,15 +152,9 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        self.draw_caret(false);
-        self.draw_handles();
-        if self.placed_for != self.state.view.selection {
-            self.placed_for = self.state.view.selection;
-            margin::place_bar();
-        }
-        if self.is_printing {
-            margin::number_notes();
-            return;
+        // Drawing a chunk anew makes new text nodes, which are not painted.
+        if self.state.view.find.is_some() {
+            self.paint_hits();
         }
         // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
@@ -234,22 +177,30 @@ impl App {
         is_news
     }
 
-    fn workspace(&self, hands: &article::Hands) -> Html {
+    fn workspace(&self) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let Some(view) = &state.view.article else {
             let text = match state.view.open {
                 Some(_) => state.strings.loading_text,
                 None => state.strings.no_articles,
             };
-            return html! { <main class="workspace"><h1 class="workspace-empty">{ text }</h1></main> };
+            return html! { <main class="workspace"><p class="workspace-empty">{ text }</p></main> };
         };
         html! {
             <>
                 <main class="workspace" tabindex="0">
+                    if let Some(find) = &state.view.find {
+                        { super::find_bar::find_bar(state, find, dispatch) }
+                    }
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
-                            { article::article(state, view, dispatch, hands) }
-                            { article::selection_bar(state, dispatch) }
+                            { article::article(state, view, dispatch) }
+                            if let Some(selection) = state.view.selection {
+                                <article::SelectionBar {selection}
+                                    labels={Shared::from(state.library.label_set())}
+                                    strings={super::words::Words(state.strings)}
+                                    dispatch={dispatch.clone()} />
+                            }
                             if state.view.is_hint_shown { <p class="hint">{ state.strings.hint }</p> }
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
@@ -262,35 +213,64 @@ impl App {
         }
     }
 
-    fn is_modal(&self) -> bool {
-        self.state.view.dialog.is_some_and(|dialog| dialog != Dialog::ExportMenu)
+    /// What was found in the text that is shown, and the number of the hit that is shown.
+    fn hits(&self) -> Option<(Vec<Utf16Span>, usize)> {
+        let (find, view) = (self.state.view.find.as_ref()?, self.state.view.article.as_ref()?);
+        let is_its_own = find.text == Some(view.text.hash());
+        is_its_own.then(|| {
+            let hits = find.hits.iter().map(|hit| view.text.to_utf16(*hit));
+            (hits.collect(), find.current)
+        })
+    }
+
+    fn paint_hits(&self) {
+        let (hits, current) = self.hits().unwrap_or_default();
+        hits::paint(&hits, current);
     }
 
     /// Does what a key means. Says whether anything is to be drawn.
     fn key(&mut self, event: &KeyboardEvent) -> bool {
         let target = key_target(event);
-        let press = key_press(event);
-        let is_modal = self.is_modal();
+        let press = KeyPress {
+            key: event.key(),
+            is_ctrl: event.ctrl_key() || event.meta_key(),
+            is_shift: event.shift_key(),
+            is_alt: event.alt_key(),
+        };
+        let is_modal = self.state.view.dialog.is_some_and(|dialog| dialog != Dialog::ExportMenu);
         let belongs_elsewhere = match (target, press.key.as_str()) {
             _ if event.is_composing() || event.default_prevented() => true,
             // The browser's dialogs have their own ways.
             _ if is_modal => true,
             (KeyTarget::TextField, "Escape") => {
-                self.carry_out_drawn(Effect::FocusArticle);
+                focus::blur();
                 true
             }
-            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "k")),
+            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "f")),
             (KeyTarget::Control, "Enter" | " ") => true,
             _ => false,
         };
-        let action = match is_modal && !event.is_composing() {
-            true => self.dialog_action(&press),
-            false if belongs_elsewhere => None,
-            false => action_for(&self.state, &press),
-        };
+        let action = (!belongs_elsewhere).then(|| action_for(&self.state, &press)).flatten();
         let Some(action) = action else { return false };
         event.prevent_default();
         self.act(action);
+        true
+    }
+
+    /// Takes the browser's selection over. Says whether anything is to be drawn.
+    fn read_selection(&mut self) -> bool {
+        let Some(view) = &self.state.view.article else { return false };
+        let start_of =
+            |number: usize| Some(view.text.char_to_utf16(view.chunks.get(number)?.span.start()));
+        let selected = selection::read(start_of).map(|(anchor, head)| Selection {
+            anchor: view.text.utf16_to_char(anchor),
+            head: view.text.utf16_to_char(head),
+            is_exact: self.is_alt_held,
+        });
+        if selected == self.state.view.selection {
+            return false;
+        }
+        self.act(Action::Select(selected));
         true
     }
 
@@ -324,37 +304,37 @@ impl App {
                 Effect::PersistPreferences if self.state.view.is_read_only => {}
                 Effect::PersistPreferences => {
                     local_storage::write_preferences(&self.state);
-                    show_settings(self.state.view.settings);
+                    show_theme(self.state.view.theme);
                 }
                 Effect::Read(sources) => {
                     read(sources, self.is_reading_stopped.clone(), self.dispatch.clone());
                 }
+                Effect::Compare { article, source, old, spans } => {
+                    let dispatch = self.dispatch.clone();
+                    spawn_local(async move {
+                        let answer = exchange::compare(&source, &old, &spans).await;
+                        dispatch.emit(Action::Compared { article, answer });
+                    });
+                }
+                Effect::Find { query, texts } => find(query, texts, self.dispatch.clone()),
                 Effect::StopReading => {
                     self.is_reading_stopped.set(true);
                     self.is_reading_stopped = Rc::default();
                 }
-                Effect::Announce(text) => {
-                    self.announcement = text;
-                    self.n_announced += 1;
-                }
-                Effect::ListLosses(export) => list_losses(export, self.dispatch.clone()),
-                Effect::Convert(export, has_report) => {
-                    convert(export, has_report, self.dispatch.clone());
-                }
+                Effect::Announce(text) => self.announcement = text,
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
-                    if files::download(&name, media_type, content.as_bytes()).is_err() {
+                    if files::download(&name, media_type, &content).is_err() {
                         let text = (self.state.strings.export_failed)(&name);
                         self.dispatch.emit(Action::Complain(text));
                     }
                 }
-                Effect::StepLine(step) => self.step_line(step),
                 Effect::Reveal(_)
                 | Effect::FocusCard
                 | Effect::FocusArticle
-                | Effect::FocusCaret
-                | Effect::ShowCaret
-                | Effect::ShowSelection => {
+                | Effect::PaintHits
+                | Effect::RevealHit
+                | Effect::FocusFind => {
                     self.after_drawing.push(effect);
                 }
             }
@@ -377,19 +357,16 @@ impl App {
                     ".card[data-selected] .card-fields :is(button, input, select, textarea)",
                 );
             }
-            Effect::FocusArticle if self.state.view.is_caret_home => {
-                focus::focus(".caret-layer");
+            Effect::FocusArticle => focus::blur(),
+            Effect::FocusFind => {
+                focus::focus(".find-bar input");
             }
-            Effect::FocusArticle => {
-                focus::focus(".workspace");
-            }
-            Effect::FocusCaret => {
-                focus::focus(".caret-layer");
-            }
-            Effect::ShowCaret => self.draw_caret(true),
-            Effect::ShowSelection => {
-                if let Some(selection) = self.state.view.selection {
-                    self.show_selection(selection);
+            Effect::PaintHits => self.paint_hits(),
+            Effect::RevealHit => {
+                if let Some((hits, current)) = self.hits()
+                    && let Some(hit) = hits.get(current)
+                {
+                    hits::reveal(*hit);
                 }
             }
             _ => {}
@@ -404,6 +381,18 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
         if !left.is_empty() {
             dispatch.emit(Action::DraftsFound(left));
         }
+    });
+}
+
+/// Has `query` looked for in the background.
+fn find(query: Query, texts: Vec<(ArticleId, Rc<ArticleText>)>, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let mut hits = Vec::with_capacity(texts.len());
+        for (article, text) in texts {
+            let Some(found) = exchange::find(&query, &text).await else { return };
+            hits.push((article, found));
+        }
+        dispatch.emit(Action::Found { query, hits });
     });
 }
 
@@ -427,31 +416,13 @@ fn read(sources: Vec<Source>, is_stopped: Rc<Cell<bool>>, dispatch: Callback<Act
     });
 }
 
-/// Asks the second module what a format cannot hold.
-fn list_losses(export: Rc<ForeignExport>, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let losses = exchange::list_losses(&export).await;
-        dispatch.emit(Action::LossesListed(export, losses));
-    });
-}
-
-/// Has the second module write a file, and hands it over.
-fn convert(export: Rc<ForeignExport>, has_report: bool, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let converted = exchange::convert(&export, has_report).await;
-        dispatch.emit(Action::Converted(converted.and_then(|file| {
-            let handed = files::download(&file.name, &file.media_type, &file.bytes);
-            handed.map(|()| file.name.clone()).map_err(|_| file.name)
-        })));
-    });
-}
-
-/// Lets the sheets of style know what was chosen.
-fn show_settings(chosen: settings::Chosen) {
+fn show_theme(theme: Theme) {
     let Some(root) = document().document_element() else { return };
-    for (setting, chosen) in settings::ALL.iter().zip(chosen) {
-        let _ = root.set_attribute(&format!("data-{}", setting.id), setting.choices[chosen].0);
-    }
+    let _ = match theme {
+        Theme::System => root.remove_attribute("data-theme"),
+        Theme::Light => root.set_attribute("data-theme", "light"),
+        Theme::Dark => root.set_attribute("data-theme", "dark"),
+    };
 }
 
 /// Hears what happens anywhere on the page.
@@ -495,11 +466,6 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
             send.emit(action);
         }
     }));
-    listeners.push(EventListener::new(&document, "mouseover", hover::follow));
-    for (name, is_printing) in [("beforeprint", true), ("afterprint", false)] {
-        let send = context.link().callback(Message::Printing);
-        listeners.push(EventListener::new(&window, name, move |_| send.emit(is_printing)));
-    }
     // A field that is being typed in hands its text over before the page goes.
     listeners.push(EventListener::new(&window, "pagehide", |_| focus::blur()));
     listen_to_drops(context, &document, &mut listeners);

@@ -3,11 +3,9 @@
 //! No browser is needed: the stores are a map, the moments are counted. Nothing is drawn here.
 
 mod articles;
-mod caret;
 mod choosing;
-mod commands;
-mod exports;
 mod file_copies;
+mod finding;
 mod harness;
 mod intake;
 mod keeping;
@@ -15,3 +13,4 @@ mod marking;
 mod random;
 mod tabs;
 mod undo;
+mod versions;

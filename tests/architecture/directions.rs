@@ -11,11 +11,11 @@ const CORE: [(&str, &[&str]); 14] = [
     ("base64url", &[]),
     ("text", &[]),
     ("anchor", &["text"]),
+    ("find", &["text"]),
     ("json", &[]),
     ("order", &[]),
     // Fields that only a file knows are kept as JSON.
-    ("model", &["text", "json", "order", "base64url"]),
-    ("caret", &["model", "text"]),
+    ("model", &["text", "json", "base64url"]),
     ("history", &["model"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
@@ -25,7 +25,7 @@ const CORE: [(&str, &[&str]); 14] = [
     // A file without blocks gets them from its text.
     ("formats", &["model", "text", "json", "history", "ingest"]),
     // What a reader made travels as the records that the page would store.
-    ("transfer", &["model", "text", "json", "record", "ingest", "formats", "base64url"]),
+    ("transfer", &["model", "text", "json", "record", "ingest", "formats", "anchor", "find"]),
 ];
 
 /// The files of `part`, a top-level module.

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::text::TextHash;
-
 use super::{Limits, ReadErrorKind};
 
 /// Finds a file that lies beside another one by its name, which holds no folders.
@@ -19,8 +17,6 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// Finds what lies beside it, such as the text that is marked.
     pub beside: Beside<'a>,
-    /// How much is taken in.
-    pub limits: Limits,
 }
 
 impl fmt::Debug for Source<'_> {
@@ -32,12 +28,7 @@ impl fmt::Debug for Source<'_> {
 impl<'a> Source<'a> {
     /// A file with nothing beside it.
     pub fn alone(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self::new(name, bytes, &|_| None)
-    }
-
-    /// A file of another program, with what lies beside it.
-    pub fn new(name: &'a str, bytes: &'a [u8], beside: Beside<'a>) -> Self {
-        Self { name, bytes, beside, limits: Limits::FOREIGN }
+        Self { name, bytes, beside: &|_| None }
     }
 
     /// Its name without the ending.
@@ -50,7 +41,7 @@ impl<'a> Source<'a> {
     /// # Errors
     /// When it is too large or no Unicode text.
     pub fn text(&self) -> Result<Cow<'a, str>, ReadErrorKind> {
-        let (n_bytes, limit) = (self.bytes.len(), self.limits.file_bytes);
+        let (n_bytes, limit) = (self.bytes.len(), Limits::FOREIGN.file_bytes);
         if n_bytes > limit {
             return Err(ReadErrorKind::TooLarge { n_bytes, limit });
         }
@@ -76,17 +67,6 @@ impl<'a> Source<'a> {
             .map_err(|error| ReadErrorKind::NotUtf8 { offset: error.utf8_error().valid_up_to() })?;
         Ok(Some(text))
     }
-}
-
-/// The name of the file that holds the text of `doc`.
-pub fn text_file(doc: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
-    let plain: String =
-        doc.chars().map(|it| if is_plain(it) { it } else { '_' }).take(80).collect();
-    if plain == doc && !plain.starts_with('.') {
-        return format!("{doc}.txt");
-    }
-    format!("{}-{}.txt", plain.trim_start_matches('.'), &TextHash::of(doc).to_string()[..8])
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadErrorKind> {

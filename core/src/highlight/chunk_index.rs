@@ -61,9 +61,7 @@ impl ChunkIndex {
                 self.touching[chunk].push(key);
             }
         }
-        for keys in &mut self.touching {
-            *keys = sorted(std::mem::take(keys));
-        }
+        self.touching.iter_mut().for_each(|keys| keys.sort_unstable());
     }
 
     /// Adds an annotation and returns the chunks it touches, in order; one that is there already

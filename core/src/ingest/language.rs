@@ -16,8 +16,7 @@ pub fn detect(text: &str) -> Option<&'static str> {
     let start = &text[..text.floor_char_boundary(N_BYTES)];
     let found = whatlang::detect(start)?;
     // Japanese with few kana is taken for Chinese otherwise; a script of its own needs no words.
-    let is_sure = found.is_reliable()
-        || matches!(found.script(), Script::Hangul | Script::Thai | Script::Hebrew | Script::Greek);
+    let is_sure = found.is_reliable() || matches!(found.script(), Script::Hangul | Script::Thai);
     is_sure.then(|| tag(found.lang())).flatten()
 }
 

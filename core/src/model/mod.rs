@@ -6,6 +6,7 @@ mod address;
 mod annotation;
 mod article;
 mod attribute;
+mod correction;
 mod id;
 mod label;
 mod label_json;
@@ -16,9 +17,10 @@ mod selection;
 mod timestamp;
 
 pub use address::web_address;
-pub use annotation::{Annotation, Origin, QUOTE_JOINER};
+pub use annotation::{Annotation, Origin, QUOTE_JOINER, quote};
 pub use article::{Article, Block, BlockKind, Direction, Metadata, Progress};
 pub use attribute::{AttributeValue, Reference};
+pub use correction::{Correction, corrected};
 pub use id::{AnnotationId, ArticleId, Id, LinkId, ReplicaId};
 pub use label::{
     AttributeDefinition, AttributeKind, BUILT_IN_LABEL_SET, Choice, Label, LabelSet, LineStyle,

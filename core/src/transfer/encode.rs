@@ -1,25 +1,18 @@
 //! The side of the module that reads.
 
+use crate::find;
 use crate::formats::document::{self, DocumentRead};
-use crate::formats::{self, Imported, ImportedArticle, ReadError, Source, archive, native};
+use crate::formats::{Imported, ImportedArticle, ReadError, native};
 use crate::json::Writer;
 use crate::record::{Body, Record, Stamp};
+use crate::text::ArticleText;
 
 use super::Transfer;
 
-/// Reads a file: one of annotations where a format is recognised in it, else a document.
+/// Reads a file: an annotation file where it is one, else a document.
 pub fn read_file(name: &str, bytes: &[u8]) -> String {
     if native::is_likely(bytes) {
         return pack(native::read(bytes, name).map(|imported| (imported, None)));
-    }
-    let source = Source::alone(name, bytes);
-    let is_archive = archive::is_archive(bytes);
-    if is_archive || formats::detect(&source).is_some() {
-        let read = formats::read(None, &source);
-        // An archive may also be a document of an office program.
-        if read.is_ok() || !is_archive {
-            return pack(read.map(|(_, imported)| (imported, None)));
-        }
     }
     let read = document::read(bytes, name);
     pack(read.map(|DocumentRead { imported, notes }| (imported, Some(notes))))
@@ -36,6 +29,15 @@ pub fn summarise(text: &str, markup: &str) -> String {
     match document::read_pasted(text, some(markup)) {
         Ok(read) => read.notes.join("\n"),
         Err(error) => error.to_string(),
+    }
+}
+
+/// Where `query` stands in `text`: passages for [`super::decode_hits`], or what is wrong with it.
+pub fn find(text: &str, query: &str, is_pattern: bool) -> String {
+    match find::find(&ArticleText::new(text), query, is_pattern) {
+        Ok(hits) => super::encode_spans(&hits),
+        // No passage begins so.
+        Err(error) => format!("!{error}"),
     }
 }
 

@@ -4,9 +4,7 @@
 //! the record that the page would store, and the texts beside them. The page takes it apart with
 //! the same code that reads its store.
 
-#[cfg(feature = "read")]
-mod convert;
-mod converted;
+mod compare;
 mod decode;
 #[cfg(feature = "read")]
 mod encode;
@@ -14,11 +12,11 @@ mod encode;
 mod tests;
 
 #[cfg(feature = "read")]
-pub use convert::{convert, list_losses};
-pub use converted::{Converted, Losses, decode_converted, decode_losses};
+pub use compare::compare;
+pub use compare::{Comparison, Found, decode_comparison, decode_hits, encode_spans};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
-pub use encode::{read_file, read_text, summarise};
+pub use encode::{find, read_file, read_text, summarise};
 
 /// What was read, on its way.
 #[derive(Default)]

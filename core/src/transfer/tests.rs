@@ -62,34 +62,3 @@ fn what_is_recognised_is_said() {
     );
     assert_eq!(summarise(" ", ""), "The pasted text is empty: there is no text in it");
 }
-
-#[test]
-fn another_format_arrives_after_its_losses() {
-    let json = include_str!("../../tests/golden/native-v1.json");
-    let losses = decode_losses(&list_losses("conll", json)).expect("they are listed");
-    assert!(losses.summary.contains(&"1 note not written".to_owned()), "{losses:?}");
-    assert!(losses.all.len() > losses.summary.len());
-
-    let table = decode_converted(&convert("csv", json, "talks", false)).expect("it is written");
-    assert_eq!((table.name.as_str(), table.media_type.as_str()), ("talks.csv", "text/csv"));
-    assert!(table.bytes.starts_with("\u{feff}\"doc\"".as_bytes()));
-    let pair = decode_converted(&convert("brat", json, "talks", true)).expect("it is written");
-    assert_eq!(pair.name, "talks.zip");
-    let files = crate::formats::archive::unpack(&pair.bytes).expect("it is an archive");
-    let names: Vec<&str> = files.keys().map(String::as_str).collect();
-    assert_eq!(names, ["talks-losses.json", "talks.ann", "talks.txt"]);
-
-    assert_eq!(decode_converted(&convert("csv", "{", "a", false)).ok(), None);
-    assert_eq!(decode_losses("nonsense"), Err(String::new()));
-}
-
-#[test]
-fn a_file_of_another_program_is_recognised_by_what_is_in_it() {
-    let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
-    let arrived = decode(&read_file("export.txt", line.as_bytes())).expect("it arrives");
-    assert!(!arrived.is_document);
-    let article = &arrived.imported.articles[0];
-    assert_eq!(article.annotations[0].quote(&article.text), "no");
-    let labels = &arrived.imported.label_set.as_ref().expect("it has labels").labels;
-    assert_eq!(labels[0].id, "denial");
-}

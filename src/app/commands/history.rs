@@ -3,24 +3,20 @@
 use onrecord_core::history::Step;
 
 use super::super::action::Action;
-use super::{Command, Variants};
+use super::{Command, Shortcut};
 
 /// Takes back the last change of this tab.
 pub static UNDO: Command = Command {
     id: "undo",
     title: |strings| strings.undo,
-    keys: &["ctrl+z"],
-    is_offered: true,
-    variants: Variants::Plain,
-    action: |_, _| Some(Action::Step(Step::Undo)),
+    shortcuts: &[Shortcut::ctrl("z")],
+    action: |_| Some(Action::Step(Step::Undo)),
 };
 
 /// Repeats what was taken back.
 pub static REDO: Command = Command {
     id: "redo",
     title: |strings| strings.redo,
-    keys: &["ctrl+shift+z", "ctrl+y"],
-    is_offered: true,
-    variants: Variants::Plain,
-    action: |_, _| Some(Action::Step(Step::Redo)),
+    shortcuts: &[Shortcut::ctrl_shift("z"), Shortcut::ctrl("y")],
+    action: |_| Some(Action::Step(Step::Redo)),
 };

@@ -192,7 +192,13 @@ pub(super) fn bring_back(
 /// Hands over the annotation file, once every text it needs is there.
 pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -> Vec<Effect> {
     state.view.dialog = None;
-    let Some((formats_scope, name)) = named_scope(state, scope) else { return Vec::new() };
+    let (formats_scope, name) = match (scope, state.open_article()) {
+        (ExportScope::Library, _) => (Scope::Library, "library".to_owned()),
+        (ExportScope::Article, Some(article)) => {
+            (Scope::Article(article.id), slug(&article.metadata.title))
+        }
+        (ExportScope::Article, None) => return Vec::new(),
+    };
     let missing = missing_texts(state, scope);
     if !missing.is_empty() {
         let then = Some(Box::new(Action::Export(scope)));
@@ -218,21 +224,7 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
     }
 }
 
-/// What is to be written, and what the file is called after; `None` when no article is open.
-pub(super) fn named_scope(state: &AppState, scope: ExportScope) -> Option<(Scope, String)> {
-    Some(match scope {
-        ExportScope::Library => (Scope::Library, "library".to_owned()),
-        ExportScope::Article => {
-            let article = state.open_article()?;
-            (Scope::Article(article.id), slug(&article.metadata.title))
-        }
-    })
-}
-
-pub(super) fn missing_texts(
-    state: &AppState,
-    scope: ExportScope,
-) -> Vec<onrecord_core::text::TextHash> {
+fn missing_texts(state: &AppState, scope: ExportScope) -> Vec<onrecord_core::text::TextHash> {
     let is_meant = |id| scope == ExportScope::Library || state.view.open == Some(id);
     let articles = state.library.articles().filter(|article| is_meant(article.id));
     let hashes = articles.map(|article| article.text);

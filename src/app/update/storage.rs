@@ -371,8 +371,7 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
 pub(super) fn forget_everything(state: &mut AppState) {
     let replica = Replica::new(state.replica.id(), state.replica.tab());
     let view = ViewState {
-        settings: state.view.settings,
-        keys: state.view.keys.clone(),
+        theme: state.view.theme,
         library: state.view.library,
         is_hint_shown: true,
         ..ViewState::default()

@@ -17,7 +17,6 @@ mod keys;
 mod place;
 mod reports;
 mod setup;
-mod touch;
 mod wait;
 
 pub use axe::Violation;

@@ -1,15 +1,11 @@
 //! Journeys through the page. `cargo xtask test` runs them in each engine.
 
-mod accessible;
 mod economy;
-mod exporting;
 mod guard;
-mod hands;
-mod keyboard;
+mod intake;
 mod large;
 mod main_job;
 mod mark;
 mod reading;
-mod scripts;
 mod start;
 mod stores;

@@ -13,10 +13,9 @@ use super::super::edition::{Edition, article_name};
 use super::super::export::{Role, WrittenFile};
 use super::super::holds::loss;
 use super::super::native::v1;
-use super::super::source::text_file;
 use super::super::{ImportedArticle, Loss, LossKind, Stamp, WriteError};
 use super::cells::{guard, with_plain_line_ends};
-use super::{ATTRIBUTE, COLUMNS};
+use super::{ATTRIBUTE, COLUMNS, text_file};
 
 /// Code points of context that stand before and after a range.
 const N_CONTEXT: usize = 32;
@@ -92,8 +91,12 @@ fn write(
     let bytes = rows.into_inner();
     let bytes = bytes.map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
     let table = WrittenFile { name: format!("{name}.{extension}"), bytes, role: Role::Main };
+    let is_single = edition.articles.len() == 1;
     let texts = edition.articles.iter().map(|imported| WrittenFile {
-        name: text_file(&article_name(&imported.article)),
+        name: match is_single {
+            true => format!("{name}.txt"),
+            false => text_file(&article_name(&imported.article)),
+        },
         bytes: imported.text.as_str().as_bytes().to_vec(),
         role: Role::Text,
     });
