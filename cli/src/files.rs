@@ -5,7 +5,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use onrecord_core::formats::{
-    Imported, Limits, ReadError, ReadErrorKind, Role, Source, WrittenFile, codec, detect,
+    self, Imported, Limits, Role, Source, WrittenFile, archive, detect, format,
 };
 
 use super::{AUTO, Reading};
@@ -13,25 +13,50 @@ use super::{AUTO, Reading};
 /// Means standard input or output.
 const STANDARD: &str = "-";
 
-/// Reads a file. Problems carry the path as it was given.
+/// Reads a file, or all files of one format in a folder. Problems carry the path as it was given.
 ///
 /// # Errors
 /// A line that says why nothing could be read.
 pub fn read(path: &str, reading: &Reading) -> Result<Imported, String> {
-    let bytes = read_bytes(path)?;
-    let name = file_name(path);
-    let beside = |name: &str| beside(path, reading.text.as_deref(), name);
-    let source = Source { name, bytes: &bytes, beside: &beside };
-    let id = match reading.from.as_str() {
-        AUTO => detect(&source).map(|format| format.id).ok_or_else(|| {
-            let kind = ReadErrorKind::Unrecognised;
-            ReadError { file: path.to_owned(), kind }.to_string()
-        })?,
-        id => id,
+    if path != STANDARD && Path::new(path).is_dir() {
+        return read_folder(path, reading);
+    }
+    read_file(path, reading)
+}
+
+/// Texts and reports lie beside annotations and are passed over where the format is not said.
+fn read_folder(path: &str, reading: &Reading) -> Result<Imported, String> {
+    let cannot = |error: io::Error| format!("{path}: cannot be read: {error}");
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(path).map_err(cannot)? {
+        let entry = entry.map_err(cannot)?.path();
+        paths.extend(entry.to_str().filter(|_| entry.is_file()).map(str::to_owned));
+    }
+    paths.sort();
+    let ending = format(&reading.from).map(|format| format!(".{}", format.extension));
+    let is_wanted = |path: &String| match &ending {
+        Some(ending) => path.ends_with(ending),
+        None => !path.ends_with(".txt") && is_recognised(path),
     };
-    let read = codec(id).and_then(|codec| codec.read);
-    let read = read.ok_or_else(|| format!("{path}: the format {id} cannot be read"))?;
-    let mut imported = read(&source).map_err(|mut error| {
+    paths.retain(is_wanted);
+    if paths.is_empty() {
+        return Err(format!("{path}: there is no file of this format in it"));
+    }
+    let files = paths.iter().map(|path| read_file(path, reading));
+    Ok(Imported::join(files.collect::<Result<Vec<_>, _>>()?))
+}
+
+fn is_recognised(path: &str) -> bool {
+    let bytes = read_bytes(path).unwrap_or_default();
+    detect(&Source::alone(file_name(path), &bytes)).is_some()
+}
+
+fn read_file(path: &str, reading: &Reading) -> Result<Imported, String> {
+    let bytes = read_bytes(path)?;
+    let beside = |name: &str| beside(path, reading.text.as_deref(), name);
+    let source = Source { name: file_name(path), bytes: &bytes, beside: &beside };
+    let id = Some(reading.from.as_str()).filter(|id| *id != AUTO);
+    let (_, mut imported) = formats::read(id, &source).map_err(|mut error| {
         error.file = path.to_owned();
         error.to_string()
     })?;
@@ -61,7 +86,7 @@ pub fn read_bytes(path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Writes what belongs together: the main file as `path`, the others beside it, or all of them
-/// into `path` where that is a folder.
+/// into `path` where that is a folder or an archive.
 ///
 /// # Errors
 /// A line that says why something was not written.
@@ -73,11 +98,14 @@ pub fn write_all(path: &str, files: &[WrittenFile]) -> Result<(), String> {
         let into = |file: &WrittenFile| write_to(&folder.join(&file.name), &file.bytes);
         return files.iter().try_for_each(into);
     }
+    if path.to_lowercase().ends_with(".zip") {
+        return write(path, &archive::pack(files));
+    }
     let n_main = files.iter().filter(|file| file.role == Role::Main).count();
     if n_main != 1 {
         return Err(format!(
-            "{path}: {n_main} articles need a file each in this format; give a folder to write to, \
-             such as {}/",
+            "{path}: {n_main} articles need a file each in this format; give an archive or a folder to \
+             write to, such as {}.zip",
             folder.with_extension("").display()
         ));
     }
@@ -86,6 +114,8 @@ pub fn write_all(path: &str, files: &[WrittenFile]) -> Result<(), String> {
             write(path, &file.bytes)?;
         } else if path != STANDARD {
             write_to(&folder.with_file_name(&file.name), &file.bytes)?;
+        } else {
+            report(&format!("{}: not written to standard output", file.name));
         }
     }
     Ok(())

@@ -3,10 +3,8 @@
 //! There is no DOM, clock, randomness, storage or network in this crate: ids and times are
 //! arguments, and what should be stored or shown is returned.
 
-pub mod anchor;
 pub mod base64url;
-#[cfg(feature = "read")]
-pub mod find;
+pub mod caret;
 pub mod formats;
 pub mod highlight;
 pub mod history;

@@ -1,5 +1,5 @@
-//! Reads files and texts for the page, in a module of its own, so that nobody waits for readers
-//! before the first file.
+//! Reads and writes files for the page, in a module of its own, so that nobody waits for it before
+//! the first file.
 //!
 //! Bytes and strings come in, JSON goes out; `onrecord_core::transfer` says what it means and takes
 //! it apart on the other side. Nothing is remembered between two calls.
@@ -13,26 +13,26 @@ pub fn read_file(name: &str, bytes: &[u8]) -> String {
     transfer::read_file(name, bytes)
 }
 
-/// Reads a text that was pasted, and the markup that came with it, or an empty string.
+/// Reads a text that was pasted.
 #[wasm_bindgen]
-pub fn read_text(text: &str, markup: &str) -> String {
-    transfer::read_text(text, markup)
+pub fn read_text(text: &str) -> String {
+    transfer::read_text(text)
 }
 
-/// Says what is recognised in a text that was pasted.
+/// Says what is recognised in a text.
 #[wasm_bindgen]
-pub fn summarise(text: &str, markup: &str) -> String {
-    transfer::summarise(text, markup)
+pub fn summarise(text: &str) -> String {
+    transfer::summarise(text)
 }
 
-/// Compares a text with a newer version that was read before, and finds passages of it again.
+/// Says what a format cannot hold of an annotation file.
 #[wasm_bindgen]
-pub fn compare(old: &str, spans: &str, reading: &str) -> String {
-    transfer::compare(old, spans, reading)
+pub fn list_losses(format: &str, json: &str) -> String {
+    transfer::list_losses(format, json)
 }
 
-/// Finds words or a pattern in a text.
+/// Writes an annotation file in another format, with or without the list of losses beside it.
 #[wasm_bindgen]
-pub fn find(text: &str, query: &str, is_pattern: bool) -> String {
-    transfer::find(text, query, is_pattern)
+pub fn convert(format: &str, json: &str, name: &str, has_report: bool) -> String {
+    transfer::convert(format, json, name, has_report)
 }

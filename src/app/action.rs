@@ -5,15 +5,12 @@ use std::rc::Rc;
 
 use onrecord_core::history::Step;
 use onrecord_core::merge::Differing;
-use onrecord_core::model::{
-    Annotation, AnnotationId, ArticleId, AttributeValue, Correction, Link, Metadata, Selection,
-};
+use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
 use onrecord_core::record::{Key, RecordId, Stamp};
-use onrecord_core::text::{ArticleText, CharSpan, TextHash};
+use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
 
-use super::article_list::{ArticleFilter, ArticleOrder};
-use super::find::Query;
-use super::state::{Dialog, Theme};
+use super::commands::NewKey;
+use super::state::Dialog;
 
 /// Something that happened: a person did it, a store answered, another tab spoke.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +19,8 @@ pub enum Action {
     OpenArticle(ArticleId),
     /// The selection in the article's text came to rest.
     Select(Option<Selection>),
+    /// A finger or pen touched the text here: the first or the last word of a passage.
+    Tap(CharOffset),
     /// A label's key or button was used.
     UseLabel(String),
     /// Hide the annotations with this label, or show them again.
@@ -77,14 +76,44 @@ pub enum Action {
     DropDraft(String),
     /// Remove an annotation, and the links that hang on it.
     Delete(AnnotationId),
+    /// Move an end of a mark to this place.
+    SetEnd {
+        /// Which annotation.
+        annotation: AnnotationId,
+        /// Whether its start is meant.
+        is_start: bool,
+        /// Where to.
+        place: CharOffset,
+        /// Whether a word that is cut there stays cut.
+        is_exact: bool,
+    },
+    /// Move an end of the chosen mark by a step.
+    StepEnd(EndStep),
+    /// Go to the article's caret.
+    MarkByKeyboard,
+    /// The caret has the keys from now on; it stands at the place given if it stood nowhere yet.
+    EnterCaret(CharOffset),
+    /// Leave the caret.
+    LeaveCaret,
+    /// Something else has the keys that the caret had.
+    CaretLost,
+    /// Move the caret.
+    StepCaret(CaretStep),
+    /// Move the caret to a place found by looking at lines.
+    StepCaretTo {
+        /// Where to.
+        head: CharOffset,
+        /// The line there.
+        line: CharSpan,
+        /// Whether what is passed is selected.
+        is_extending: bool,
+    },
     /// Undo or redo.
     Step(Step),
     /// Add an article with this text.
     AddArticle {
         /// The text as pasted.
         text: String,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -95,12 +124,6 @@ pub enum Action {
         /// The names of those that it could not.
         unreadable: Vec<String>,
     },
-    /// Add the articles that wait.
-    AddWaiting,
-    /// Leave the article that waits at this place out.
-    LeaveOut(usize),
-    /// Read no further files; what was read waits.
-    StopReading,
     /// Have these read, once more.
     Read(Vec<Source>),
     /// The module that reads answered, for each source in the words of
@@ -115,68 +138,6 @@ pub enum Action {
         /// The new title.
         title: String,
     },
-    /// Say what is known about an article.
-    SetMetadata {
-        /// Which article.
-        article: ArticleId,
-        /// All of it; an address that is none of the web's stays as it was.
-        metadata: Box<Metadata>,
-    },
-    /// Correct the blocks at the selection.
-    Correct(Correction),
-    /// Have a newer version of an article compared with the one that is here.
-    OfferVersion {
-        /// Which article.
-        article: ArticleId,
-        /// The newer version.
-        source: Source,
-    },
-    /// A newer version was compared, in the words of [`onrecord_core::transfer`]; `None` where the
-    /// module that reads did not arrive, or stopped.
-    Compared {
-        /// Which article.
-        article: ArticleId,
-        /// The answer.
-        answer: Option<String>,
-    },
-    /// Say which place an annotation has in the newer version.
-    ChoosePlace {
-        /// The number of its report.
-        mark: usize,
-        /// The number of the place; one more than there are leaves it with the older version.
-        choice: Option<usize>,
-    },
-    /// Put the newer version in place of the older one.
-    ApplyVersion,
-    /// Open or close the bar for finding.
-    ShowFind(bool),
-    /// Find this in the open article.
-    Find(Query),
-    /// Show the next or the previous hit.
-    NextHit {
-        /// Whether the next one is meant.
-        is_next: bool,
-    },
-    /// Something was looked for, with this result for each article.
-    Found {
-        /// What.
-        query: Query,
-        /// Where it stands, or what is wrong with the pattern.
-        hits: Vec<(ArticleId, Result<Vec<CharSpan>, String>)>,
-    },
-    /// Mark these hits with a label.
-    MarkHits {
-        /// The id of the label.
-        label: String,
-        /// The hits.
-        hits: Rc<Vec<CharSpan>>,
-    },
-    /// Look through the texts that are there for what is looked for in the library.
-    SearchTexts,
-    /// Order the articles.
-    OrderArticles(ArticleOrder),
-    /// Narrow the articles.
-    FilterArticles(ArticleFilter),
     /// Say whether an article is finished.
     SetDone {
         /// Which article.
@@ -207,8 +168,28 @@ pub enum Action {
         /// Whether it is open now, where nobody has opened or closed it yet.
         is_shown: bool,
     },
-    /// Choose a theme.
-    SetTheme(Theme),
+    /// Choose something of a setting, both by their positions.
+    SetSetting {
+        /// The position among all settings.
+        setting: usize,
+        /// The position among its choices.
+        choice: usize,
+    },
+    /// Have the next key pressed be the one of this command; `None` leaves it as it is.
+    AwaitKey(Option<(&'static str, usize)>),
+    /// Find commands that are called so.
+    FindOffers(String),
+    /// Choose the next or the previous of the commands found.
+    StepOffer {
+        /// Whether the next one is meant.
+        is_next: bool,
+    },
+    /// Do what the command at this position among those found does.
+    TakeOffer(usize),
+    /// Give a command another key.
+    SetKey(NewKey),
+    /// Give every command its own keys back.
+    ResetKeys,
     /// Open a dialog or menu, or close the one that is open.
     Show(Option<Dialog>),
     /// Close this message.
@@ -262,6 +243,8 @@ pub enum Action {
         /// Its text.
         json: String,
     },
+    /// Ask whether really everything is to be forgotten.
+    AskToDelete,
     /// Forget everything, in both stores.
     DeleteEverything,
     /// Another tab deleted everything.
@@ -283,6 +266,53 @@ pub struct Draft {
     pub annotation: AnnotationId,
     /// The whole note, as far as it was typed.
     pub text: String,
+}
+
+/// One step of the caret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CaretStep {
+    /// What it goes over.
+    pub by: By,
+    /// Onward, or to the right, or wider.
+    pub is_forward: bool,
+    /// Whether what is passed is selected.
+    pub is_extending: bool,
+    /// Whether exactly the selected characters are meant.
+    pub is_exact: bool,
+}
+
+/// What a step of the caret goes over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A character, to the side.
+    Character,
+    /// A word, to the side.
+    Word,
+    /// A line as it is drawn.
+    Line,
+    /// A sentence, which is selected.
+    Sentence,
+    /// A quotation, which is selected.
+    Quotation,
+    /// A paragraph, or another block.
+    Block,
+    /// To the start or end of the block.
+    BlockEdge,
+    /// To the start or end of the text.
+    Text,
+    /// To the next wider or narrower word, quotation, sentence or paragraph.
+    Structure,
+}
+
+/// One step of an end of the chosen mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EndStep {
+    /// Whether its start is meant.
+    pub is_start: bool,
+    /// Whether it moves onward.
+    pub is_forward: bool,
+    /// Whether it moves by a character instead of a word.
+    pub is_exact: bool,
 }
 
 /// Where copies of records were found.
@@ -373,8 +403,6 @@ pub enum Source {
     Text {
         /// The text.
         text: Rc<str>,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -397,35 +425,8 @@ pub enum Effect {
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
-    /// Have these read, one after the other, and answer each with [`Action::HaveRead`] or
-    /// [`Action::NotRead`].
+    /// Have these read and answer with [`Action::HaveRead`] or [`Action::NotRead`].
     Read(Vec<Source>),
-    /// Read no more of what was to be read.
-    StopReading,
-    /// Have a newer version read and compared, and answer with [`Action::Compared`].
-    Compare {
-        /// The article of which it is one.
-        article: ArticleId,
-        /// The newer version.
-        source: Source,
-        /// The text that is here.
-        old: Rc<ArticleText>,
-        /// The passages that are to be found again.
-        spans: Vec<CharSpan>,
-    },
-    /// Have this looked for in these texts, and answer with [`Action::Found`].
-    Find {
-        /// What.
-        query: Query,
-        /// Where.
-        texts: Vec<(ArticleId, Rc<ArticleText>)>,
-    },
-    /// Paint what was found, or take the paint away.
-    PaintHits,
-    /// Bring the hit that is shown into view.
-    RevealHit,
-    /// Put the focus into the field for finding.
-    FocusFind,
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
     LoadTexts {
         /// Which texts.
@@ -454,6 +455,14 @@ pub enum Effect {
     Announce(String),
     /// Clear the browser's selection.
     ClearSelection,
+    /// Put the focus on the article's caret.
+    FocusCaret,
+    /// Select in the browser what is selected here.
+    ShowSelection,
+    /// Draw the caret and select what it selects.
+    ShowCaret,
+    /// Look where the caret comes to by a line, and answer with [`Action::StepCaretTo`].
+    StepLine(CaretStep),
     /// Bring this annotation into view.
     Reveal(AnnotationId),
     /// Put the focus into the chosen annotation's card.

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use onrecord_core::highlight::ChunkIndex;
 use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library, OrderKey};
 use onrecord_core::order::sorted;
-use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
+use onrecord_core::text::{ArticleText, CharOffset, CharSpan, Utf16Offset, count_hidden};
 
 use super::article_map::ArticleMap;
 
@@ -28,6 +28,8 @@ pub struct ArticleView {
     pub text: Rc<ArticleText>,
     /// How many words the text has, as blanks part them.
     pub n_words: usize,
+    /// How many characters turn the direction of the text, and how many more are invisible.
+    pub n_hidden: (usize, usize),
     /// Its parts in order; together they hold every character.
     pub chunks: Vec<Rc<Chunk>>,
     /// Where its annotations begin.
@@ -67,9 +69,10 @@ impl ArticleView {
             })
             .collect();
         let n_words = text.as_str().split_whitespace().count();
+        let n_hidden = count_hidden(text.as_str());
         let annotations = library.annotations_of(article.id).map(Rc::as_ref);
         let map = ArticleMap::new(text.n_chars(), annotations);
-        Self { article, text, n_words, chunks, map, index }
+        Self { article, text, n_words, n_hidden, chunks, map, index }
     }
 
     /// Takes note that an annotation became `after`; one of both sides may be absent.
@@ -104,6 +107,23 @@ impl ArticleView {
         after.saturating_sub(1)
     }
 
+    /// The UTF-16 code units before each chunk, by its number.
+    pub fn chunk_starts(&self) -> impl Fn(usize) -> Option<Utf16Offset> {
+        |number| Some(self.text.char_to_utf16(self.chunks.get(number)?.span.start()))
+    }
+
+    /// The block in which a place lies, by its number, and the UTF-16 code units before the place in
+    /// it. A place between two blocks counts as the start of the second one.
+    pub fn place_in_block(&self, place: CharOffset) -> Option<(usize, usize)> {
+        let blocks = &self.article.blocks;
+        let number = blocks.partition_point(|block| block.range.end() < place);
+        let number = number.min(blocks.len().checked_sub(1)?);
+        let range = blocks[number].range;
+        let place = place.clamp(range.start(), range.end());
+        let units = |place| self.text.char_to_utf16(place).get();
+        Some((number, units(place) - units(range.start())))
+    }
+
     /// The annotations that touch these chunks, in reading order, each with its position among all of the article.
     pub fn annotations_in(
         &self,
@@ -112,8 +132,7 @@ impl ArticleView {
     ) -> Vec<(usize, Rc<Annotation>)> {
         let order = library.order_of(self.article.id);
         let touching = chunks.flat_map(|chunk| self.index.touching(chunk));
-        let mut keys: Vec<OrderKey> = touching.copied().collect();
-        keys.sort_unstable();
+        let mut keys: Vec<OrderKey> = sorted(touching.copied());
         keys.dedup();
         let found = keys.into_iter().filter_map(|key| {
             let annotation = library.annotation(key.2)?;

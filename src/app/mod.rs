@@ -4,30 +4,24 @@
 //! the [`Effect`]s that the page is to carry out. No Yew, no `web_sys`, no clock, no randomness.
 
 pub mod action;
-pub mod article_list;
 pub mod article_map;
 pub mod article_view;
 pub mod commands;
 pub mod date;
-pub mod find;
-pub mod intake;
 mod ledger;
 pub mod margin_layout;
 mod news;
 pub mod pieces;
+pub mod settings;
 pub mod state;
 pub mod strings;
 mod update;
-pub mod version;
 
 pub use action::{
-    Action, Draft, Effect, ExportScope, FileContent, HistoryEntry, KeptHistory, Moment, Outcome,
-    Place, Source, StorageFailure,
+    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, FileContent, HistoryEntry,
+    KeptHistory, Moment, Outcome, Place, Source, StorageFailure,
 };
-pub use article_list::{ArticleFilter, ArticleOrder};
 pub use article_view::ArticleView;
-pub use find::{Find, Query};
-pub use intake::Intake;
-pub use state::{AppState, Dialog, Message, MessageKind, StorageState, Theme, ViewState};
+pub use commands::NewKey;
+pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};
 pub use update::{Loaded, start, update};
-pub use version::NewVersion;

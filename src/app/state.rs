@@ -5,16 +5,15 @@ use std::rc::Rc;
 use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
 use onrecord_core::record::Replica;
-use onrecord_core::text::{CharSpan, PlainSegmenter, Segmenter, TextHash};
+use onrecord_core::text::{CharOffset, CharSpan, PlainSegmenter, Segmenter, TextHash};
 
 use super::action::{Action, StorageFailure};
-use super::article_list::{ArticleFilter, ArticleOrder};
 use super::article_view::ArticleView;
-use super::find::Find;
-use super::intake::Intake;
+use super::commands::NewKey;
 use super::ledger::Ledger;
+use super::settings;
 use super::strings::{ENGLISH, Strings};
-use super::version::NewVersion;
+use super::update::with_end;
 
 /// The one owner of everything. Saved and undone things stand in `library`, things of the screen
 /// in `view`.
@@ -48,6 +47,16 @@ pub struct ViewState {
     pub open: Option<ArticleId>,
     /// What is selected in its text.
     pub selection: Option<Selection>,
+    /// The word that was tapped while the last one of the passage is not yet.
+    pub first_tap: Option<CharSpan>,
+    /// Whether the selection was made by taps.
+    pub has_tapped: bool,
+    /// Where the caret stands, once it was used in the open article.
+    pub caret: Option<Caret>,
+    /// Whether the caret has the keys.
+    pub is_caret_used: bool,
+    /// Whether those who leave a card or a dialog come back to the caret.
+    pub is_caret_home: bool,
     /// The chosen annotation.
     pub chosen: Option<AnnotationId>,
     /// The id of the label that marks each further selection.
@@ -69,30 +78,28 @@ pub struct ViewState {
     pub awaited_texts: Vec<TextHash>,
     /// Whether nothing may be written, since a newer version of the page has been here.
     pub is_read_only: bool,
+    /// Whether it was asked if really everything is to be forgotten.
+    pub is_deletion_asked: bool,
     /// The dialog or menu that is open.
     pub dialog: Option<Dialog>,
     /// Messages that wait to be dismissed, oldest first.
     pub messages: Vec<Message>,
-    /// Files on their way in. Shared, so that what is drawn knows it by its address.
-    pub intake: Rc<Intake>,
-    /// A newer version of an article that is being looked at.
-    pub version: Option<Rc<NewVersion>>,
-    /// What is looked for in the open article, while the bar for it is open.
-    pub find: Option<Find>,
     /// What articles are looked for.
     pub article_query: String,
-    /// How often that stands in which texts, by the article's id.
-    pub article_hits: Rc<Vec<(ArticleId, usize)>>,
-    /// Whether all texts were asked for, to be looked through.
-    pub(super) are_texts_asked_for: bool,
-    /// By what the articles are ordered.
-    pub article_order: ArticleOrder,
-    /// Which articles are shown.
-    pub article_filter: ArticleFilter,
     /// Whether the list of articles is open; `None` leaves it to the window's width.
     pub library: Option<bool>,
-    /// The theme.
-    pub theme: Theme,
+    /// What was chosen of each setting.
+    pub settings: settings::Chosen,
+    /// The keys that somebody changed.
+    pub keys: Rc<Vec<NewKey>>,
+    /// The key that waits to be changed: a command's name for programs, and which of its keys.
+    pub awaited_key: Option<(&'static str, usize)>,
+    /// What somebody types to find a command.
+    pub wanted_offer: String,
+    /// The position of the chosen one among the commands found.
+    pub offer: usize,
+    /// Why a key was not changed; empty when nothing is to be said.
+    pub key_note: String,
     /// Whether nothing has ever been marked here, so that the hint is shown.
     pub is_hint_shown: bool,
     /// Whether somebody gave the annotator's name or declined to.
@@ -125,6 +132,15 @@ impl FileCopies {
     }
 }
 
+/// A caret in the article's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Caret {
+    /// What it selects, blanks alone and nothing included; it stands at the head.
+    pub selection: Selection,
+    /// Where growing began, and what shrinking comes back to.
+    pub origin: CharOffset,
+}
+
 /// What is known about the stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum StorageState {
@@ -142,35 +158,21 @@ pub enum StorageState {
     },
 }
 
-/// Light, dark, or what the system says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
-    /// What the system says.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
-
 /// Something that lies over the page; one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
     /// Adding articles.
     AddArticles,
-    /// Changing what is known about an article.
-    Details(ArticleId),
-    /// Giving an article a newer text.
-    NewVersion(ArticleId),
-    /// Choosing which hits are to be marked.
-    MarkHits,
+    /// Changing an article's title.
+    Rename(ArticleId),
     /// Giving the annotator's name.
     Annotator,
     /// The menu of exports.
     ExportMenu,
     /// The list of keys.
     Keys,
+    /// The list of what can be done.
+    Palette,
     /// Name, theme, backup.
     Settings,
 }
@@ -238,6 +240,37 @@ impl AppState {
     pub fn mark_span(&self) -> Option<CharSpan> {
         let view = self.view.article.as_ref()?;
         self.view.selection?.mark_span(&view.article, &view.text, &*self.segmenter)
+    }
+
+    /// Selects nothing; the caret stays where it is.
+    pub(super) fn select_nothing(&mut self) {
+        self.view.selection = None;
+        self.view.first_tap = None;
+        if let Some(caret) = &mut self.view.caret {
+            caret.selection.anchor = caret.selection.head;
+        }
+    }
+
+    /// What the handles hold: a passage selected by taps, else the chosen mark of the open article.
+    pub fn held_span(&self) -> Option<CharSpan> {
+        if self.view.has_tapped && self.view.selection.is_some() {
+            return self.mark_span();
+        }
+        let view = self.view.article.as_ref().filter(|_| self.view.selection.is_none())?;
+        let chosen = self.chosen().filter(|chosen| chosen.article == view.article.id)?;
+        let is_hidden = self.view.hidden_labels.contains(&chosen.label);
+        (!is_hidden).then(|| chosen.hull())
+    }
+
+    /// The hull of the chosen mark with an end pulled to `place`.
+    pub fn pulled_span(
+        &self,
+        is_start: bool,
+        place: CharOffset,
+        is_exact: bool,
+    ) -> Option<CharSpan> {
+        let ranges = with_end(self, self.chosen()?, is_start, place, is_exact)?;
+        ranges.into_iter().reduce(CharSpan::hull)
     }
 
     /// What an undo or redo would do.

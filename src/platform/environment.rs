@@ -1,6 +1,7 @@
 //! Time, randomness, and the window.
 
-use web_sys::{Document, Window};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Window};
 
 use crate::app::Moment;
 
@@ -12,6 +13,13 @@ pub fn window() -> Window {
 /// The document of the page.
 pub fn document() -> Document {
     window().document().expect("the window shows a document")
+}
+
+/// Every element that `selector` finds, in the order of the document.
+pub fn elements(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    let element = |position| found.item(position).map(JsCast::unchecked_into);
+    (0..found.length()).filter_map(element).collect()
 }
 
 /// The time, and random bits.

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use gloo::file::futures::read_as_bytes;
-use js_sys::{Array, Function, Promise, Reflect};
+use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, FileList, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 use crate::app::FileContent;
 
@@ -36,12 +35,15 @@ pub fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsVal
 }
 
 /// Reads files one after the other; the names of those that the browser cannot read come apart.
-pub async fn read(files: Vec<gloo::file::File>) -> (Vec<FileContent>, Vec<String>) {
+pub async fn read(files: Vec<File>) -> (Vec<FileContent>, Vec<String>) {
     let mut read = Vec::with_capacity(files.len());
     let mut unreadable = Vec::new();
     for file in files {
-        match read_as_bytes(&file).await {
-            Ok(bytes) => read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) }),
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => {
+                let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec();
+                read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) });
+            }
             Err(_) => unreadable.push(file.name()),
         }
     }
@@ -49,23 +51,7 @@ pub async fn read(files: Vec<gloo::file::File>) -> (Vec<FileContent>, Vec<String
 }
 
 /// The files of a list, as an input or a drop has it.
-pub fn list(files: Option<FileList>) -> Vec<gloo::file::File> {
+pub fn list(files: Option<FileList>) -> Vec<File> {
     let Some(files) = files else { return Vec::new() };
-    (0..files.length()).filter_map(|position| files.get(position)).map(Into::into).collect()
-}
-
-/// What was dropped, the files in folders included; `boot.js` looks through them. To be called while
-/// the drop is being heard: later the browser forgets it.
-pub fn dropped(transfer: &DataTransfer) -> Promise {
-    let look = Reflect::get(&window(), &"onrecordDropped".into()).and_then(|look| {
-        look.dyn_into::<Function>()?.call1(&JsValue::UNDEFINED, transfer)?.dyn_into()
-    });
-    look.unwrap_or_else(|error: JsValue| Promise::reject(&error))
-}
-
-/// The files of [`dropped`], once they are known; none where the browser did not tell.
-pub async fn found(dropped: Promise) -> Vec<gloo::file::File> {
-    let files = JsFuture::from(dropped).await.map(|files| Array::from(&files));
-    let files = files.unwrap_or_default();
-    files.iter().map(JsCast::unchecked_into::<web_sys::File>).map(Into::into).collect()
+    (0..files.length()).filter_map(|position| files.get(position)).collect()
 }

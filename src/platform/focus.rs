@@ -1,7 +1,7 @@
 //! Where the keys go.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent};
 
 use super::environment::document;
 
@@ -33,22 +33,60 @@ pub fn key_target(event: &Event) -> KeyTarget {
     }
 }
 
+/// The key of `event`: the sign on it also where Alt (Option) would type another one.
+pub fn key_of(event: &KeyboardEvent) -> String {
+    if event.alt_key() && !event.get_modifier_state("AltGraph") {
+        let sign = match (event.code().as_str(), event.shift_key()) {
+            ("Comma", false) => Some(","),
+            ("Comma", true) => Some("<"),
+            ("Period", false) => Some("."),
+            ("Period", true) => Some(">"),
+            _ => None,
+        };
+        if let Some(sign) = sign.filter(|_| !event.key().is_ascii()) {
+            return sign.to_owned();
+        }
+    }
+    event.key()
+}
+
 /// Whether `event` happened inside something that `selector` finds.
 pub fn is_within(event: &Event, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
-/// Puts the focus on the first element that `selector` finds. Says whether there was one.
+/// Puts the focus on the first element that `selector` finds, without scrolling. Says whether there
+/// was one.
 pub fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
     let element = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    element.is_some_and(|element| element.focus().is_ok())
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.is_some_and(|element| element.focus_with_options(&options).is_ok())
 }
 
 /// The element that has the focus.
 pub fn active() -> Option<HtmlElement> {
     document().active_element()?.dyn_into::<HtmlElement>().ok()
+}
+
+/// Has all that its pointer does go to the target of `event`. Returns how far the middle of that
+/// is from the pointer.
+pub fn capture(event: &PointerEvent) -> Option<(f64, f64)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.set_pointer_capture(event.pointer_id()).ok()?;
+    target.set_attribute("data-dragged", "").ok()?;
+    let bounds = target.get_bounding_client_rect();
+    let middle = ((bounds.left() + bounds.right()) / 2.0, (bounds.top() + bounds.bottom()) / 2.0);
+    Some((middle.0 - f64::from(event.client_x()), middle.1 - f64::from(event.client_y())))
+}
+
+/// Ends what [`capture`] began.
+pub fn release(event: &PointerEvent) {
+    if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        let _ = target.remove_attribute("data-dragged");
+    }
 }
 
 /// Takes the focus from the element that has it.

@@ -11,8 +11,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{DomException, Storage};
 
 use crate::app::action::StorageFailure;
-use crate::app::state::Theme;
-use crate::app::{AppState, Loaded};
+use crate::app::{AppState, Loaded, NewKey, settings};
 
 use super::environment::{moment, window};
 
@@ -122,11 +121,20 @@ fn read_preferences(mut preferences: Fields<'_>, loaded: &mut Loaded) {
         _ => None,
     };
     loaded.copied_ms = preferences.number("copied");
-    loaded.theme = match preferences.text("theme").as_deref() {
-        Some("light") => Theme::Light,
-        Some("dark") => Theme::Dark,
-        _ => Theme::System,
-    };
+    for (setting, chosen) in settings::ALL.iter().zip(&mut loaded.settings) {
+        let name = preferences.text(setting.id);
+        let position = setting.choices.iter().position(|(id, _)| name.as_deref() == Some(id));
+        *chosen = position.unwrap_or_default();
+    }
+    // Each key as `command 0 key`: the command, which of its keys, and the new one.
+    for line in preferences.text("keys").unwrap_or_default().lines() {
+        let mut parts = line.splitn(3, ' ');
+        if let (Some(command), Some(key), Some(to)) = (parts.next(), parts.next(), parts.next())
+            && let Ok(key) = key.parse()
+        {
+            loaded.keys.push(NewKey { command: command.to_owned(), key, to: to.to_owned() });
+        }
+    }
 }
 
 /// Writes the page's settings; losing them is harmless.
@@ -138,11 +146,11 @@ pub fn write_preferences(state: &AppState) {
     json.object(|json| {
         json.name("annotator").optional_text(annotator);
         json.name("open").optional_text(open.as_deref());
-        json.name("theme").text(match state.view.theme {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        });
+        for (setting, chosen) in settings::ALL.iter().zip(state.view.settings) {
+            json.name(setting.id).text(setting.choices[chosen].0);
+        }
+        let line = |new: &NewKey| format!("{} {} {}\n", new.command, new.key, new.to);
+        json.name("keys").text(&state.view.keys.iter().map(line).collect::<String>());
         if let Some(is_open) = state.view.library {
             json.name("library").flag(is_open);
         }

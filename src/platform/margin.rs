@@ -11,8 +11,8 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
-use super::environment::{document, window};
-use super::selection::ARTICLE_TEXT;
+use super::environment::{document, elements, window};
+use super::selection::{self, ARTICLE_TEXT};
 
 /// Pixels above and below the window within which chunks count as seen.
 const MARGIN_PX: f64 = 400.0;
@@ -67,10 +67,12 @@ pub fn clicked_card(event: &Event) -> Option<AnnotationId> {
     AnnotationId::parse(&card.get_attribute("data-annotation")?)
 }
 
-/// Sets `bar` below `bounds`, or above where there is no room below, inside the reading column.
-///
-/// Both are measured in the window; the bar is placed in the box of its offset parent.
-pub fn place_by(bar: &HtmlElement, bounds: &web_sys::DomRect) {
+/// Sets the bar below the selection, or above where there is no room below, inside the reading
+/// column.
+pub fn place_bar() {
+    let bar = document().query_selector(".selection-bar").ok().flatten();
+    let bar = bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok());
+    let (Some(bar), Some(bounds)) = (bar, selection::bounds()) else { return };
     let Some(parent) = bar.offset_parent() else { return };
     let frame = parent.get_bounding_client_rect();
     let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
@@ -82,6 +84,31 @@ pub fn place_by(bar: &HtmlElement, bounds: &web_sys::DomRect) {
     let left = (middle - width / 2.0 - frame.left()).clamp(0.0, (frame.width() - width).max(0.0));
     let _ = bar.style().set_property("top", &pixels(top - frame.top()));
     let _ = bar.style().set_property("left", &pixels(left));
+}
+
+/// How many chunks the text has.
+pub fn n_chunks() -> usize {
+    chunks().map_or(0, |chunks| chunks.length() as usize)
+}
+
+/// Gives the last highlight of each annotation that has a card the number of that card, as notes
+/// on paper are numbered.
+pub fn number_notes() {
+    for (position, card) in elements(".card[data-annotation]").into_iter().enumerate() {
+        let id = card.get_attribute("data-annotation").unwrap_or_default();
+        let marks = elements(&format!("mark[data-annotation~=\"{id}\"]"));
+        if let Some(mark) = marks.last() {
+            let before = mark.get_attribute("data-note").map_or(String::new(), |it| it + ", ");
+            let _ = mark.set_attribute("data-note", &format!("{before}{}", position + 1));
+        }
+    }
+}
+
+/// Takes the numbers of [`number_notes`] away.
+pub fn forget_notes() {
+    for mark in elements("mark[data-note]") {
+        let _ = mark.remove_attribute("data-note");
+    }
 }
 
 /// Scrolls so that this annotation's highlight can be seen.
@@ -118,7 +145,7 @@ fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
 }
 
 /// Whole pixels: what writes fractions weighs more than they are worth.
-fn pixels(length: f64) -> String {
+pub(super) fn pixels(length: f64) -> String {
     format!("{}px", length.round() as i32)
 }
 

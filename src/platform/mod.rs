@@ -1,5 +1,6 @@
 //! The only wrappers of the browser's interfaces. Nothing here decides anything.
 
+pub mod caret;
 pub mod clipboard;
 pub mod crash;
 pub mod database;
@@ -9,7 +10,7 @@ pub mod exchange;
 pub mod files;
 pub mod focus;
 pub mod history_store;
-pub mod hits;
+pub mod hover;
 pub mod journal;
 pub mod local_storage;
 pub mod locks;

@@ -1,28 +1,31 @@
 //! The root: it holds the state, hears the browser, and carries out effects.
 
+mod hands;
+
 use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use onrecord_core::model::{ArticleId, ReplicaId, Selection};
+use onrecord_core::model::{ReplicaId, Selection};
 use onrecord_core::record::TabId;
-use onrecord_core::text::{ArticleText, Utf16Span};
+use onrecord_core::text::CharOffset;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
-use crate::app::commands::{KeyPress, action_for};
-use crate::app::{Action, AppState, Dialog, Effect, Query, Source, Theme, start, update};
+use crate::app::commands::action_for;
+use crate::app::{Action, AppState, Dialog, Effect, Source, settings, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
-    crash, drafts, exchange, files, focus, hits, local_storage, margin, segmenter, selection,
+    crash, drafts, exchange, files, focus, hover, local_storage, margin, segmenter, selection,
 };
 
 use super::controls::Shared;
 use super::keeper::Keeper;
+use super::key_press::key_press;
 use super::{article, dialogs, header, keeper, library, messages};
 
 /// The whole page.
@@ -36,12 +39,17 @@ pub struct App {
     has_looked: bool,
     /// Whether cards were drawn and do not stand at their places yet.
     are_cards_to_place: Rc<Cell<bool>>,
+    /// The selection for which its bar was placed.
+    placed_for: Option<Selection>,
+    /// Whether the page is being printed.
+    is_printing: bool,
     announcement: String,
+    n_announced: usize,
     is_dragged_over: bool,
     is_pointer_down: bool,
     is_alt_held: bool,
-    /// Told to what is being read when it is to be read no more.
-    is_reading_stopped: Rc<Cell<bool>>,
+    /// How far a handle is from the pointer that holds it, and where it was pulled to.
+    grip: Option<((f64, f64), Option<CharOffset>)>,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -58,6 +66,14 @@ pub enum Message {
     Pointer { is_down: bool, is_alt_held: bool, is_on_label: bool },
     /// The browser's selection changed.
     SelectionChanged,
+    /// The caret got or lost the focus.
+    Caret(bool),
+    /// The text was clicked.
+    Clicked(MouseEvent),
+    /// A pointer did something to a handle; whether to the one at the start.
+    Grip(bool, PointerEvent),
+    /// The page is about to be printed, or was.
+    Printing(bool),
     /// The page was scrolled or its window changed.
     Scrolled,
     /// Something is dragged over the page, or no longer.
@@ -83,6 +99,7 @@ impl Component for App {
         let tab = state.replica.tab().to_string();
         let keeper = Keeper::open(dispatch.clone(), tab.clone());
         begin_drafts(tab, dispatch.clone());
+        show_settings(state.view.settings);
         let mut app = Self {
             state,
             dispatch,
@@ -90,11 +107,14 @@ impl Component for App {
             chunks_seen: 0..1,
             has_looked: false,
             are_cards_to_place: Rc::default(),
+            placed_for: None,
+            is_printing: false,
             announcement: String::new(),
+            n_announced: 0,
             is_dragged_over: false,
             is_pointer_down: false,
             is_alt_held: false,
-            is_reading_stopped: Rc::default(),
+            grip: None,
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
@@ -119,6 +139,26 @@ impl Component for App {
                 !is_down && self.read_selection()
             }
             Message::SelectionChanged => !self.is_pointer_down && self.read_selection(),
+            Message::Caret(is_used) => {
+                let action = if is_used { self.enter_caret() } else { Some(Action::CaretLost) };
+                action.is_some_and(|action| self.act(action))
+            }
+            Message::Clicked(event) => {
+                self.click(&event);
+                true
+            }
+            Message::Grip(is_start, event) => {
+                self.grip(is_start, &event);
+                true
+            }
+            Message::Printing(is_printing) => {
+                self.is_printing = is_printing;
+                margin::forget_notes();
+                // Paper shows all cards at once.
+                self.chunks_seen =
+                    if is_printing { 0..margin::n_chunks() } else { margin::visible_chunks() };
+                true
+            }
             Message::Scrolled => self.look(),
             Message::Dragged(is_over) => {
                 let has_changed = self.is_dragged_over != is_over;
@@ -128,8 +168,14 @@ impl Component for App {
         }
     }
 
-    fn view(&self, _: &Context<Self>) -> Html {
+    fn view(&self, context: &Context<Self>) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
+        let link = context.link();
+        let hands = article::Hands {
+            on_caret: link.callback(Message::Caret),
+            on_click: link.callback(Message::Clicked),
+            on_grip: link.callback(|(is_start, event)| Message::Grip(is_start, event)),
+        };
         let slot = state.view.armed.as_deref().and_then(|id| state.library.label_set().label(id));
         let library_state =
             state.view.library.map(|is_open| if is_open { "open" } else { "closed" });
@@ -138,9 +184,9 @@ impl Component for App {
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
                 { header::header(state, dispatch) }
                 { library::library(state, dispatch) }
-                { self.workspace() }
+                { self.workspace(&hands) }
                 { dialogs::dialog(state, dispatch) }
-                { messages::messages(state, &self.announcement, dispatch) }
+                { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
                 if self.is_dragged_over {
                     <div class="drop-hint">{ state.strings.drop_to_add }</div>
                 }
@@ -152,9 +198,15 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        // Drawing a chunk anew makes new text nodes, which are not painted.
-        if self.state.view.find.is_some() {
-            self.paint_hits();
+        self.draw_caret(false);
+        self.draw_handles();
+        if self.placed_for != self.state.view.selection {
+            self.placed_for = self.state.view.selection;
+            margin::place_bar();
+        }
+        if self.is_printing {
+            margin::number_notes();
+            return;
         }
         // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
@@ -177,30 +229,22 @@ impl App {
         is_news
     }
 
-    fn workspace(&self) -> Html {
+    fn workspace(&self, hands: &article::Hands) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let Some(view) = &state.view.article else {
             let text = match state.view.open {
                 Some(_) => state.strings.loading_text,
                 None => state.strings.no_articles,
             };
-            return html! { <main class="workspace"><p class="workspace-empty">{ text }</p></main> };
+            return html! { <main class="workspace"><h1 class="workspace-empty">{ text }</h1></main> };
         };
         html! {
             <>
                 <main class="workspace" tabindex="0">
-                    if let Some(find) = &state.view.find {
-                        { super::find_bar::find_bar(state, find, dispatch) }
-                    }
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
-                            { article::article(state, view, dispatch) }
-                            if let Some(selection) = state.view.selection {
-                                <article::SelectionBar {selection}
-                                    labels={Shared::from(state.library.label_set())}
-                                    strings={super::words::Words(state.strings)}
-                                    dispatch={dispatch.clone()} />
-                            }
+                            { article::article(state, view, dispatch, hands) }
+                            { article::selection_bar(state, dispatch) }
                             if state.view.is_hint_shown { <p class="hint">{ state.strings.hint }</p> }
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
@@ -213,64 +257,35 @@ impl App {
         }
     }
 
-    /// What was found in the text that is shown, and the number of the hit that is shown.
-    fn hits(&self) -> Option<(Vec<Utf16Span>, usize)> {
-        let (find, view) = (self.state.view.find.as_ref()?, self.state.view.article.as_ref()?);
-        let is_its_own = find.text == Some(view.text.hash());
-        is_its_own.then(|| {
-            let hits = find.hits.iter().map(|hit| view.text.to_utf16(*hit));
-            (hits.collect(), find.current)
-        })
-    }
-
-    fn paint_hits(&self) {
-        let (hits, current) = self.hits().unwrap_or_default();
-        hits::paint(&hits, current);
+    fn is_modal(&self) -> bool {
+        self.state.view.dialog.is_some_and(|dialog| dialog != Dialog::ExportMenu)
     }
 
     /// Does what a key means. Says whether anything is to be drawn.
     fn key(&mut self, event: &KeyboardEvent) -> bool {
         let target = key_target(event);
-        let press = KeyPress {
-            key: event.key(),
-            is_ctrl: event.ctrl_key() || event.meta_key(),
-            is_shift: event.shift_key(),
-            is_alt: event.alt_key(),
-        };
-        let is_modal = self.state.view.dialog.is_some_and(|dialog| dialog != Dialog::ExportMenu);
+        let press = key_press(event);
+        let is_modal = self.is_modal();
         let belongs_elsewhere = match (target, press.key.as_str()) {
             _ if event.is_composing() || event.default_prevented() => true,
             // The browser's dialogs have their own ways.
             _ if is_modal => true,
             (KeyTarget::TextField, "Escape") => {
-                focus::blur();
+                self.carry_out_drawn(Effect::FocusArticle);
                 true
             }
-            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "f")),
+            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "k")),
             (KeyTarget::Control, "Enter" | " ") => true,
             _ => false,
         };
-        let action = (!belongs_elsewhere).then(|| action_for(&self.state, &press)).flatten();
+        let action = match is_modal && !event.is_composing() {
+            true => self.dialog_action(&press),
+            false if belongs_elsewhere => None,
+            false => action_for(&self.state, &press),
+        };
         let Some(action) = action else { return false };
         event.prevent_default();
         self.act(action);
-        true
-    }
-
-    /// Takes the browser's selection over. Says whether anything is to be drawn.
-    fn read_selection(&mut self) -> bool {
-        let Some(view) = &self.state.view.article else { return false };
-        let start_of =
-            |number: usize| Some(view.text.char_to_utf16(view.chunks.get(number)?.span.start()));
-        let selected = selection::read(start_of).map(|(anchor, head)| Selection {
-            anchor: view.text.utf16_to_char(anchor),
-            head: view.text.utf16_to_char(head),
-            is_exact: self.is_alt_held,
-        });
-        if selected == self.state.view.selection {
-            return false;
-        }
-        self.act(Action::Select(selected));
         true
     }
 
@@ -304,24 +319,13 @@ impl App {
                 Effect::PersistPreferences if self.state.view.is_read_only => {}
                 Effect::PersistPreferences => {
                     local_storage::write_preferences(&self.state);
-                    show_theme(self.state.view.theme);
+                    show_settings(self.state.view.settings);
                 }
-                Effect::Read(sources) => {
-                    read(sources, self.is_reading_stopped.clone(), self.dispatch.clone());
+                Effect::Read(sources) => read(sources, self.dispatch.clone()),
+                Effect::Announce(text) => {
+                    self.announcement = text;
+                    self.n_announced += 1;
                 }
-                Effect::Compare { article, source, old, spans } => {
-                    let dispatch = self.dispatch.clone();
-                    spawn_local(async move {
-                        let answer = exchange::compare(&source, &old, &spans).await;
-                        dispatch.emit(Action::Compared { article, answer });
-                    });
-                }
-                Effect::Find { query, texts } => find(query, texts, self.dispatch.clone()),
-                Effect::StopReading => {
-                    self.is_reading_stopped.set(true);
-                    self.is_reading_stopped = Rc::default();
-                }
-                Effect::Announce(text) => self.announcement = text,
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
                     if files::download(&name, media_type, &content).is_err() {
@@ -329,12 +333,13 @@ impl App {
                         self.dispatch.emit(Action::Complain(text));
                     }
                 }
+                Effect::StepLine(step) => self.step_line(step),
                 Effect::Reveal(_)
                 | Effect::FocusCard
                 | Effect::FocusArticle
-                | Effect::PaintHits
-                | Effect::RevealHit
-                | Effect::FocusFind => {
+                | Effect::FocusCaret
+                | Effect::ShowCaret
+                | Effect::ShowSelection => {
                     self.after_drawing.push(effect);
                 }
             }
@@ -357,16 +362,19 @@ impl App {
                     ".card[data-selected] .card-fields :is(button, input, select, textarea)",
                 );
             }
-            Effect::FocusArticle => focus::blur(),
-            Effect::FocusFind => {
-                focus::focus(".find-bar input");
+            Effect::FocusArticle if self.state.view.is_caret_home => {
+                focus::focus(".caret-layer");
             }
-            Effect::PaintHits => self.paint_hits(),
-            Effect::RevealHit => {
-                if let Some((hits, current)) = self.hits()
-                    && let Some(hit) = hits.get(current)
-                {
-                    hits::reveal(*hit);
+            Effect::FocusArticle => {
+                focus::focus(".workspace");
+            }
+            Effect::FocusCaret => {
+                focus::focus(".caret-layer");
+            }
+            Effect::ShowCaret => self.draw_caret(true),
+            Effect::ShowSelection => {
+                if let Some(selection) = self.state.view.selection {
+                    self.show_selection(selection);
                 }
             }
             _ => {}
@@ -384,45 +392,23 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
     });
 }
 
-/// Has `query` looked for in the background.
-fn find(query: Query, texts: Vec<(ArticleId, Rc<ArticleText>)>, dispatch: Callback<Action>) {
+/// Has `sources` read in the background, by the module that is fetched for it.
+fn read(sources: Vec<Source>, dispatch: Callback<Action>) {
     spawn_local(async move {
-        let mut hits = Vec::with_capacity(texts.len());
-        for (article, text) in texts {
-            let Some(found) = exchange::find(&query, &text).await else { return };
-            hits.push((article, found));
-        }
-        dispatch.emit(Action::Found { query, hits });
+        let answers = exchange::read(&sources).await;
+        dispatch.emit(match answers {
+            Ok(answers) => Action::HaveRead(sources.into_iter().zip(answers).collect()),
+            Err(_) => Action::NotRead(sources),
+        });
     });
 }
 
-/// Has `sources` read in the background, by the module that is fetched for it, until somebody
-/// stops it. Between two of them the browser draws.
-fn read(sources: Vec<Source>, is_stopped: Rc<Cell<bool>>, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let mut sources = sources.into_iter();
-        while let Some(source) = sources.next() {
-            match exchange::read(&source).await {
-                _ if is_stopped.get() => return,
-                Ok(Some(answer)) => dispatch.emit(Action::HaveRead(vec![(source, answer)])),
-                Ok(None) => dispatch.emit(Action::NotRead(vec![source])),
-                Err(_) => {
-                    let rest = std::iter::once(source).chain(sources).collect();
-                    return dispatch.emit(Action::NotRead(rest));
-                }
-            }
-            gloo::timers::future::TimeoutFuture::new(0).await;
-        }
-    });
-}
-
-fn show_theme(theme: Theme) {
+/// Lets the sheets of style know what was chosen.
+fn show_settings(chosen: settings::Chosen) {
     let Some(root) = document().document_element() else { return };
-    let _ = match theme {
-        Theme::System => root.remove_attribute("data-theme"),
-        Theme::Light => root.set_attribute("data-theme", "light"),
-        Theme::Dark => root.set_attribute("data-theme", "dark"),
-    };
+    for (setting, chosen) in settings::ALL.iter().zip(chosen) {
+        let _ = root.set_attribute(&format!("data-{}", setting.id), setting.choices[chosen].0);
+    }
 }
 
 /// Hears what happens anywhere on the page.
@@ -466,6 +452,11 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
             send.emit(action);
         }
     }));
+    listeners.push(EventListener::new(&document, "mouseover", hover::follow));
+    for (name, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+        let send = context.link().callback(Message::Printing);
+        listeners.push(EventListener::new(&window, name, move |_| send.emit(is_printing)));
+    }
     // A field that is being typed in hands its text over before the page goes.
     listeners.push(EventListener::new(&window, "pagehide", |_| focus::blur()));
     listen_to_drops(context, &document, &mut listeners);
@@ -501,12 +492,8 @@ fn listen_to_drops(
         if has_files(event) {
             event.prevent_default();
             let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
-            if let Some(transfer) = transfer {
-                let (dropped, dispatch) = (files::dropped(&transfer), link.callback(Message::Act));
-                spawn_local(async move {
-                    dialogs::read_files(files::found(dropped).await, dispatch);
-                });
-            }
+            let dropped = files::list(transfer.and_then(|transfer| transfer.files()));
+            dialogs::read_files(dropped, link.callback(Message::Act));
         }
         link.send_message(Message::Dragged(false));
     }));

@@ -8,6 +8,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
+use gloo::timers::future::TimeoutFuture;
 use onrecord_core::json::Writer;
 use onrecord_core::record::{Key, RecordId, Replica};
 use onrecord_core::text::{ArticleText, TextHash};
@@ -23,7 +24,7 @@ use crate::platform::{crash, database, files, history_store, local_storage};
 /// word.
 const READ_BACK_AFTER_MS: [u32; 2] = [250, 3000];
 
-/// A journal that broke is opened anew at most this often, in milliseconds.
+/// A journal that broke is opened anew at most this often, in milliseconds, for as long as it takes.
 const REOPEN_AFTER_MS: u64 = 10_000;
 
 /// Holds the way to both stores.
@@ -227,25 +228,33 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: &[HistoryEntry])
         let n_used = local_storage::n_used();
         let outcome = Outcome { is_in_journal, n_used, ..outcome };
         dispatch.emit(Action::Persisted { ticket, outcome });
-        if !is_in_journal && may_reopen() && database::open().await.is_ok() {
-            list_journal(&dispatch).await;
+        if !is_in_journal {
+            reopen(&dispatch).await;
         }
     });
 }
 
-/// Whether the journal was open once, and was not opened anew just now: one that opens but takes
-/// nothing would be opened for ever.
-fn may_reopen() -> bool {
+/// Opens a journal that broke anew and brings it up to date, without waiting for another change.
+/// One that was never open is left alone; one that opens but takes nothing is not opened more often
+/// than it makes sense.
+async fn reopen(dispatch: &Callback<Action>) {
     thread_local! {
         static LAST_MS: Cell<u64> = const { Cell::new(0) };
+        static IS_UNDER_WAY: Cell<bool> = const { Cell::new(false) };
     }
-    let now_ms = moment().now_ms;
-    let is_due = now_ms.abs_diff(LAST_MS.get()) >= REOPEN_AFTER_MS;
-    let may = database::was_open() && is_due;
-    if may {
-        LAST_MS.set(now_ms);
+    if !database::was_open() || IS_UNDER_WAY.replace(true) {
+        return;
     }
-    may
+    let mut is_open = false;
+    while !is_open && !crash::is_broken() {
+        let since_ms = moment().now_ms.abs_diff(LAST_MS.get());
+        let wait_ms = REOPEN_AFTER_MS.saturating_sub(since_ms);
+        TimeoutFuture::new(wait_ms as u32).await;
+        LAST_MS.set(moment().now_ms);
+        is_open = database::open().await.is_ok();
+    }
+    IS_UNDER_WAY.set(false);
+    list_journal(dispatch).await;
 }
 
 async fn list_journal(dispatch: &Callback<Action>) {

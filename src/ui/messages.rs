@@ -5,13 +5,20 @@ use yew::prelude::*;
 use crate::app::{Action, AppState, Message, MessageKind};
 
 /// Draws the messages that wait, and the live region with the latest `announcement`.
-pub fn messages(state: &AppState, announcement: &str, dispatch: &Callback<Action>) -> Html {
+/// What is announced twice is drawn anew, so that it is heard twice.
+pub fn messages(
+    state: &AppState,
+    (n_announced, announcement): (usize, &str),
+    dispatch: &Callback<Action>,
+) -> Html {
     html! {
         <>
             <div class="messages" role="log" aria-label={state.strings.messages}>
                 { for state.view.messages.iter().map(|message| self::message(state, message, dispatch)) }
             </div>
-            <p class="visually-hidden" aria-live="polite">{ announcement.to_owned() }</p>
+            <p class="visually-hidden" aria-live="polite">
+                <span key={n_announced}>{ announcement.to_owned() }</span>
+            </p>
         </>
     }
 }

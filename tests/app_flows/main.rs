@@ -3,14 +3,13 @@
 //! No browser is needed: the stores are a map, the moments are counted. Nothing is drawn here.
 
 mod articles;
+mod caret;
 mod choosing;
+mod commands;
 mod file_copies;
-mod finding;
 mod harness;
-mod intake;
 mod keeping;
 mod marking;
 mod random;
 mod tabs;
 mod undo;
-mod versions;

@@ -7,15 +7,14 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 14] = [
+const CORE: [(&str, &[&str]); 13] = [
     ("base64url", &[]),
     ("text", &[]),
-    ("anchor", &["text"]),
-    ("find", &["text"]),
     ("json", &[]),
     ("order", &[]),
     // Fields that only a file knows are kept as JSON.
-    ("model", &["text", "json", "base64url"]),
+    ("model", &["text", "json", "order", "base64url"]),
+    ("caret", &["model", "text"]),
     ("history", &["model"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
@@ -25,7 +24,7 @@ const CORE: [(&str, &[&str]); 14] = [
     // A file without blocks gets them from its text.
     ("formats", &["model", "text", "json", "history", "ingest"]),
     // What a reader made travels as the records that the page would store.
-    ("transfer", &["model", "text", "json", "record", "ingest", "formats", "anchor", "find"]),
+    ("transfer", &["model", "text", "json", "record", "ingest", "formats", "base64url"]),
 ];
 
 /// The files of `part`, a top-level module.

@@ -45,6 +45,7 @@ Usage: cargo xtask COMMAND
       --minutes M     Begin nothing new after so long; the same command goes on
       --seeds N       Profiles in which that is done (10)
       --seed S        Repeat a run
+  interop             Have programs of others read what is written in every format
   help                Print this
 ";
 
@@ -53,6 +54,7 @@ Usage: cargo xtask COMMAND
 pub(crate) enum Command {
     Help,
     Build,
+    Interop,
     Serve(ServeOptions),
     Bench(BenchOptions),
     Modules(PathBuf),
@@ -114,6 +116,7 @@ pub(crate) fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Res
     match command.as_str() {
         "help" => Ok(Command::Help),
         "build" => read_nothing(&mut parser).map(|()| Command::Build),
+        "interop" => read_nothing(&mut parser).map(|()| Command::Interop),
         "serve" => read_serve(&mut parser),
         "bench" => read_bench(&mut parser).map(Command::Bench),
         "modules" => read_modules(&mut parser),

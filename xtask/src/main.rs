@@ -3,6 +3,7 @@
 
 mod bench;
 mod command_line;
+mod interop;
 mod page;
 mod serve;
 mod soak;
@@ -34,6 +35,7 @@ fn run() -> anyhow::Result<()> {
         Command::Serve(options) => serve::serve(&workspace, &options)?,
         Command::Bench(options) => bench::bench(&workspace, &options)?,
         Command::Soak(options) => soak::soak(&workspace, &options)?,
+        Command::Interop => interop::interop(&workspace)?,
         Command::Modules(directory) => page::build_later_modules(&workspace, &directory)?,
         Command::Test(options) => test::test(&workspace, &options)?,
     }

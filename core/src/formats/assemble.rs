@@ -10,11 +10,11 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, AttributeValue, Label, LabelSet, Link, LinkId,
     LinkKind, Origin, Timestamp, UnknownFields,
 };
-use crate::text::{ArticleText, CharSpan, TextHash};
+use crate::text::{ArticleText, ByteSpan, CharSpan, TextHash};
 
 use super::attribute_json::attribute_of;
 use super::counted_text::{CountedText, decide};
-use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
+use super::draft::{Context, DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
 use super::native::found_blocks;
 use super::{
     Imported, ImportedArticle, Limits, OffsetUnit, ProblemKind, ReadErrorKind, UnitDecision,
@@ -91,10 +91,11 @@ fn unit_of(rules: Rules, drafts: &[DraftArticle], texts: &[CountedText<'_>]) -> 
         let pairs = drafts.iter().zip(texts);
         pairs.flat_map(|(draft, text)| draft.spans.iter().map(move |span| (span, text)))
     };
-    let n_quotes = quoted().filter(|(span, _)| span.quote.is_some()).count();
+    let is_proof = |span: &DraftSpan| span.quote.is_some() && !span.ranges.is_empty();
+    let n_quotes = quoted().filter(|(span, _)| is_proof(span)).count();
     let n_matching = |unit| {
         let is_match = |(span, text): &(&DraftSpan, &CountedText<'_>)| {
-            let Some(quote) = &span.quote else { return false };
+            let Some(quote) = span.quote.as_ref().filter(|_| is_proof(span)) else { return false };
             let ranges = ranges(text, unit, &span.ranges);
             ranges.is_ok_and(|ranges| matches(text.text(), &ranges, quote, rules))
         };
@@ -126,6 +127,35 @@ fn matches(text: &ArticleText, ranges: &[CharSpan], quote: &str, rules: Rules) -
     }
 }
 
+/// Where the quote stands, and nowhere else, or nowhere else with this context around it.
+fn found_by_quote(
+    text: &ArticleText,
+    quote: &str,
+    context: &Context,
+) -> Result<CharSpan, ProblemKind> {
+    let whole = text.as_str();
+    // Half a character at an end of the context, cut by the program that wrote it, says nothing.
+    let before = context.before.rsplit('\u{fffd}').next().unwrap_or_default();
+    let after = context.after.split('\u{fffd}').next().unwrap_or_default();
+    let is_here = |place: &usize| {
+        whole[..*place].ends_with(before) && whole[place + quote.len()..].starts_with(after)
+    };
+    let all = whole.match_indices(quote).map(|(place, _)| place);
+    let is_only = all.clone().nth(1).is_none();
+    let mut places = all.filter(|place| is_only || is_here(place));
+    match (places.next().filter(|_| !quote.is_empty()), places.next()) {
+        (Some(place), None) => Ok(text.to_chars(ByteSpan::of(place, place + quote.len()))),
+        (None, _) => {
+            let reason = format!("the quote {quote:?} does not stand in the text");
+            Err(ProblemKind::particular(reason))
+        }
+        (Some(_), Some(_)) => {
+            let reason = format!("the quote {quote:?} stands in the text more than once");
+            Err(ProblemKind::particular(reason))
+        }
+    }
+}
+
 fn joined<'t>(text: &'t ArticleText, ranges: &[CharSpan], joiner: &str) -> Cow<'t, str> {
     match ranges {
         [range] => Cow::Borrowed(text.slice(*range)),
@@ -140,6 +170,13 @@ fn comparable(text: &str, matching: Matching) -> Cow<'_, str> {
     match matching {
         Matching::Exact => Cow::Borrowed(text),
         Matching::LineEnds => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        Matching::Blanks => {
+            let is_blank = |character| {
+                matches!(character, '\0' | '\t'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}')
+                    || matches!(character, '\u{2028}' | '\u{2029}')
+            };
+            Cow::Owned(text.replace(is_blank, " "))
+        }
     }
 }
 
@@ -170,9 +207,9 @@ impl Assembler<'_> {
         // Two things of one name: a link to that name would be a guess.
         let mut by_name: HashMap<String, Option<AnnotationId>> = HashMap::new();
         for (span_idx, span) in spans.into_iter().enumerate() {
-            let name = span.id.clone();
+            let names = [span.key.clone(), span.id.clone()];
             let Some(annotation) = self.annotation(span, span_idx, id, counted) else { continue };
-            if let Some(name) = name {
+            for name in names.into_iter().flatten() {
                 let named = by_name.entry(name).or_insert(Some(annotation.id));
                 *named = named.filter(|earlier| *earlier == annotation.id);
             }
@@ -255,6 +292,11 @@ impl Assembler<'_> {
         span: &DraftSpan,
         text: &CountedText<'_>,
     ) -> Result<Vec<CharSpan>, ProblemKind> {
+        if let (Some(context), Some(quote), true) =
+            (&span.context, &span.quote, span.ranges.is_empty())
+        {
+            return found_by_quote(text.text(), quote, context).map(|range| vec![range]);
+        }
         let mut found = ranges(text, self.unit, &span.ranges)?;
         if let Some(empty) = found.iter().find(|range| range.is_empty()) {
             return Err(ProblemKind::EmptyRange { at: empty.start().get() as u64 });
@@ -334,14 +376,16 @@ impl Assembler<'_> {
             return None;
         };
         let parts = [article.to_string(), from.to_string(), to.to_string(), draft.kind.clone()];
+        let parts = [&*self.file_hash, &*parts[0], &*parts[1], &*parts[2], &*parts[3]];
         let own_id = draft.id.as_deref().and_then(LinkId::parse);
-        let id = own_id.unwrap_or_else(|| {
-            LinkId::from_parts(&[&self.file_hash, &parts[0], &parts[1], &parts[2], &parts[3]])
-        });
+        let mut id = own_id.unwrap_or_else(|| LinkId::from_parts(&parts));
         if !self.link_ids.insert(id) {
-            let kind = ProblemKind::particular("the same link stands twice");
-            self.file.note(draft.place, kind);
-            return None;
+            if own_id.is_some() {
+                self.file.note(draft.place, ProblemKind::DuplicateId { id: id.to_string() });
+            }
+            let position = self.link_ids.len().to_string();
+            id = LinkId::from_parts(&[&parts[..], &[&*position]].concat());
+            self.link_ids.insert(id);
         }
         let (kind, created) = (LinkKind::parse(&draft.kind), Timestamp::default());
         Some(Link { id, kind, from, to, created, unknown: UnknownFields::new() })

@@ -2,9 +2,11 @@
 
 use super::edition::Edition;
 use super::export::WrittenFile;
-use super::holds::Holds;
+use super::holds::{Holds, fit};
 use super::{
-    Imported, Loss, ReadError, Source, Stamp, WriteError, conll, conllu, csv, doccano, native,
+    Imported, Loss, ReadError, Source, Stamp, WriteError, brat, citron, claim_review, conll,
+    conllu, csv, doccano, huggingface, label_studio, markdown, native, spacy, uima_json,
+    web_annotation,
 };
 
 /// Reads a file.
@@ -29,15 +31,37 @@ pub struct Codec {
     pub fit: Option<Fit>,
 }
 
+impl Codec {
+    /// The edition as the format holds it, and what is lost by that.
+    pub fn fit(&self, edition: &mut Edition) -> Vec<Loss> {
+        let mut losses = fit(edition, self.holds);
+        if let Some(fit_further) = self.fit {
+            fit_further(edition, &mut losses);
+        }
+        losses
+    }
+}
+
 /// The functions of the format with this id.
 pub fn codec(id: &str) -> Option<Codec> {
     Some(match id {
         "native" => native::CODEC,
         "csv" => csv::CSV,
         "tsv" => csv::TSV,
+        "w3c" => web_annotation::W3C,
+        "hypothesis" => web_annotation::HYPOTHESIS,
+        "recogito" => web_annotation::RECOGITO,
+        "brat" => brat::CODEC,
         "doccano" => doccano::CODEC,
+        "label-studio" => label_studio::CODEC,
+        "spacy" => spacy::CODEC,
         "conll" => conll::CODEC,
         "conllu" => conllu::CODEC,
+        "hf" => huggingface::CODEC,
+        "citron" => citron::CODEC,
+        "uima-json" => uima_json::CODEC,
+        "claimreview" => claim_review::CODEC,
+        "markdown" => markdown::CODEC,
         _ => return None,
     })
 }

@@ -1,11 +1,15 @@
 //! Which format a file is in, by what is in it.
 
-use crate::json::{self, Map, Value};
+use crate::json::{Map, Value};
 
-use super::{Format, Source, conll, conllu, csv, doccano, format};
+use super::json_text::read_value;
+use super::{
+    Format, Source, brat, citron, conll, conllu, csv, doccano, format, huggingface, label_studio,
+    spacy, uima_json, web_annotation,
+};
 
-/// How much of a file is looked at to know its first value.
-const MOST_BYTES: usize = 4_000_000;
+/// Whether an object is how a format begins.
+type IsLikely = fn(&Map) -> bool;
 
 /// The format of a file; `None` when it is none that is read here.
 ///
@@ -28,17 +32,24 @@ fn detect_json(text: &str) -> Option<&'static str> {
     if is_ours || (first.contains_key("offset_unit") && first.contains_key("articles")) {
         return Some("native");
     }
-    doccano::is_likely(&first).then_some("doccano")
+    let likely: [(&str, IsLikely); 9] = [
+        ("uima-json", uima_json::is_likely),
+        ("citron", citron::is_likely),
+        ("hypothesis", web_annotation::is_hypothesis),
+        ("recogito", web_annotation::is_recogito),
+        ("w3c", web_annotation::is_w3c),
+        ("hf", huggingface::is_likely),
+        ("label-studio", label_studio::is_likely),
+        ("doccano", doccano::is_likely),
+        ("spacy", spacy::is_likely),
+    ];
+    likely.into_iter().find(|(_, is_likely)| is_likely(&first)).map(|(id, _)| id)
 }
 
 /// The first object of a file: the whole, the first line, or the first member of a list.
 fn first_object(text: &str) -> Option<Map> {
     let line = text.lines().find(|line| !line.trim().is_empty())?;
-    let parsed = json::parse(line).or_else(|| {
-        (text.len() <= MOST_BYTES || text.starts_with('{') || text.starts_with('['))
-            .then(|| json::parse(text))
-            .flatten()
-    });
+    let parsed = read_value(line).or_else(|| read_value(text));
     match parsed? {
         Value::Object(fields) => Some(fields),
         Value::Array(values) => values.into_iter().next()?.into_object(),
@@ -49,6 +60,9 @@ fn first_object(text: &str) -> Option<Map> {
 fn detect_text(source: &Source<'_>, text: &str) -> Option<&'static str> {
     if csv::is_likely(text) {
         return Some(if source.name.to_lowercase().ends_with(".tsv") { "tsv" } else { "csv" });
+    }
+    if brat::is_likely(source, text) {
+        return Some("brat");
     }
     if conllu::is_likely(text) {
         return Some("conllu");

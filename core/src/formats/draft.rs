@@ -43,6 +43,8 @@ pub enum Matching {
     Exact,
     /// Line ends are written as LF.
     LineEnds,
+    /// Each line end and each tab may be written as a blank.
+    Blanks,
 }
 
 /// An article with what is marked in it.
@@ -77,12 +79,16 @@ pub struct DraftSpan {
     pub place: String,
     /// Its name in the file.
     pub id: Option<String>,
+    /// What links call it, where that is not its name.
+    pub key: Option<String>,
     /// Its label.
     pub label: String,
     /// Its ranges, as the file counts.
     pub ranges: Vec<[u64; 2]>,
     /// What stands there according to the file.
     pub quote: Option<String>,
+    /// What stands around the quote; it finds the quote where there are no ranges.
+    pub context: Option<Context>,
     /// Values by name; ranges of references are in code points.
     pub attributes: Vec<(String, Value)>,
     /// Free text.
@@ -97,6 +103,15 @@ pub struct DraftSpan {
     pub origin: Option<Origin>,
     /// What else the file says about it.
     pub unknown: UnknownFields,
+}
+
+/// What stands before and after a quote; either may be cut short, or empty.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Before it.
+    pub before: String,
+    /// After it.
+    pub after: String,
 }
 
 /// A link between two things marked.

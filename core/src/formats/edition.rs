@@ -1,6 +1,6 @@
 //! What is to be written: articles in order, with what is marked in them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::model::{Annotation, Article, ArticleId, LabelSet, Library, Link};
@@ -71,6 +71,35 @@ impl Edition {
 pub fn article_name(article: &Article) -> String {
     let own = article.unknown.get("source_id").and_then(|own_id| own_id.as_str());
     own.map_or_else(|| article.id.to_string(), str::to_owned)
+}
+
+/// What the files of the articles are called, without an ending: `name` where there is only one,
+/// else each after its title, no two the same.
+pub fn file_names(edition: &Edition, name: &str) -> Vec<String> {
+    if edition.articles.len() == 1 {
+        return vec![name.to_owned()];
+    }
+    let mut taken = HashSet::new();
+    let names = edition.articles.iter().map(|imported| {
+        let slug = slug(&imported.article.metadata.title);
+        let mut name = slug.clone();
+        let mut number = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{slug}-{number}");
+            number += 1;
+        }
+        name
+    });
+    names.collect()
+}
+
+/// Letters and digits of a title, parted by hyphens.
+fn slug(title: &str) -> String {
+    const MOST_CHARS: usize = 60;
+    let words = title.split(|character: char| !character.is_alphanumeric());
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let slug: String = words.join("-").chars().take(MOST_CHARS).collect();
+    if slug.is_empty() { "article".to_owned() } else { slug }
 }
 
 fn links_by_article(library: &Library, first: Option<ArticleId>) -> HashMap<ArticleId, Vec<Link>> {

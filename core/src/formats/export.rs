@@ -6,7 +6,7 @@ use crate::text::{ArticleText, CharSpan};
 use super::attribute_json::attribute_as_text;
 use super::codec::{Codec, Write, codec};
 use super::edition::Edition;
-use super::holds::{HeldLinks, Holds, fit};
+use super::holds::{HeldLinks, Holds};
 use super::{Imported, ImportedArticle, Loss, Scope, Source, Stamp, WriteError};
 
 /// What is handed over.
@@ -47,7 +47,7 @@ pub enum Role {
 pub fn losses(id: &str, library: &Library, scope: Scope) -> Result<Vec<Loss>, WriteError> {
     let codec = writing_codec(id)?;
     let mut edition = Edition::of_library(library, scope)?;
-    Ok(fit_to(&codec, &mut edition))
+    Ok(codec.fit(&mut edition))
 }
 
 /// Writes a library, or an article of it. `name` is what the files are called, without an ending.
@@ -76,7 +76,7 @@ pub fn export_edition(
     stamp: &Stamp,
 ) -> Result<Written, WriteError> {
     let codec = writing_codec(id)?;
-    let losses = fit_to(&codec, &mut edition);
+    let losses = codec.fit(&mut edition);
     let write: Write = codec.write.ok_or(WriteError::NotWritten { format: id.to_owned() })?;
     let files = write(&edition, name, stamp)?;
     check(&codec, &edition, &files)?;
@@ -88,17 +88,10 @@ fn writing_codec(id: &str) -> Result<Codec, WriteError> {
     codec(id).filter(|codec| codec.write.is_some()).ok_or_else(not_written)
 }
 
-fn fit_to(codec: &Codec, edition: &mut Edition) -> Vec<Loss> {
-    let mut losses = fit(edition, codec.holds);
-    if let Some(fit_further) = codec.fit {
-        fit_further(edition, &mut losses);
-    }
-    losses
-}
-
 /// Reads the files back and compares what is in them with what was meant.
 fn check(codec: &Codec, edition: &Edition, files: &[WrittenFile]) -> Result<(), WriteError> {
-    let Some(read) = codec.read else { return Ok(()) };
+    // Some formats cannot even say that there is nothing.
+    let Some(read) = codec.read.filter(|_| !edition.articles.is_empty()) else { return Ok(()) };
     let beside =
         |name: &str| files.iter().find(|file| file.name == name).map(|file| file.bytes.clone());
     let mut articles = Vec::new();

@@ -23,12 +23,26 @@ pub struct Format {
 /// Every format, in the order of the menus.
 pub const ALL: &[Format] = &[
     super::native::FORMAT,
-    both("csv", "Spreadsheet (CSV)", "csv", "text/csv"),
-    both("tsv", "Spreadsheet (TSV)", "tsv", "text/tab-separated-values"),
+    both("w3c", "W3C Web Annotation (JSON-LD)", "jsonld", JSON_LD),
+    only_read("hypothesis", "Hypothesis (JSON)", "json", JSON),
+    only_read("recogito", "Recogito (JSON)", "json", JSON),
+    both("brat", "brat standoff", "ann", "text/plain"),
+    both("csv", "Table (CSV)", "csv", "text/csv"),
+    both("tsv", "Table (TSV)", "tsv", "text/tab-separated-values"),
     both("doccano", "doccano (JSONL)", "jsonl", JSON_LINES),
+    both("label-studio", "Label Studio (JSON)", "json", JSON),
+    both("spacy", "spaCy and Prodigy (JSONL)", "jsonl", JSON_LINES),
     both("conll", "CoNLL (IOB2)", "conll", "text/plain"),
     both("conllu", "CoNLL-U", "conllu", "text/plain"),
+    both("hf", "Hugging Face datasets (JSONL)", "jsonl", JSON_LINES),
+    both("citron", "Citron (JSON)", "json", JSON),
+    only_written("claimreview", "ClaimReview (JSON-LD)", "jsonld", JSON_LD),
+    both("uima-json", "UIMA CAS (JSON)", "json", JSON),
+    only_written("markdown", "Markdown", "md", "text/markdown"),
 ];
+
+const JSON: &str = "application/json";
+const JSON_LD: &str = "application/ld+json";
 
 const JSON_LINES: &str = "application/jsonl";
 
@@ -45,6 +59,24 @@ const fn both(
 /// The format with this id.
 pub fn format(id: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.id == id)
+}
+
+const fn only_read(
+    id: &'static str,
+    name: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+) -> Format {
+    Format { is_written: false, ..both(id, name, extension, media_type) }
+}
+
+const fn only_written(
+    id: &'static str,
+    name: &'static str,
+    extension: &'static str,
+    media_type: &'static str,
+) -> Format {
+    Format { is_read: false, ..both(id, name, extension, media_type) }
 }
 
 #[cfg(test)]

@@ -23,6 +23,30 @@ pub struct Imported {
     pub problems: Vec<Problem>,
 }
 
+impl Imported {
+    /// Several files as one: the labels of all of them, and everything else in order.
+    pub fn join(files: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for file in files {
+            whole.unit = whole.unit.or(file.unit);
+            whole.articles.extend(file.articles);
+            whole.problems.extend(file.problems);
+            match (&mut whole.label_set, file.label_set) {
+                (Some(here), Some(there)) => {
+                    for label in there.labels {
+                        if here.label(&label.id).is_none() {
+                            here.labels.push(label);
+                        }
+                    }
+                }
+                (here @ None, there) => *here = there,
+                (Some(_), None) => {}
+            }
+        }
+        whole
+    }
+}
+
 /// An article of a file, with what is marked in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ImportedArticle {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::de::IgnoredAny;
 
 use crate::json::{self, Map, Value};
+use crate::model::Timestamp;
 
 use super::draft::DraftFile;
 use super::{ProblemKind, ReadErrorKind};
@@ -34,6 +35,11 @@ pub fn parse(file: &mut DraftFile<'_>, text: &str) -> Result<Value, ReadErrorKin
     json::parse(&mended).ok_or_else(|| damage(&mended, 0))
 }
 
+/// The value that `text` is, halves of surrogate pairs replaced; `None` when it is no JSON.
+pub fn read_value(text: &str) -> Option<Value> {
+    json::parse(&without_half_characters(text).0)
+}
+
 /// Reads a file with a value on each line, or a list of values over any number of lines.
 ///
 /// A damaged line costs only itself and is noted.
@@ -46,6 +52,14 @@ pub fn parse_lines(file: &mut DraftFile<'_>, text: &str) -> Result<Vec<JsonLine>
     {
         let lines = values.into_iter().enumerate();
         return Ok(lines.map(|(place, value)| JsonLine { number: place + 1, value }).collect());
+    }
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if first.trim_start().starts_with('{')
+        && json::parse(first).is_none()
+        && let Some(value) = read_value(text)
+    {
+        // One value over many lines.
+        return Ok(vec![JsonLine { number: 1, value }]);
     }
     let mut lines = Vec::new();
     let mut first_damage = None;
@@ -103,6 +117,11 @@ pub fn name_of(value: &Value) -> Option<String> {
         Value::Number(number) => Some(number.to_json().into_owned()),
         _ => None,
     }
+}
+
+/// The moment that stands there.
+pub fn time_of(value: Option<&Value>) -> Option<Timestamp> {
+    value.and_then(Value::as_str).and_then(Timestamp::parse)
 }
 
 /// Two places, where both are whole numbers from 0.

@@ -49,6 +49,12 @@ pub enum LossKind {
         /// Their names.
         names: Vec<String>,
     },
+    /// The texts of the articles.
+    Texts,
+    /// Where the annotations stand in the texts.
+    Places,
+    /// The ends of lines inside of a mark, which part it.
+    LineEnds,
     /// The whole article, which the format cannot hold.
     Article {
         /// Why.
@@ -110,6 +116,9 @@ impl LossKind {
             Self::Blocks => "blocks",
             Self::LabelSet => "label-set",
             Self::UnknownFields { .. } => "unknown-fields",
+            Self::Texts => "texts",
+            Self::Places => "places",
+            Self::LineEnds => "line-ends",
             Self::Article { .. } => "article",
             Self::Annotation { .. } => "annotation",
             Self::Fragments { .. } => "fragments",
@@ -144,6 +153,11 @@ impl LossKind {
             }
             Self::UnknownFields { .. } => {
                 format!("Fields of other programs are not written: {n} times")
+            }
+            Self::Texts => "The texts of the articles are not written".to_owned(),
+            Self::Places => "Where quotes stand in the texts is not written".to_owned(),
+            Self::LineEnds => {
+                format!("{} parted at line ends", counted("annotation", "annotations"))
             }
             Self::Article { reason } => format!("{}: {reason}", counted("article", "articles")),
             Self::Annotation { reason } => {
@@ -197,6 +211,7 @@ impl fmt::Display for Loss {
             LossKind::Attribute { name } => write!(formatter, "{name} is not written"),
             LossKind::AttributeAsText { name } => write!(formatter, "{name} is written as text"),
             LossKind::Note => formatter.write_str("its note is not written"),
+            LossKind::LineEnds => formatter.write_str("parted at the line ends in it"),
             LossKind::Link { kind, is_outside } => {
                 let whither = if *is_outside { " to another article" } else { "" };
                 write!(formatter, "its link {kind:?}{whither} is not written")

@@ -4,9 +4,19 @@
 //! [`crate::merge`] takes into a library. Nothing here touches a disk.
 
 #[cfg(feature = "read")]
+mod about;
+#[cfg(feature = "read")]
+pub mod archive;
+#[cfg(feature = "read")]
 mod assemble;
 #[cfg(feature = "read")]
 mod attribute_json;
+#[cfg(feature = "read")]
+mod brat;
+#[cfg(feature = "read")]
+mod citron;
+#[cfg(feature = "read")]
+mod claim_review;
 #[cfg(feature = "read")]
 mod codec;
 #[cfg(feature = "read")]
@@ -32,22 +42,38 @@ mod export;
 mod format;
 #[cfg(feature = "read")]
 mod holds;
+#[cfg(feature = "read")]
+mod huggingface;
 mod imported;
 #[cfg(feature = "read")]
 mod json_text;
+#[cfg(feature = "read")]
+mod label_studio;
 mod limits;
 #[cfg(feature = "read")]
 pub mod loss;
+#[cfg(feature = "read")]
+mod markdown;
 #[cfg(feature = "read")]
 mod metadata_json;
 pub mod native;
 mod offset_unit;
 mod problem;
 #[cfg(feature = "read")]
+mod read;
+#[cfg(feature = "read")]
 mod source;
 #[cfg(feature = "read")]
+mod spacy;
+#[cfg(feature = "read")]
 mod tokens;
+#[cfg(feature = "read")]
+mod uima_json;
+#[cfg(feature = "read")]
+mod web_annotation;
 
+#[cfg(feature = "read")]
+pub use about::about;
 #[cfg(feature = "read")]
 pub use codec::{Codec, Fit, Read, Write, codec};
 #[cfg(feature = "read")]
@@ -65,6 +91,8 @@ pub use limits::Limits;
 pub use loss::{Loss, LossKind, LostFrom};
 pub use offset_unit::{OffsetUnit, UnitDecision, UnitReason};
 pub use problem::{Problem, ProblemKind, ReadError, ReadErrorKind, WriteError};
+#[cfg(feature = "read")]
+pub use read::read;
 #[cfg(feature = "read")]
 pub use source::{Beside, Source};
 

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::text::TextHash;
+
 use super::{Limits, ReadErrorKind};
 
 /// Finds a file that lies beside another one by its name, which holds no folders.
@@ -67,6 +69,17 @@ impl<'a> Source<'a> {
             .map_err(|error| ReadErrorKind::NotUtf8 { offset: error.utf8_error().valid_up_to() })?;
         Ok(Some(text))
     }
+}
+
+/// The name of the file that holds the text of `doc`.
+pub fn text_file(doc: &str) -> String {
+    let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
+    let plain: String =
+        doc.chars().map(|it| if is_plain(it) { it } else { '_' }).take(80).collect();
+    if plain == doc && !plain.starts_with('.') {
+        return format!("{doc}.txt");
+    }
+    format!("{}-{}.txt", plain.trim_start_matches('.'), &TextHash::of(doc).to_string()[..8])
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, ReadErrorKind> {

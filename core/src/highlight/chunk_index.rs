@@ -61,7 +61,9 @@ impl ChunkIndex {
                 self.touching[chunk].push(key);
             }
         }
-        self.touching.iter_mut().for_each(|keys| keys.sort_unstable());
+        for keys in &mut self.touching {
+            *keys = sorted(std::mem::take(keys));
+        }
     }
 
     /// Adds an annotation and returns the chunks it touches, in order; one that is there already

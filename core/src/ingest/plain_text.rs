@@ -1,11 +1,10 @@
 //! Plain text: blocks at blank lines, or at line ends where there are none.
 
-use crate::model::BlockKind;
-use crate::text::{ByteSpan, canonicalise, trim_blank};
+use crate::model::{Block, BlockKind, Metadata};
+use crate::text::{ByteSpan, OffsetIndex, canonicalise, trim_blank};
 
-use super::draft::Draft;
-use super::news_structure::TextBlock;
-use super::{Ingested, PartedBy};
+use super::news_structure::{TextBlock, find_news_structure};
+use super::{Finding, Ingested, PartedBy};
 
 /// Reads `text`, whatever it is; a text of blanks has no blocks.
 ///
@@ -21,7 +20,24 @@ pub fn read(text: &str) -> Ingested {
     let (spans, parted_by) = split(&text);
     let paragraphs =
         spans.into_iter().map(|range| TextBlock { kind: BlockKind::Paragraph, range }).collect();
-    Draft { text, blocks: paragraphs, ..Draft::default() }.finish(parted_by)
+    let structure = find_news_structure(&text, paragraphs);
+
+    let index = OffsetIndex::new(&text);
+    let in_chars = |range: ByteSpan| index.bytes_to_chars(&text, range);
+    let blocks: Vec<Block> = structure
+        .blocks
+        .iter()
+        .map(|block| Block { kind: block.kind, range: in_chars(block.range) })
+        .collect();
+    let title = structure.title.map_or("", |range| &text[range.range()]);
+    let metadata = Metadata {
+        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
+        published: structure.published.clone(),
+        ..Metadata::default()
+    };
+    let mut findings = vec![Finding::Blocks { count: blocks.len(), parted_by }];
+    findings.extend(structure.findings(&text, in_chars));
+    Ingested { text, blocks, metadata, findings }
 }
 
 /// The stretches of `text` between blank lines, without blanks at their ends.
@@ -46,10 +62,8 @@ fn split(text: &str) -> (Vec<ByteSpan>, PartedBy) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::Finding;
-    use crate::ingest::tests::check_partition;
     use crate::model::sample;
-    use crate::text::ArticleText;
+    use crate::text::{ArticleText, is_blank};
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
@@ -164,21 +178,30 @@ mod tests {
             .prop_map(|pieces| pieces.into_iter().flat_map(|(a, b)| [a, b.to_owned()]).collect())
     }
 
-    fn check_reading(input: &str) {
+    fn check_partition(input: &str) {
         let read = read(input);
         assert_eq!(read.text, canonicalise(input));
-        check_partition(&read);
+        let characters: Vec<char> = read.text.chars().collect();
+        let mut end = 0;
+        for block in &read.blocks {
+            let (start, next) = (block.range.start().get(), block.range.end().get());
+            assert!(end <= start && start < next && next <= characters.len());
+            assert!(characters[end..start].iter().copied().all(is_blank));
+            assert!(!is_blank(characters[start]) && !is_blank(characters[next - 1]));
+            end = next;
+        }
+        assert!(characters[end..].iter().copied().all(is_blank));
     }
 
     proptest! {
         #[test]
         fn blocks_hold_every_character_that_is_not_blank(text in any::<String>()) {
-            check_reading(&text);
+            check_partition(&text);
         }
 
         #[test]
         fn blocks_of_texts_like_news_do_too(text in newsy_text()) {
-            check_reading(&text);
+            check_partition(&text);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use crate::order::sorted;
 use crate::text::{ArticleText, CharOffset, TextHash};
 
 use super::{Annotation, AnnotationId, Article, ArticleId, LabelSet, Link, LinkId};
@@ -143,7 +144,7 @@ impl Library {
             self.annotations.insert(annotation.id, annotation);
         }
         for of_article in self.by_article.values_mut() {
-            of_article.order.sort_unstable();
+            of_article.order = sorted(std::mem::take(&mut of_article.order));
         }
     }
 

@@ -2,11 +2,9 @@
 //!
 //! Nothing here knows how it is stored, drawn or written to a file.
 
-mod address;
 mod annotation;
 mod article;
 mod attribute;
-mod correction;
 mod id;
 mod label;
 mod label_json;
@@ -16,11 +14,9 @@ pub mod sample;
 mod selection;
 mod timestamp;
 
-pub use address::web_address;
-pub use annotation::{Annotation, Origin, QUOTE_JOINER, quote};
+pub use annotation::{Annotation, Origin, QUOTE_JOINER};
 pub use article::{Article, Block, BlockKind, Direction, Metadata, Progress};
 pub use attribute::{AttributeValue, Reference};
-pub use correction::{Correction, corrected};
 pub use id::{AnnotationId, ArticleId, Id, LinkId, ReplicaId};
 pub use label::{
     AttributeDefinition, AttributeKind, BUILT_IN_LABEL_SET, Choice, Label, LabelSet, LineStyle,

@@ -90,7 +90,7 @@ fn is_surely_boundary(text: &str, place: usize) -> bool {
 }
 
 /// The unit of `stretch` in which the byte `place` of `text` lies.
-fn unit_at(
+pub(crate) fn unit_at(
     segmenter: &dyn Segmenter,
     boundary: Boundary,
     text: &str,

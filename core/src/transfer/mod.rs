@@ -4,7 +4,9 @@
 //! the record that the page would store, and the texts beside them. The page takes it apart with
 //! the same code that reads its store.
 
-mod compare;
+#[cfg(feature = "read")]
+mod convert;
+mod converted;
 mod decode;
 #[cfg(feature = "read")]
 mod encode;
@@ -12,11 +14,11 @@ mod encode;
 mod tests;
 
 #[cfg(feature = "read")]
-pub use compare::compare;
-pub use compare::{Comparison, Found, decode_comparison, decode_hits, encode_spans};
-pub use decode::{Reading, decode};
+pub use convert::{convert, list_losses};
+pub use converted::{Converted, Losses, decode_converted, decode_losses};
+pub use decode::{Reading, decode, decode_summary};
 #[cfg(feature = "read")]
-pub use encode::{find, read_file, read_text, summarise};
+pub use encode::{read_file, read_text, summarise};
 
 /// What was read, on its way.
 #[derive(Default)]
@@ -27,10 +29,21 @@ struct Transfer {
     problems: Vec<String>,
     /// Whether the articles come from documents, which know no ids: each is to be given its own.
     is_document: bool,
-    /// What was recognised in each of the documents, in words.
-    notes: Vec<String>,
     /// The texts of the articles, in order.
     texts: Vec<String>,
     /// Names and bytes: the label set, then each article with its annotations and links.
     records: Vec<(String, String)>,
+}
+
+/// What is recognised in a text before it is added.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Words.
+    pub n_words: u64,
+    /// Paragraphs and other running text.
+    pub n_paragraphs: u64,
+    /// Headings and titles, run-in ones included.
+    pub n_headings: u64,
+    /// The day of publication.
+    pub published: Option<String>,
 }

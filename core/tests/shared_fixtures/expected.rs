@@ -14,6 +14,9 @@ pub struct Expected {
     pub documents: Vec<Document>,
     /// Why the other program reads nothing.
     pub reader_refuses: Option<String>,
+    /// What the other program says, such as which lines it cannot read.
+    #[serde(default)]
+    pub warnings: Vec<String>,
 }
 
 /// A text with what is marked in it.
@@ -75,9 +78,12 @@ pub fn found(article: &ImportedArticle) -> BTreeMap<Key, usize> {
 /// Compares texts and spans, document by document.
 pub fn compare(path: &Path, expected: &Expected, imported: &Imported) {
     let (at, problems) = (path.display(), &imported.problems);
-    assert_eq!(imported.articles.len(), expected.documents.len(), "{at}: {problems:#?}");
+    // Without its text nothing of a document can be placed.
+    let documents = expected.documents.iter().filter(|it| it.text_sha256.is_some());
+    let documents: Vec<&Document> = documents.collect();
+    assert_eq!(imported.articles.len(), documents.len(), "{at}: {problems:#?}");
     let mut n_empty = 0;
-    for (article, document) in imported.articles.iter().zip(&expected.documents) {
+    for (article, document) in imported.articles.iter().zip(documents) {
         let id = &document.id;
         if let Some(hash) = &document.text_sha256 {
             assert_eq!(article.text.hash().to_string(), *hash, "{at}: {id}");
@@ -86,7 +92,12 @@ pub fn compare(path: &Path, expected: &Expected, imported: &Imported) {
         n_empty += n_empty_here;
         let found = found(article);
         let missing: Vec<_> = wanted.iter().filter(|(key, n)| found.get(key) != Some(n)).collect();
-        let extra: Vec<_> = found.iter().filter(|(key, n)| wanted.get(key) != Some(n)).collect();
+        let is_unread = |label: &str| {
+            // brat's own reader ends lines at CR and U+2028 and loses what stands on them.
+            expected.warnings.iter().any(|it| it.contains("cannot read") && it.contains(label))
+        };
+        let extra = found.iter().filter(|(key, n)| wanted.get(key) != Some(n));
+        let extra: Vec<_> = extra.filter(|((_, _, label, _), _)| !is_unread(label)).collect();
         assert!(
             missing.is_empty() && extra.is_empty(),
             "{at}: {id}: missing {missing:#?}, extra {extra:#?}, problems {problems:#?}"

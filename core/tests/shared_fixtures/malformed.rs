@@ -12,6 +12,8 @@ use super::{files, fixtures, name};
 
 /// What the malformed files mark, where they do not hold their text.
 const TEXT: &str = "Anna said “hi” 😀.";
+/// The most annotations that are shown.
+const MOST_LINES: usize = 20;
 /// The longest answer that is kept.
 const MOST_CHARS: usize = 240;
 
@@ -36,12 +38,17 @@ fn check(format: &str, folder: &str, ending: &str) {
 fn answer(answers: &mut String, imported: &Imported) {
     let n_articles = imported.articles.len();
     _ = writeln!(answers, "  articles: {n_articles}");
-    for article in &imported.articles {
-        for annotation in &article.annotations {
-            let quote = shortened(&annotation.quote(&article.text));
-            let ranges = &annotation.ranges;
-            _ = writeln!(answers, "  {} {ranges:?} {quote:?}", shortened(&annotation.label));
-        }
+    let articles = imported.articles.iter();
+    let annotations =
+        articles.flat_map(|it| it.annotations.iter().map(move |annotation| (it, annotation)));
+    let n_annotations = annotations.clone().count();
+    for (article, annotation) in annotations.take(MOST_LINES) {
+        let quote = shortened(&annotation.quote(&article.text));
+        let ranges = &annotation.ranges;
+        _ = writeln!(answers, "  {} {ranges:?} {quote:?}", shortened(&annotation.label));
+    }
+    if n_annotations > MOST_LINES {
+        _ = writeln!(answers, "  and {} more", n_annotations - MOST_LINES);
     }
     let problems = imported.problems.iter();
     problems.for_each(|problem| _ = writeln!(answers, "  {}", shortened(&problem.to_string())));
@@ -65,11 +72,32 @@ fn doccano() {
 }
 
 #[test]
-fn conll() {
-    check("conll", "conll", ".conll");
+fn brat() {
+    check("brat", "brat", ".ann");
 }
 
 #[test]
-fn conllu() {
+fn label_studio() {
+    check("label-studio", "labelstudio", ".json");
+}
+
+#[test]
+fn spacy() {
+    check("spacy", "spacy", ".jsonl");
+}
+
+#[test]
+fn web_annotations() {
+    check("w3c", "w3c", ".json");
+}
+
+#[test]
+fn conll() {
+    check("conll", "conll", ".conll");
     check("conllu", "conll", ".conllu");
+}
+
+#[test]
+fn uima_json() {
+    check("uima-json", "uima", ".json");
 }

@@ -1,41 +1,74 @@
 //! Commands on annotations.
 
-use super::super::action::Action;
+use super::super::action::{Action, EndStep};
 use super::super::state::AppState;
-use super::{Command, Shortcut};
+use super::{Command, Pressed, Variants};
+
+/// Moves the chosen mark's end back, on.
+pub static END: Command = Command {
+    id: "move-end",
+    title: |strings| strings.move_end,
+    keys: &[",", "."],
+    is_offered: false,
+    variants: Variants::Alt,
+    action: |state, pressed| step_end(state, pressed, false),
+};
+
+/// Moves the chosen mark's start back, on.
+pub static START: Command = Command {
+    id: "move-start",
+    title: |strings| strings.move_start,
+    keys: &["<", ">"],
+    is_offered: false,
+    variants: Variants::Alt,
+    action: |state, pressed| step_end(state, pressed, true),
+};
 
 /// Chooses the next annotation.
 pub static NEXT: Command = Command {
     id: "next-annotation",
     title: |strings| strings.next_annotation,
-    shortcuts: &[Shortcut::plain("n")],
-    action: |state| neighbour(state, true),
+    keys: &["n"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| neighbour(state, true),
 };
 
 /// Chooses the previous annotation.
 pub static PREVIOUS: Command = Command {
     id: "previous-annotation",
     title: |strings| strings.previous_annotation,
-    shortcuts: &[Shortcut::plain("b")],
-    action: |state| neighbour(state, false),
+    keys: &["b"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| neighbour(state, false),
 };
 
 /// Moves into the chosen annotation's card.
 pub static EDIT: Command = Command {
     id: "edit-card",
     title: |strings| strings.edit_card,
-    shortcuts: &[Shortcut::plain("enter")],
-    action: |state| state.chosen().map(|_| Action::EditCard),
+    keys: &["enter"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.chosen().map(|_| Action::EditCard),
 };
 
 /// Removes the chosen annotation.
 pub static DELETE: Command = Command {
     id: "delete-annotation",
     title: |strings| strings.delete,
-    shortcuts: &[Shortcut::plain("delete"), Shortcut::plain("backspace")],
-    action: |state| state.view.chosen.map(Action::Delete),
+    keys: &["delete", "backspace"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.view.chosen.map(Action::Delete),
 };
 
 fn neighbour(state: &AppState, is_next: bool) -> Option<Action> {
     state.view.article.as_ref().map(|_| Action::ChooseNeighbour { is_next })
+}
+
+fn step_end(state: &AppState, pressed: Pressed, is_start: bool) -> Option<Action> {
+    let step = EndStep { is_start, is_forward: pressed.key == 1, is_exact: pressed.is_alt };
+    state.chosen().map(|_| Action::StepEnd(step))
 }

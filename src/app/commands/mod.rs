@@ -2,15 +2,20 @@
 //! the list of keys are drawn from it.
 
 mod annotations;
+mod caret;
 mod files;
 mod history;
+mod press;
 mod screen;
 
 use onrecord_core::text::small_letters;
 
 use super::action::Action;
+use super::settings;
 use super::state::AppState;
 use super::strings::Strings;
+
+pub use press::{KeyPress, key_cap};
 
 /// Something that can be done.
 #[derive(Debug)]
@@ -19,14 +24,55 @@ pub struct Command {
     pub id: &'static str,
     /// Its name for people.
     pub title: fn(&Strings) -> &'static str,
-    /// What presses it; the first is shown.
-    pub shortcuts: &'static [Shortcut],
+    /// What presses it, such as `n` or `ctrl+shift+z`: keys as browsers name them, in small
+    /// letters. Shift is not named for signs, which may need it or not.
+    pub keys: &'static [&'static str],
+    /// Which keys may be held as well.
+    pub variants: Variants,
+    /// Whether it makes sense in a list of what can be done: steps of a caret do not.
+    pub is_offered: bool,
     /// What it does now; `None` when it cannot be done.
-    pub action: fn(&AppState) -> Option<Action>,
+    pub action: fn(&AppState, Pressed) -> Option<Action>,
+}
+
+/// Keys that change what a command does instead of belonging to its shortcut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variants {
+    /// None.
+    Plain,
+    /// Shift selects what is passed.
+    Shift,
+    /// Shift selects what is passed; with Alt, exactly the characters that are passed.
+    ShiftAndAlt,
+    /// Alt means a character instead of a word.
+    Alt,
+}
+
+/// How a command was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pressed {
+    /// Which of its keys; the first when it was called by its name.
+    pub key: usize,
+    /// Whether Shift was held as a variant.
+    pub is_shift: bool,
+    /// Whether Alt was held as a variant.
+    pub is_alt: bool,
 }
 
 /// All commands, in the order of the list of keys.
 pub static ALL: &[&Command] = &[
+    &caret::MARK_BY_KEYBOARD,
+    &caret::CHARACTER,
+    &caret::LINE,
+    &caret::WORD,
+    &caret::BLOCK,
+    &caret::BLOCK_EDGE,
+    &caret::TEXT,
+    &caret::SENTENCE,
+    &caret::QUOTATION,
+    &caret::STRUCTURE,
+    &annotations::END,
+    &annotations::START,
     &annotations::NEXT,
     &annotations::PREVIOUS,
     &annotations::EDIT,
@@ -35,74 +81,115 @@ pub static ALL: &[&Command] = &[
     &history::REDO,
     &files::EXPORT,
     &files::ADD_ARTICLES,
-    &screen::FIND,
+    &screen::SETTINGS,
+    &screen::PALETTE,
     &screen::KEYS,
     &screen::LEAVE,
 ];
 
-/// A key with its modifiers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shortcut {
-    /// The key as browsers name it; letters in lower case.
-    pub key: &'static str,
-    /// Whether Ctrl (Cmd on macOS) is held.
-    pub is_ctrl: bool,
-    /// Whether Shift is held; not looked at for signs, which may need it or not.
-    pub is_shift: bool,
-}
-
-impl Shortcut {
-    const fn plain(key: &'static str) -> Self {
-        Self { key, is_ctrl: false, is_shift: false }
-    }
-
-    const fn ctrl(key: &'static str) -> Self {
-        Self { key, is_ctrl: true, is_shift: false }
-    }
-
-    const fn ctrl_shift(key: &'static str) -> Self {
-        Self { key, is_ctrl: true, is_shift: true }
-    }
-}
-
-/// A key that was pressed while no text was being typed.
+/// A key that somebody gave to a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyPress {
-    /// The key as browsers name it.
-    pub key: String,
-    /// Whether Ctrl (Cmd on macOS) is held.
-    pub is_ctrl: bool,
-    /// Whether Shift is held.
-    pub is_shift: bool,
-    /// Whether Alt is held.
-    pub is_alt: bool,
+pub struct NewKey {
+    /// The command's name for programs.
+    pub command: String,
+    /// Which of its keys this one stands for.
+    pub key: usize,
+    /// The key, named as in [`Command::keys`].
+    pub to: String,
 }
 
-impl KeyPress {
-    fn is(&self, shortcut: &Shortcut) -> bool {
-        let is_sign = {
-            let mut characters = self.key.chars();
-            let first = characters.next();
-            characters.next().is_none() && first.is_some_and(|sign| !sign.is_alphabetic())
+impl NewKey {
+    /// The title of the command that has the key.
+    pub(super) fn command_title(&self, state: &AppState) -> String {
+        let command = ALL.iter().find(|command| command.id == self.command);
+        command.map_or(String::new(), |it| (it.title)(state.strings).to_owned())
+    }
+}
+
+impl Command {
+    /// What presses it now, in the order of [`Command::keys`].
+    pub fn keys_now<'k>(&'k self, new: &'k [NewKey]) -> impl Iterator<Item = &'k str> {
+        self.keys.iter().enumerate().map(|(key, own)| {
+            let given = new.iter().find(|it| it.command == self.id && it.key == key);
+            given.map_or(*own, |given| &given.to)
+        })
+    }
+
+    /// How `press` calls it, if it does.
+    fn pressed_by(&self, press: &KeyPress, new: &[NewKey]) -> Option<Pressed> {
+        let (takes_shift, takes_alt) = match self.variants {
+            Variants::Plain => (false, false),
+            Variants::Shift => (true, false),
+            Variants::ShiftAndAlt => (true, true),
+            Variants::Alt => (false, true),
         };
-        small_letters(&self.key) == shortcut.key
-            && self.is_ctrl == shortcut.is_ctrl
-            && (is_sign || self.is_shift == shortcut.is_shift)
-            && !self.is_alt
+        let is_shift = takes_shift && press.is_shift && !press.is_sign();
+        let is_alt = takes_alt && press.is_alt;
+        let name = press.name(is_shift, is_alt);
+        let key = self.keys_now(new).position(|key| *key == name)?;
+        Some(Pressed { key, is_shift, is_alt })
     }
 }
 
 /// What a key does now. A label's keys win over other single characters.
 pub fn action_for(state: &AppState, press: &KeyPress) -> Option<Action> {
-    if !press.is_ctrl
-        && !press.is_alt
+    let view = &state.view;
+    let is_single = !press.is_ctrl && !press.is_alt && press.key.chars().count() == 1;
+    if is_single && !view.is_caret_used && settings::are_single_keys_confined(&view.settings) {
+        return None;
+    }
+    if is_single
         && !press.is_shift
         && let Some(label) = state.library.label_set().label_for_key(&small_letters(&press.key))
     {
         return Some(Action::UseLabel(label.id.clone()));
     }
-    let is_pressed = |command: &&&Command| command.shortcuts.iter().any(|key| press.is(key));
-    ALL.iter().find(is_pressed).and_then(|command| (command.action)(state))
+    let called =
+        |command: &&Command| (command.action)(state, command.pressed_by(press, &view.keys)?);
+    ALL.iter().find_map(called)
+}
+
+/// The title of what has a key.
+pub(super) fn owner_of(state: &AppState, key: &str) -> Option<String> {
+    if let Some(label) = state.library.label_set().label_for_key(key) {
+        return Some((state.strings.key_mark)(&label.name));
+    }
+    let has_key = |command: &&&Command| command.keys_now(&state.view.keys).any(|it| it == key);
+    ALL.iter().find(has_key).map(|command| (command.title)(state.strings).to_owned())
+}
+
+/// Something that can be done now by choosing it from a list.
+#[derive(Debug)]
+pub struct Offer {
+    /// Its title.
+    pub title: String,
+    /// The key that does it, too; empty for none.
+    pub key: String,
+    /// What it does.
+    pub action: Action,
+}
+
+/// What can be done now and is called as somebody typed.
+pub fn offers(state: &AppState) -> Vec<Offer> {
+    let mut offers = Vec::new();
+    for label in &state.library.label_set().labels {
+        let key = label.keys.first().cloned().unwrap_or_default();
+        let title = (state.strings.key_mark)(&label.name);
+        offers.push(Offer { title, key, action: Action::UseLabel(label.id.clone()) });
+    }
+    for command in ALL.iter().filter(|command| command.is_offered) {
+        if let Some(action) = (command.action)(state, Pressed::default()) {
+            let key = command.keys_now(&state.view.keys).next().unwrap_or_default().to_owned();
+            let title = (command.title)(state.strings).to_owned();
+            offers.push(Offer { title, key, action });
+        }
+    }
+    let wanted = small_letters(&state.view.wanted_offer);
+    offers.retain(|offer| {
+        let title = small_letters(&offer.title);
+        wanted.split_whitespace().all(|word| title.contains(word))
+    });
+    offers
 }
 
 #[cfg(test)]
@@ -114,16 +201,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_shortcut_is_given_twice() {
+    fn no_key_is_given_twice() {
         let mut seen = Vec::new();
-        for shortcut in ALL.iter().flat_map(|command| command.shortcuts) {
-            assert!(!seen.contains(shortcut), "{shortcut:?}");
-            seen.push(*shortcut);
-        }
         let label_set = LabelSet::built_in();
-        let plain = seen.iter().filter(|shortcut| !shortcut.is_ctrl);
-        for shortcut in plain {
-            assert!(label_set.label_for_key(shortcut.key).is_none(), "{shortcut:?}");
+        for key in ALL.iter().flat_map(|command| command.keys) {
+            assert!(!seen.contains(key), "{key:?}");
+            seen.push(*key);
+            assert!(label_set.label_for_key(key).is_none(), "{key:?}");
         }
     }
 

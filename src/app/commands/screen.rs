@@ -2,39 +2,55 @@
 
 use super::super::action::Action;
 use super::super::state::Dialog;
-use super::{Command, Shortcut};
+use super::{Command, Variants};
+
+/// Opens the settings.
+pub static SETTINGS: Command = Command {
+    id: "settings",
+    title: |strings| strings.settings,
+    keys: &[],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |_, _| Some(Action::Show(Some(Dialog::Settings))),
+};
+
+/// Opens the list of what can be done.
+pub static PALETTE: Command = Command {
+    id: "palette",
+    title: |strings| strings.palette,
+    keys: &["ctrl+k"],
+    is_offered: false,
+    variants: Variants::Plain,
+    action: |_, _| Some(Action::Show(Some(Dialog::Palette))),
+};
 
 /// Opens the list of keys.
 pub static KEYS: Command = Command {
     id: "keys",
     title: |strings| strings.keys,
-    shortcuts: &[Shortcut::plain("?")],
-    action: |_| Some(Action::Show(Some(Dialog::Keys))),
-};
-
-/// Opens the bar for finding in the article.
-pub static FIND: Command = Command {
-    id: "find",
-    title: |strings| strings.find,
-    shortcuts: &[Shortcut::plain("/"), Shortcut::ctrl("f")],
-    action: |state| state.view.article.as_ref().map(|_| Action::ShowFind(true)),
+    keys: &["?"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |_, _| Some(Action::Show(Some(Dialog::Keys))),
 };
 
 /// Leaves whatever is going on, the innermost first.
 pub static LEAVE: Command = Command {
     id: "leave",
     title: |strings| strings.leave,
-    shortcuts: &[Shortcut::plain("escape")],
-    action: |state| {
+    keys: &["escape"],
+    is_offered: false,
+    variants: Variants::Plain,
+    action: |state, _| {
         let view = &state.view;
         if view.dialog.is_some() {
             Some(Action::Show(None))
-        } else if view.find.is_some() {
-            Some(Action::ShowFind(false))
         } else if view.selection.is_some() {
             Some(Action::Select(None))
         } else if view.armed.is_some() {
             Some(Action::Disarm)
+        } else if view.chosen.is_none() && view.is_caret_used {
+            Some(Action::LeaveCaret)
         } else {
             view.chosen.map(|_| Action::Choose(None))
         }

@@ -1,7 +1,7 @@
 //! English.
 
-use onrecord_core::anchor::Outcome;
-use onrecord_core::text::small_letters;
+use onrecord_core::text::{isolated, small_letters};
+use onrecord_core::transfer::Summary;
 
 use super::super::action::StorageFailure;
 use super::{Imported, Strings};
@@ -46,7 +46,7 @@ pub static ENGLISH: Strings = Strings {
     no_articles: "The library is empty. Add an article to begin.",
     add_articles: "Add articles",
     add_articles_how: "Paste, drop files, or choose them",
-    add_articles_formats: ".txt .md .html .docx .json .jsonl",
+    add_articles_formats: ".txt .json",
     article_text: "Article text",
     article_title: "Title",
     title_suggested: "Leave empty to take it from the text",
@@ -56,67 +56,24 @@ pub static ENGLISH: Strings = Strings {
     save: "Save",
     dismiss: "Dismiss",
     drop_to_add: "Drop to add",
-    reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
-    stop: "Stop",
-    leave_out: |title| format!("Leave out {title}"),
-    n_ready: |n| format!("{} to add", count(n, "article", "articles")),
+    recognised: |found: &Summary| {
+        let mut parts = vec![
+            count(found.n_words as usize, "word", "words"),
+            count(found.n_paragraphs as usize, "paragraph", "paragraphs"),
+        ];
+        if found.n_headings > 0 {
+            parts.push(count(found.n_headings as usize, "heading", "headings"));
+        }
+        if let Some(published) = &found.published {
+            parts.push(format!("dated {published}"));
+        }
+        parts.join(" · ")
+    },
     reading: "Reading…",
     cannot_preview: "No preview: the part of the page that reads texts did not arrive",
     nothing_to_add: "Paste a text, or choose files",
-    details: "Details",
-    details_what: |title| format!("Details of {title}"),
-    byline: "Byline",
-    outlet: "Outlet",
-    address: "Address",
-    address_invalid: "An address begins with http:// or https://",
-    published: "Published",
-    language: "Language",
-    new_version: "New version",
-    new_version_how: "Paste the newer text, or choose its file",
-    same_version: "This is the text that is here already",
-    use_version: "Use this version",
-    differences: "Differences",
-    outcome: |outcome, score, reason| {
-        let what = match outcome {
-            Outcome::Same => "Same",
-            Outcome::Moved => "Moved",
-            Outcome::Edited => "Edited",
-            Outcome::Ambiguous => "Not certain",
-            Outcome::Gone => "Gone, stays with the old version",
-        };
-        format!("{what} ({score} % alike): {reason}")
-    },
-    attribute_left: |attribute| format!("The passage of {attribute} is not certain and is dropped"),
-    decide: "Decide…",
-    not_in_version: "Not in this version",
-    older_version: |title, day| format!("{title} (version until {day})"),
-    block: "Block",
-    corrections: [
-        "Paragraph",
-        "Heading",
-        "List item",
-        "Quotation",
-        "Caption",
-        "Not of the article",
-        "Split here",
-        "Join",
-    ],
-    did_renew: "use a new version",
-    did_correct: "correct blocks",
-    did_set_metadata: "change details",
-    did_mark_hits: |n| format!("mark {}", count(n, "hit", "hits")),
-    n_hits: |n, n_hits| if n_hits == 0 { "No hits".into() } else { format!("{n} of {n_hits}") },
-    n_hits_in: |n| count(n, "hit", "hits"),
-    is_pattern: "Regular expression",
-    next_hit: "Next hit",
-    previous_hit: "Previous hit",
-    mark_hit: |label| format!("Mark as {}", small_letters(label)),
-    mark_hits: "Mark all…",
-    order: "Order",
-    orders: ["Newest first", "By date", "By title", "By outlet", "Most marked"],
-    filter: "Show",
-    all_articles: "All articles",
-    with_label: |label| format!("With {}", small_letters(label)),
+    rename: "Rename",
+    rename_what: |title| format!("Rename {title}"),
     remove_what: |title| format!("Remove {title}"),
     done_what: |title| format!("Done: {title}"),
     whole_library: |format| format!("{format}, whole library"),
@@ -124,6 +81,15 @@ pub static ENGLISH: Strings = Strings {
     new: "new",
     in_work: "in work",
     done: "done",
+    n_hidden: |n_turning, n_invisible| {
+        let turning = count(n_turning, "direction mark", "direction marks");
+        let invisible = count(n_invisible, "invisible character", "invisible characters");
+        match (n_turning, n_invisible) {
+            (0, _) => invisible,
+            (_, 0) => turning,
+            _ => format!("{turning}, {invisible}"),
+        }
+    },
     n_characters: |n| count(n, "character", "characters"),
     months: [
         "January",
@@ -167,6 +133,17 @@ pub static ENGLISH: Strings = Strings {
     annotator_why: "This name is written with each of your annotations, here and in exported files. \
                     It never leaves this browser by itself.",
     default_annotator: "annotator",
+    text_size: "Text size",
+    line_width: "Line width",
+    normal: "Normal",
+    small: "Small",
+    large: "Large",
+    larger: "Very large",
+    narrow: "Narrow",
+    wide: "Wide",
+    single_keys: "Single-letter keys",
+    single_keys_everywhere: "Everywhere",
+    single_keys_in_caret: "Only in caret mode",
     theme: "Theme",
     theme_system: "System theme",
     theme_light: "Light theme",
@@ -178,18 +155,43 @@ pub static ENGLISH: Strings = Strings {
     untitled: "Untitled article",
     loading_text: "Fetching the text…",
     show_or_hide: "Show or hide these",
+    mark_by_keyboard: "Mark by keyboard",
+    caret: "Article text, caret mode",
+    selected: |text| format!("{text} selected"),
+    first_word: |word| format!("{word}: now tap the last word, or a label"),
+    unselected: |text| format!("{text} unselected"),
+    blank: "blank",
+    no_further: "No further",
+    mark_begins: |label| format!("{} begins", small_letters(label)),
+    mark_ends: |label| format!("{} ends", small_letters(label)),
+    chosen: |label, quote, n, n_all| {
+        let quote = isolated(quote);
+        format!("{label}, {n} of {n_all}: {quote}")
+    },
     did_mark: |label| format!("mark {}", small_letters(label)),
     did_relabel: |label| format!("change label to {}", small_letters(label)),
     did_set: |attribute| format!("set {}", small_letters(attribute)),
+    did_adjust: |label| format!("move an end of {}", small_letters(label)),
     did_note: "change note",
     did_delete: |label| format!("delete {}", small_letters(label)),
     did_add_articles: |n| if n == 1 { "add article".into() } else { format!("add {n} articles") },
     did_rename: "rename article",
     did_remove_article: "remove article",
     did_set_done: "change progress",
-    did_import: |file| format!("read {file}"),
+    did_import: |file| {
+        let file = isolated(file);
+        format!("read {file}")
+    },
     did_set_annotator: "change annotator",
-    marked: |label, quote| format!("Marked as {}: {quote}", small_letters(label)),
+    marked: |label, quote| {
+        let quote = isolated(quote);
+        format!("Marked as {}: {quote}", small_letters(label))
+    },
+    adjusted: |label, quote| {
+        let quote = isolated(quote);
+        format!("{label} is now: {quote}")
+    },
+    cannot_adjust: "A mark holds at least one character",
     relabelled: |label| format!("Label changed to {}", small_letters(label)),
     deleted: |label| format!("{label} deleted"),
     undone: |what| format!("Undone: {what}"),
@@ -207,15 +209,27 @@ pub static ENGLISH: Strings = Strings {
     },
     disarmed: "Selections are no longer marked at once",
     already_marked: |label| format!("This passage is already marked as {}", small_letters(label)),
-    opened: |title| format!("Opened {title}"),
+    opened: |title| {
+        let title = isolated(title);
+        format!("Opened {title}")
+    },
     added: |n| if n == 1 { "Article added".into() } else { format!("{n} articles added") },
-    already_in_library: |title| format!("This text is already in the library, as “{title}”"),
-    removed_article: |title| format!("“{title}” and its annotations were removed"),
+    already_in_library: |title| {
+        let title = isolated(title);
+        format!("This text is already in the library, as “{title}”")
+    },
+    removed_article: |title| {
+        let title = isolated(title);
+        format!("“{title}” and its annotations were removed")
+    },
     text_missing: |title| {
-        format!(
-            "The text of “{title}” is in neither store. Its annotations are kept; add the text \
+        let title = isolated(title);
+        {
+            format!(
+                "The text of “{title}” is in neither store. Its annotations are kept; add the text \
              again to see them"
-        )
+            )
+        }
     },
     a_text_is_missing: "the text of an article is in neither store",
     exported: |file| format!("Exported {file}"),
@@ -322,8 +336,25 @@ pub static ENGLISH: Strings = Strings {
         )
     },
     changed_elsewhere: "The same thing was changed in another tab at the same time; the later change counts",
-    key_groups: ["Marking", "Moving", "Everything else"],
+    palette: "Commands",
+    nothing_found: "Nothing is called that",
+    change_key: |key, command| format!("{key}: change the key for “{command}”"),
+    change_key_how: "Press a key in this list to change it, then the new one. Esc leaves it as it is.",
+    press_key: "press…",
+    key_taken: |key, owner| format!("{key} stays as it is: it already means “{owner}”"),
+    reset_keys: "Restore all keys",
     key_mark: |label| format!("Mark as {}", small_letters(label)),
+    by_character: "Previous or next character; Shift selects, with Alt exactly",
+    by_line: "Previous or next line; Shift selects",
+    by_word: "Previous or next word; Shift selects",
+    by_paragraph: "Previous or next paragraph; Shift selects",
+    to_paragraph_end: "Start or end of the paragraph; Shift selects",
+    to_text_end: "Start or end of the text; Shift selects",
+    by_sentence: "Select the previous or next sentence; braces add it",
+    by_quotation: "Select the previous or next quotation",
+    by_structure: "Narrow or widen the selection: word, quotation, sentence, paragraph",
+    move_end: "Move the chosen mark’s end by a word; with Alt by a character",
+    move_start: "Move the chosen mark’s start by a word; with Alt by a character",
     next_annotation: "Next annotation",
     previous_annotation: "Previous annotation",
     edit_card: "Edit the card",

@@ -4,22 +4,21 @@ use std::rc::Rc;
 
 use onrecord_core::formats::ImportedArticle;
 use onrecord_core::history::{Change, Edit, Transaction};
-use onrecord_core::model::{
-    Article, ArticleId, Correction, Metadata, Timestamp, corrected, web_address,
-};
+use onrecord_core::model::{Article, ArticleId, Timestamp};
 use onrecord_core::record::Key;
 use onrecord_core::text::{ArticleText, TextHash};
 
 use super::super::action::{Action, Effect, Moment};
 use super::super::article_view::ArticleView;
 use super::super::state::{AppState, MessageKind};
-use super::{commit, find, update};
+use super::{commit, update};
 
 pub(super) fn open(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
     let Some(article) = state.library.article(id).cloned() else { return Vec::new() };
     if state.view.open != Some(id) {
         state.view.chosen = None;
         state.view.selection = None;
+        state.view.caret = None;
     }
     state.view.open = Some(id);
     show_open(state);
@@ -28,7 +27,6 @@ pub(super) fn open(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
         effects.push(Effect::LoadTexts { hashes: vec![article.text], then: None });
     }
     effects.push(Effect::Announce((state.strings.opened)(&article.metadata.title)));
-    effects.extend(find::find_again(state));
     effects
 }
 
@@ -82,7 +80,6 @@ pub(super) fn texts_loaded(
     }
     if awaited.is_some() {
         show_open(state);
-        effects.extend(find::find_again(state));
     }
     match then.map(|action| *action) {
         Some(Action::Export(_)) if !are_all_there => {
@@ -161,49 +158,6 @@ pub(super) fn rename(
 ) -> Vec<Effect> {
     let what = state.strings.did_rename;
     edit(state, id, what, moment, |article| article.metadata.title = title)
-}
-
-/// Sets what is known about an article. What is empty is unknown; an address that is none of the
-/// web's is not taken.
-pub(super) fn set_metadata(
-    state: &mut AppState,
-    id: ArticleId,
-    metadata: Metadata,
-    moment: Moment,
-) -> Vec<Effect> {
-    let some = |text: Option<String>| {
-        text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
-    };
-    let what = state.strings.did_set_metadata;
-    edit(state, id, what, moment, |article| {
-        let url = some(metadata.url);
-        let is_taken = url.as_deref().is_none_or(|url| web_address(url).is_some());
-        article.metadata = Metadata {
-            title: metadata.title.trim().to_owned(),
-            byline: some(metadata.byline),
-            outlet: some(metadata.outlet),
-            url: if is_taken { url } else { article.metadata.url.take() },
-            published: some(metadata.published),
-            language: some(metadata.language),
-            direction: metadata.direction,
-        };
-    })
-}
-
-/// Corrects the blocks at the selection.
-pub(super) fn correct(state: &mut AppState, correction: Correction, moment: Moment) -> Vec<Effect> {
-    let (Some(view), Some(selection)) = (&state.view.article, state.view.selection) else {
-        return Vec::new();
-    };
-    let (id, blocks) = (view.article.id, &view.article.blocks);
-    let Some(blocks) = corrected(&view.text, blocks, selection.span(), correction) else {
-        return Vec::new();
-    };
-    let what = state.strings.did_correct;
-    state.view.selection = None;
-    let mut effects = edit(state, id, what, moment, |article| article.blocks = blocks);
-    effects.push(Effect::ClearSelection);
-    effects
 }
 
 pub(super) fn set_done(

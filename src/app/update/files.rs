@@ -14,7 +14,7 @@ use onrecord_core::transfer::{self, Reading};
 use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit, file_copy, intake};
+use super::{articles, commit, file_copy};
 
 /// Has files read; one that the browser cannot read does not stop the others.
 pub(super) fn read(
@@ -23,9 +23,7 @@ pub(super) fn read(
     unreadable: &[String],
     moment: Moment,
 ) -> Vec<Effect> {
-    if state.view.dialog != Some(Dialog::AddArticles) {
-        state.view.dialog = None;
-    }
+    state.view.dialog = None;
     for name in unreadable {
         let text = (state.strings.unreadable)(name);
         state.tell(MessageKind::Error, text, Vec::new());
@@ -41,17 +39,19 @@ pub(super) fn read(
             None => sources.push(Source::File(file)),
         }
     }
-    effects.extend(intake::begin(state, sources));
+    if !sources.is_empty() {
+        effects.push(Effect::Read(sources));
+    }
     effects
 }
 
 /// Has a pasted text read.
-pub(super) fn add_text(text: String, markup: Rc<str>, title: String) -> Effect {
-    Effect::Read(vec![Source::Text { text: text.into(), markup, title }])
+pub(super) fn add_text(text: String, title: String) -> Effect {
+    Effect::Read(vec![Source::Text { text: text.into(), title }])
 }
 
-/// Takes what was read: annotations are merged, what was pasted is added, the articles of files wait
-/// to be looked at. One that could not be read does not stop the others.
+/// Takes what was read: annotations are merged, documents added. One that could not be read does
+/// not stop the others.
 pub(super) fn have_read(
     state: &mut AppState,
     answers: Vec<(Source, String)>,
@@ -60,28 +60,21 @@ pub(super) fn have_read(
     let mut effects = Vec::new();
     let mut documents = Vec::new();
     for (source, answer) in answers {
-        let read = transfer::decode(&answer)
-            .map_err(|reason| reason.unwrap_or_else(|| state.strings.reader_differs.to_owned()));
-        match (source, read) {
-            (Source::Text { title, .. }, Ok(reading)) => {
+        let (file, title) = match &source {
+            Source::File(file) => (file.name.as_str(), ""),
+            Source::Text { title, .. } => ("", title.as_str()),
+        };
+        match transfer::decode(&answer) {
+            Ok(reading) if reading.is_document => {
                 for article in reading.imported.articles {
-                    documents.push(articles::adopt(article, &title, moment, documents.len()));
+                    documents.push(articles::adopt(article, title, moment, documents.len()));
                 }
             }
-            (Source::File(_), Ok(reading)) if reading.is_document => intake::take(state, reading),
-            (Source::File(file), Ok(reading)) => {
-                effects.extend(merge_file(state, &file.name, reading, moment));
-                intake::count(state);
-            }
-            (Source::File(_), Err(reason)) if state.view.intake.n_files > 1 => {
-                intake::complain(state, reason);
-            }
-            (source, Err(reason)) => {
+            Ok(reading) => effects.extend(merge_file(state, file, reading, moment)),
+            Err(reason) => {
+                let reason = reason.unwrap_or_else(|| state.strings.reader_differs.to_owned());
                 let text = (state.strings.import_failed)(&reason);
                 state.tell(MessageKind::Error, text, Vec::new());
-                if matches!(source, Source::File(_)) {
-                    intake::count(state);
-                }
             }
         }
     }
@@ -92,7 +85,6 @@ pub(super) fn have_read(
 /// Keeps what was to be read at hand for another attempt.
 pub(super) fn not_read(state: &mut AppState, sources: Vec<Source>) -> Vec<Effect> {
     let strings = state.strings;
-    sources.iter().for_each(|_| intake::count(state));
     let again = (strings.try_again.to_owned(), Action::Read(sources));
     state.tell(MessageKind::Error, strings.reader_missing.to_owned(), vec![again]);
     Vec::new()

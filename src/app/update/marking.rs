@@ -10,8 +10,8 @@ use onrecord_core::model::{
 use onrecord_core::text::CharSpan;
 
 use super::super::action::{Effect, Moment};
-use super::super::state::AppState;
-use super::commit;
+use super::super::state::{AppState, Caret};
+use super::{caret, commit};
 
 pub(super) fn select(
     state: &mut AppState,
@@ -19,9 +19,14 @@ pub(super) fn select(
     moment: Moment,
 ) -> Vec<Effect> {
     let was_selected = state.view.selection.is_some();
+    if let Some(selection) = selection {
+        state.view.caret = Some(Caret { selection, origin: selection.head });
+        state.view.is_caret_home = state.view.is_caret_used;
+    }
     state.view.selection = selection;
+    state.view.first_tap = None;
     if state.mark_span().is_none() {
-        state.view.selection = None;
+        state.select_nothing();
         return if was_selected && selection.is_none() {
             vec![Effect::ClearSelection]
         } else {
@@ -61,7 +66,7 @@ pub(super) fn disarm(state: &mut AppState) -> Vec<Effect> {
 
 fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Vec<Effect> {
     let Some(article) = state.open_article().map(|article| article.id) else { return Vec::new() };
-    state.view.selection = None;
+    state.select_nothing();
     let name = label_name(state, label);
     if let Some(existing) = same_mark(state, &[span], label) {
         state.view.chosen = Some(existing);
@@ -91,6 +96,8 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     state.view.chosen = Some(id);
     state.view.is_hint_shown = false;
     effects.push(Effect::ClearSelection);
+    // On a small screen its card lies over the text.
+    effects.push(Effect::Reveal(id));
     effects.push(Effect::Announce((state.strings.marked)(&name, &quote.unwrap_or_default())));
     effects
 }
@@ -153,7 +160,7 @@ pub(super) fn take_selection(
         _ => Reference::default(),
     };
     let value = AttributeValue::Reference(Reference { ranges: vec![span], ..before });
-    state.view.selection = None;
+    state.select_nothing();
     let mut effects = set_attribute(state, id, attribute, Some(value), moment);
     effects.push(Effect::ClearSelection);
     effects
@@ -194,6 +201,7 @@ pub(super) fn choose(state: &mut AppState, id: Option<AnnotationId>) -> Vec<Effe
 ///
 /// A click may still name marks that have just been removed.
 pub(super) fn click_marks(state: &mut AppState, outermost_first: &[AnnotationId]) -> Vec<Effect> {
+    state.view.is_caret_home = false;
     let there = |id: &AnnotationId| state.library.annotation(*id).is_some();
     let marks: Vec<_> = outermost_first.iter().copied().filter(there).collect();
     let position = marks.iter().position(|id| Some(*id) == state.view.chosen);
@@ -202,19 +210,28 @@ pub(super) fn click_marks(state: &mut AppState, outermost_first: &[AnnotationId]
         _ => marks.last(),
     };
     state.view.chosen = next.copied();
-    Vec::new()
+    state.view.chosen.map(Effect::Reveal).into_iter().collect()
 }
 
 pub(super) fn choose_neighbour(state: &mut AppState, is_next: bool) -> Vec<Effect> {
     let Some(view) = &state.view.article else { return Vec::new() };
-    match view.neighbour(&state.library, state.view.chosen, is_next) {
-        Some(neighbour) => choose(state, Some(neighbour)),
-        None => Vec::new(),
-    }
+    let Some(id) = view.neighbour(&state.library, state.view.chosen, is_next) else {
+        return vec![Effect::Announce(state.strings.no_further.to_owned())];
+    };
+    let order = state.library.order_of(view.article.id);
+    let position = order.iter().position(|(_, _, other)| *other == id).unwrap_or_default();
+    let Some(annotation) = state.library.annotation(id) else { return Vec::new() };
+    let (name, quote) = (label_name(state, &annotation.label), annotation.quote(&view.text));
+    let text = (state.strings.chosen)(&name, &quote, position + 1, order.len());
+    let start = annotation.hull().start();
+    let mut effects = caret::follow(state, start);
+    effects.extend(choose(state, Some(id)));
+    effects.push(Effect::Announce(text));
+    effects
 }
 
 /// Changes one annotation; nothing happens when that leaves it as it was.
-fn edit(
+pub(super) fn edit(
     state: &mut AppState,
     id: AnnotationId,
     title: String,
@@ -245,6 +262,6 @@ pub(super) fn same_mark(
     same.map(|annotation| annotation.id)
 }
 
-fn label_name(state: &AppState, id: &str) -> String {
+pub(super) fn label_name(state: &AppState, id: &str) -> String {
     state.library.label_set().label(id).map_or(id, |label| &label.name).to_owned()
 }

@@ -1,15 +1,16 @@
 //! The one door to the state.
 
+mod adjusting;
 mod articles;
+mod caret;
 mod drafts;
 mod file_copy;
 mod files;
-mod find;
-mod intake;
+mod keys;
 mod marking;
 mod start;
 mod storage;
-mod version;
+mod tapping;
 
 use std::rc::Rc;
 
@@ -17,8 +18,10 @@ use onrecord_core::history::{Change, Step, Transaction};
 use onrecord_core::model::ArticleId;
 
 use super::action::{Action, Effect, Moment};
+use super::commands;
 use super::state::{AppState, Dialog, MessageKind};
 
+pub(super) use adjusting::with_end;
 pub use start::{Loaded, start};
 
 /// Takes `action` and returns what is to be done outside.
@@ -35,6 +38,7 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
 fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
     match action {
         Action::Select(selection) => marking::select(state, selection, moment),
+        Action::Tap(place) => tapping::tap(state, place, moment),
         Action::UseLabel(label) => marking::use_label(state, &label, moment),
         Action::ToggleLabel(label) => {
             let hidden = Rc::make_mut(&mut state.view.hidden_labels);
@@ -63,40 +67,30 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::UseDraft(draft) => drafts::take(state, draft, moment),
         Action::DropDraft(name) => vec![Effect::ForgetDraft(name)],
         Action::Delete(annotation) => marking::delete(state, annotation, moment),
+        Action::SetEnd { annotation, is_start, place, is_exact } => {
+            adjusting::set_end(state, annotation, is_start, place, is_exact, moment)
+        }
+        Action::StepEnd(step) => adjusting::step_end(state, step, moment),
+        Action::MarkByKeyboard => vec![Effect::FocusCaret],
+        Action::EnterCaret(place) => caret::enter(state, place),
+        Action::LeaveCaret => caret::leave(state),
+        Action::CaretLost => {
+            state.view.is_caret_used = false;
+            Vec::new()
+        }
+        Action::StepCaret(step) => caret::step(state, step),
+        Action::StepCaretTo { head, line, is_extending } => {
+            caret::step_to(state, head, line, is_extending)
+        }
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, markup, title } => vec![files::add_text(text, markup, title)],
-        Action::AddWaiting => intake::add(state, moment),
-        Action::LeaveOut(place) => intake::leave_out(state, place),
-        Action::StopReading => intake::stop(state),
+        Action::AddArticle { text, title } => vec![files::add_text(text, title)],
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
-        Action::SetMetadata { article, metadata } => {
-            articles::set_metadata(state, article, *metadata, moment)
-        }
-        Action::Correct(correction) => articles::correct(state, correction, moment),
-        Action::OfferVersion { article, source } => version::offer(state, article, source),
-        Action::Compared { article, answer } => version::compared(state, article, answer),
-        Action::ChoosePlace { mark, choice } => version::choose(state, mark, choice),
-        Action::ApplyVersion => version::apply(state, moment),
-        Action::ShowFind(is_shown) => find::show(state, is_shown),
-        Action::Find(query) => find::find(state, query),
-        Action::NextHit { is_next } => find::next(state, is_next),
-        Action::Found { query, hits } => find::found(state, &query, hits),
-        Action::MarkHits { label, hits } => find::mark(state, &label, &hits, moment),
-        Action::SearchTexts => find::search_texts(state),
-        Action::OrderArticles(order) => {
-            state.view.article_order = order;
-            Vec::new()
-        }
-        Action::FilterArticles(filter) => {
-            state.view.article_filter = filter;
-            Vec::new()
-        }
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
         Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
-        Action::Read(sources) => intake::begin(state, sources),
+        Action::Read(sources) => vec![Effect::Read(sources)],
         Action::HaveRead(answers) => files::have_read(state, answers, moment),
         Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
@@ -120,6 +114,10 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::RestoreBackup { file, json } => {
             file_copy::restore_backup(state, &file, &json, moment)
         }
+        Action::AskToDelete => {
+            state.view.is_deletion_asked = true;
+            Vec::new()
+        }
         Action::DeleteEverything => {
             storage::forget_everything(state);
             vec![Effect::DeleteEverything]
@@ -130,15 +128,45 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         }
         Action::NewerSchema => storage::newer_schema(state),
         Action::ExportRaw => vec![Effect::DownloadRaw],
-        Action::FindArticle(query) => find::find_article(state, query),
+        Action::FindArticle(query) => {
+            state.view.article_query = query;
+            Vec::new()
+        }
         Action::ToggleLibrary { is_shown } => {
             state.view.library = Some(!state.view.library.unwrap_or(is_shown));
             vec![Effect::PersistPreferences]
         }
-        Action::SetTheme(theme) => {
-            state.view.theme = theme;
+        Action::SetSetting { setting, choice } => {
+            state.view.settings[setting] = choice;
             vec![Effect::PersistPreferences]
         }
+        Action::AwaitKey(awaited) => {
+            state.view.awaited_key = awaited;
+            Vec::new()
+        }
+        Action::FindOffers(wanted) => {
+            state.view.wanted_offer = wanted;
+            state.view.offer = 0;
+            Vec::new()
+        }
+        Action::StepOffer { is_next } => {
+            let n_offers = commands::offers(state).len().max(1);
+            let step = if is_next { 1 } else { n_offers - 1 };
+            state.view.offer = (state.view.offer.min(n_offers - 1) + step) % n_offers;
+            Vec::new()
+        }
+        Action::TakeOffer(position) => {
+            let mut offers = commands::offers(state);
+            if position >= offers.len() {
+                return Vec::new();
+            }
+            let action = offers.swap_remove(position).action;
+            let mut effects = show(state, None);
+            effects.extend(update(state, action, moment));
+            effects
+        }
+        Action::SetKey(new) => keys::set_key(state, new),
+        Action::ResetKeys => keys::reset_keys(state),
         Action::Show(dialog) => show(state, dialog),
         Action::Dismiss(message) => {
             state.view.messages.retain(|shown| shown.id != message);
@@ -163,16 +191,13 @@ fn is_change(action: &Action) -> bool {
             | Action::UseDraft(_)
             | Action::DropDraft(_)
             | Action::Delete(_)
+            | Action::SetEnd { .. }
+            | Action::StepEnd(_)
             | Action::Step(_)
             | Action::AddArticle { .. }
             | Action::ReadFiles { .. }
-            | Action::AddWaiting
             | Action::HaveRead(_)
             | Action::Rename { .. }
-            | Action::SetMetadata { .. }
-            | Action::Correct(_)
-            | Action::ApplyVersion
-            | Action::MarkHits { .. }
             | Action::SetDone { .. }
             | Action::RemoveArticle(_)
             | Action::BringBack { .. }
@@ -189,9 +214,14 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
         state.view.is_annotator_settled = true;
     }
     state.view.dialog = dialog;
-    state.view.version = None;
-    // Whoever leaves the dialog adds nothing.
-    if dialog.is_none() { intake::forget(state) } else { Vec::new() }
+    state.view.key_note = String::new();
+    state.view.is_deletion_asked = false;
+    state.view.awaited_key = None;
+    state.view.wanted_offer = String::new();
+    state.view.offer = 0;
+    // A field in a dialog took the browser's selection away.
+    let selection = state.view.selection.filter(|_| dialog.is_none());
+    selection.map(|_| Effect::ShowSelection).into_iter().collect()
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.
@@ -273,11 +303,6 @@ fn after_change(state: &mut AppState, transaction: &Transaction, moment: Moment)
     let mut effects = Vec::new();
     if state.open_article().is_none() {
         effects.extend(articles::open_any(state));
-    }
-    // A step back to another version may need a text that was not read yet.
-    let is_unread = state.view.article.is_none();
-    if let Some(article) = state.open_article().filter(|_| is_unread) {
-        effects.push(Effect::LoadTexts { hashes: vec![article.text], then: None });
     }
     let records = state.replica.write_transaction(&state.library, transaction, moment.now_ms);
     let records = records.into_iter().map(|(id, _)| id).collect();

@@ -8,7 +8,9 @@ use onrecord_core::record::{Joined, Key, RecordId, Replica, TabId};
 use onrecord_core::text::ArticleText;
 
 use super::super::action::{Effect, Moment, StorageFailure};
-use super::super::state::{AppState, MessageKind, Theme};
+use super::super::commands::NewKey;
+use super::super::settings;
+use super::super::state::{AppState, MessageKind};
 use super::{articles, file_copy, storage};
 
 /// What the stores had when the page opened.
@@ -22,8 +24,10 @@ pub struct Loaded {
     pub annotator: Option<String>,
     /// The article that was open last.
     pub open: Option<ArticleId>,
-    /// The theme.
-    pub theme: Theme,
+    /// What was chosen of each setting.
+    pub settings: settings::Chosen,
+    /// The keys that somebody changed.
+    pub keys: Vec<NewKey>,
     /// Whether the list of articles is open, if somebody opened or closed it.
     pub library: Option<bool>,
     /// When the last copy in a file was made, in milliseconds since 1970.
@@ -50,7 +54,8 @@ pub fn start(
         state.annotator = annotator;
         state.view.is_annotator_settled = true;
     }
-    state.view.theme = loaded.theme;
+    state.view.settings = loaded.settings;
+    state.view.keys = loaded.keys.into();
     state.view.library = loaded.library;
     if is_first_visit && state.replica.entry(&RecordId::Article(sample::ID)).is_none() {
         effects.extend(add_sample(&mut state, moment));

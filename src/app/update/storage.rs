@@ -371,7 +371,8 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
 pub(super) fn forget_everything(state: &mut AppState) {
     let replica = Replica::new(state.replica.id(), state.replica.tab());
     let view = ViewState {
-        theme: state.view.theme,
+        settings: state.view.settings,
+        keys: state.view.keys.clone(),
         library: state.view.library,
         is_hint_shown: true,
         ..ViewState::default()

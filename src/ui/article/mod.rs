@@ -1,6 +1,8 @@
 //! The article: its header, its text, the bar by the selection, the map.
 
+mod caret_layer;
 mod chunk;
+mod handles;
 mod map;
 mod selection_bar;
 
@@ -8,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
-use onrecord_core::text::runs_right_to_left;
+use onrecord_core::text::{runs_right_to_left, with_hidden_shown};
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
@@ -20,7 +22,7 @@ use crate::ui::controls::Shared;
 
 use chunk::ChunkText;
 pub use map::ArticleMap;
-pub use selection_bar::SelectionBar;
+pub use selection_bar::selection_bar;
 
 /// The direction of the open article, for the side on which its margin is.
 pub fn direction(view: &ArticleView) -> &'static str {
@@ -31,19 +33,39 @@ pub fn direction(view: &ArticleView) -> &'static str {
     if is_right_to_left { "rtl" } else { "ltr" }
 }
 
+/// What the article hears besides keys.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hands {
+    /// Whether the caret has the focus.
+    pub on_caret: Callback<bool>,
+    /// A click on the text.
+    pub on_click: Callback<MouseEvent>,
+    /// What a pointer does to a handle, and whether it is the one at the start.
+    pub on_grip: Callback<(bool, web_sys::PointerEvent)>,
+}
+
 /// Draws the open article.
-pub fn article(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
+pub fn article(
+    state: &AppState,
+    view: &ArticleView,
+    dispatch: &Callback<Action>,
+    hands: &Hands,
+) -> Html {
     let lang = view.article.metadata.language.clone();
     html! {
         <article class="article" {lang}>
             { header(state, view, dispatch) }
+            <div class="text-frame">
             <ArticleText text={view.text.hash().to_string()}
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
                 view_text={Shared::from(&view.text)}
                 labels={Shared::from(state.library.label_set())}
                 chosen={chosen_chunks(state, view)}
                 hidden={Shared::from(&state.view.hidden_labels)}
-                dispatch={dispatch.clone()} />
+                onclick={hands.on_click.clone()} />
+            { caret_layer::caret_layer(state.strings.caret, &hands.on_caret) }
+                if state.held_span().is_some() { { handles::handles(&hands.on_grip) } }
+            </div>
         </article>
     }
 }
@@ -57,7 +79,8 @@ fn chosen_chunks(state: &AppState, view: &ArticleView) -> Option<(AnnotationId, 
 fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
     let Metadata { title, byline, outlet, published, .. } = &view.article.metadata;
     let strings: &'static Strings = state.strings;
-    let title = if title.is_empty() { strings.untitled.to_owned() } else { title.clone() };
+    let title =
+        if title.is_empty() { strings.untitled.to_owned() } else { with_hidden_shown(title) };
     let facts = [published, byline, outlet].into_iter().flatten();
     let counts = state.library.label_set().labels.iter().filter_map(|label| {
         let n = state.library.n_with_label(view.article.id, &label.id);
@@ -77,11 +100,18 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
     let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
     html! {
         <header class="article-header">
-            if !has_title_block { <h1 class="article-title">{ title }</h1> }
+            if !has_title_block { <h1 class="article-title" dir="auto">{ title }</h1> }
             <p class="article-facts">
-                { for facts.map(|fact| html! { <span>{ readable(fact, DateStyle::Long, strings) }</span> }) }
+                { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings)) }</span> }) }
                 <span>{ length(view, strings) }</span>
+                if view.n_hidden != (0, 0) {
+                    <span>{ (strings.n_hidden)(view.n_hidden.0, view.n_hidden.1) }</span>
+                }
                 { for counts }
+                <button type="button" class="text-button mark-by-keyboard"
+                    onclick={dispatch.reform(|_: MouseEvent| Action::MarkByKeyboard)}>
+                    { strings.mark_by_keyboard }
+                </button>
             </p>
         </header>
     }
@@ -109,7 +139,7 @@ struct ArticleTextProps {
     labels: Shared<LabelSet>,
     chosen: Option<(AnnotationId, Vec<usize>)>,
     hidden: Shared<Vec<String>>,
-    dispatch: Callback<Action>,
+    onclick: Callback<MouseEvent>,
 }
 
 /// The text and nothing else: its `textContent` is the article's text, gaps included.
@@ -120,19 +150,9 @@ fn ArticleText(props: &ArticleTextProps) -> Html {
         let (chosen, chunks) = props.chosen.as_ref()?;
         chunks.contains(&chunk.number).then_some(*chosen)
     };
-    let onclick = {
-        let dispatch = props.dispatch.clone();
-        move |event: MouseEvent| {
-            if let Some(marks) = crate::platform::selection::clicked_marks(&event) {
-                dispatch.emit(match marks.is_empty() {
-                    true => Action::Choose(None),
-                    false => Action::ClickMarks(marks),
-                });
-            }
-        }
-    };
     html! {
-        <div class="article-text" data-article-text="" key={props.text.to_string()} {onclick}>
+        <div class="article-text" data-article-text="" key={props.text.to_string()}
+            onclick={props.onclick.clone()}>
             { for props.chunks.iter().map(|chunk| html! {
                 <ChunkText key={chunk.number} chunk={chunk.clone()} text={props.view_text.clone()}
                     brush={Shared::from(&brush)} chosen={chosen_in(&chunk.0)}

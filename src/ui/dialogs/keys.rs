@@ -1,68 +1,49 @@
-//! The list of keys, drawn from the register of commands.
+//! The list of keys, drawn from the register of commands. Each key can be changed here.
 
-use onrecord_core::model::LabelSet;
 use yew::prelude::*;
 
-use crate::app::Action;
-use crate::app::commands::{self, Shortcut};
+use crate::app::commands::{self, key_cap};
+use crate::app::{Action, AppState};
 use crate::platform::environment::is_apple;
-use crate::ui::controls::{ModalDialog, Shared};
-use crate::ui::words::Words;
+use crate::ui::controls::ModalDialog;
 
-/// Properties of [`Keys`].
-#[derive(Properties, PartialEq)]
-pub struct KeysProps {
-    /// The words of the page.
-    pub strings: Words,
-    /// The labels.
-    pub labels: Shared<LabelSet>,
-    /// The door.
-    pub dispatch: Callback<Action>,
-}
-
-/// Lists the keys.
-#[component]
-pub fn Keys(props: &KeysProps) -> Html {
-    let strings = props.strings;
-    let close = props.dispatch.reform(|()| Action::Show(None));
+/// Lists the keys. While one waits to be changed, the root hears the next key.
+pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
+    let (strings, view) = (state.strings, &state.view);
+    let close = dispatch.reform(|()| Action::Show(None));
+    let reset = dispatch.reform(|_: MouseEvent| Action::ResetKeys);
     let is_apple = is_apple();
-    let labels = props.labels.labels.iter().map(|label| {
+    let labels = state.library.label_set().labels.iter().map(|label| {
         let keys = label.keys.iter().map(|key| html! { <kbd>{ key.clone() }</kbd> });
         html! { <tr><td>{ for keys }</td><td>{ (strings.key_mark)(&label.name) }</td></tr> }
     });
-    let commands = commands::ALL.iter().filter(|command| !command.shortcuts.is_empty());
+    let commands = commands::ALL.iter().filter(|command| !command.keys.is_empty());
     let commands = commands.map(|command| {
-        let keys = command.shortcuts.iter().map(|shortcut| {
-            html! { <kbd>{ shown(shortcut, is_apple) }</kbd> }
+        let title = (command.title)(strings);
+        let keys = command.keys_now(&view.keys).enumerate().map(|(key, name)| {
+            let cap = key_cap(name, is_apple);
+            let is_awaited = view.awaited_key == Some((command.id, key));
+            let onclick =
+                dispatch.reform(move |_: MouseEvent| Action::AwaitKey(Some((command.id, key))));
+            html! {
+                <button type="button" class="key-button" aria-pressed={is_awaited.to_string()}
+                    aria-label={(strings.change_key)(&cap, title)} {onclick}>
+                    <kbd>{ if is_awaited { strings.press_key.to_owned() } else { cap } }</kbd>
+                </button>
+            }
         });
-        html! { <tr><td>{ for keys }</td><td>{ (command.title)(strings.0) }</td></tr> }
+        html! { <tr><td>{ for keys }</td><td>{ title }</td></tr> }
     });
+    let onclick = close.reform(|_: MouseEvent| ());
     html! {
-        <ModalDialog title={strings.keys} class={classes!("keys-dialog")} on_close={close.clone()}>
+        <ModalDialog title={strings.keys} class={classes!("keys-dialog")} on_close={close}>
+            <p class="dialog-why">{ strings.change_key_how }</p>
+            <p class="dialog-note" role="status">{ view.key_note.clone() }</p>
             <table class="keys-table"><tbody>{ for labels }{ for commands }</tbody></table>
             <div class="dialog-actions">
-                <button type="button" class="primary-button"
-                    onclick={move |_: MouseEvent| close.emit(())}>{ strings.close }</button>
+                <button type="button" class="text-button" onclick={reset}>{ strings.reset_keys }</button>
+                <button type="button" class="primary-button" {onclick}>{ strings.close }</button>
             </div>
         </ModalDialog>
     }
-}
-
-fn shown(shortcut: &Shortcut, is_apple: bool) -> String {
-    let mut parts = Vec::new();
-    if shortcut.is_ctrl {
-        parts.push(if is_apple { "⌘" } else { "Ctrl" }.to_owned());
-    }
-    if shortcut.is_shift {
-        parts.push("Shift".to_owned());
-    }
-    let mut letters = shortcut.key.chars();
-    let is_named = shortcut.key.len() > 1;
-    parts.push(match letters.next() {
-        Some(first) if is_named || shortcut.is_ctrl => {
-            [first.to_ascii_uppercase()].into_iter().chain(letters).collect()
-        }
-        _ => shortcut.key.to_owned(),
-    });
-    parts.join("+")
 }

@@ -38,11 +38,7 @@ pub struct Tab {
 impl Tab {
     /// Adds an article and opens it; an empty title is taken from the text.
     pub fn add(&mut self, text: &str, title: &str) {
-        self.act(Action::AddArticle {
-            text: text.to_owned(),
-            markup: "".into(),
-            title: title.to_owned(),
-        });
+        self.act(Action::AddArticle { text: text.to_owned(), title: title.to_owned() });
     }
 
     /// Selects the first place of the open article with this text.
@@ -63,13 +59,26 @@ impl Tab {
         self.act(Action::UseLabel(label.to_owned()));
     }
 
-    /// Presses a key without modifiers while no text is typed.
-    pub fn press(&mut self, key: &str) {
-        let press =
-            KeyPress { key: key.to_owned(), is_ctrl: false, is_shift: false, is_alt: false };
+    /// Presses a key while no text is typed, such as `n` or `Control+Shift+z`.
+    pub fn press(&mut self, stroke: &str) {
+        let (held, key) = match stroke.rsplit_once('+') {
+            Some((held, key)) if !key.is_empty() => (held, key),
+            _ => ("", stroke),
+        };
+        let press = KeyPress {
+            key: key.to_owned(),
+            is_ctrl: held.contains("Control"),
+            is_shift: held.contains("Shift"),
+            is_alt: held.contains("Alt"),
+        };
         if let Some(action) = action_for(&self.state, &press) {
             self.act(action);
         }
+    }
+
+    /// Presses keys one after the other.
+    pub fn press_all(&mut self, strokes: &str) {
+        strokes.split(' ').for_each(|stroke| self.press(stroke));
     }
 
     /// Takes back the last change.
@@ -139,6 +148,17 @@ impl Tab {
     /// The chosen mark, as `label: quote`; empty for none.
     pub fn chosen(&self) -> String {
         self.state.chosen().map_or(String::new(), |annotation| self.describe(annotation))
+    }
+
+    /// What a label would mark now; empty for nothing.
+    pub fn selected(&self) -> String {
+        let view = self.state.view.article.as_ref().expect("a text is shown");
+        self.state.mark_span().map_or(String::new(), |span| view.text.slice(span).to_owned())
+    }
+
+    /// The last thing that was said to those who do not see the page.
+    pub fn last_said(&self) -> &str {
+        self.said.last().map_or("", String::as_str)
     }
 
     /// The texts of the messages that wait, oldest first.

@@ -113,27 +113,10 @@ impl Tab {
             Effect::Read(sources) => {
                 let answer = |source: &Source| match source {
                     Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                    Source::Text { text, markup, .. } => transfer::read_text(text, markup),
+                    Source::Text { text, .. } => transfer::read_text(text),
                 };
                 let answers = sources.iter().map(answer).collect::<Vec<_>>();
                 Some(Action::HaveRead(sources.into_iter().zip(answers).collect()))
-            }
-            Effect::Compare { article, source, old, spans } => {
-                let reading = match &source {
-                    Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                    Source::Text { text, markup, .. } => transfer::read_text(text, markup),
-                };
-                let spans = transfer::encode_spans(&spans);
-                let answer = Some(transfer::compare(old.as_str(), &spans, &reading));
-                Some(Action::Compared { article, answer })
-            }
-            Effect::Find { query, texts } => {
-                let find = |(id, text): (_, Rc<ArticleText>)| {
-                    let hits = transfer::find(text.as_str(), &query.text, query.is_pattern);
-                    (id, transfer::decode_hits(&hits))
-                };
-                let hits = texts.into_iter().map(find).collect();
-                Some(Action::Found { query, hits })
             }
             Effect::LoadTexts { hashes, then } => {
                 let load = |hash: TextHash| {

@@ -17,6 +17,7 @@ mod keys;
 mod place;
 mod reports;
 mod setup;
+mod touch;
 mod wait;
 
 pub use axe::Violation;

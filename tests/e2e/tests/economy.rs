@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use anyhow::{anyhow, ensure};
-use e2e::{Journey, journey};
+use e2e::{Engine, Journey, journey};
 use onrecord_core::formats::{Scope, Stamp, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
@@ -53,6 +53,10 @@ struct Touched {
 #[test]
 fn an_edit_touches_one_block_and_few_nodes() {
     journey("economy", async |page| {
+        // Other browsers draw the end of a selection as changes of their own.
+        if page.engine() != Engine::Chromium {
+            return Ok(());
+        }
         page.open().await?;
         page.select_text("excellent progress").await?;
         page.settle().await?;

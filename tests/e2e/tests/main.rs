@@ -1,11 +1,14 @@
 //! Journeys through the page. `cargo xtask test` runs them in each engine.
 
+mod accessible;
 mod economy;
 mod guard;
-mod intake;
+mod hands;
+mod keyboard;
 mod large;
 mod main_job;
 mod mark;
 mod reading;
+mod scripts;
 mod start;
 mod stores;

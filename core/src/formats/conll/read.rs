@@ -46,7 +46,8 @@ struct Columns {
 
 /// Whether the first lines are words with tags.
 pub fn is_likely(text: &str) -> bool {
-    let mut n_words = 0;
+    // A sentence that ends with the word O is no file of words.
+    let mut is_marked = false;
     for line in text.lines().take(N_LOOKED_AT) {
         if line.starts_with(DOCUMENT) {
             return true;
@@ -58,9 +59,9 @@ pub fn is_likely(text: &str) -> bool {
         if !is_tagged(&cells) {
             return false;
         }
-        n_words += 1;
+        is_marked |= cells.last().is_some_and(|tag| *tag != "O");
     }
-    n_words > 0
+    is_marked
 }
 
 /// Reads a file of columns.

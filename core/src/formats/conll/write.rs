@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::json::Writer;
 use crate::model::Annotation;
 
-use super::super::csv::text_file;
 use super::super::edition::{Edition, article_name};
 use super::super::export::{Role, WrittenFile};
 use super::super::holds::loss;
+use super::super::source::text_file;
 use super::super::tokens::{TOKENIZER, Tokens, fit_to_tokens, parts_words};
 use super::super::{ImportedArticle, Loss, LossKind, Stamp, WriteError};
 use super::{COLUMNS, DOCUMENT, NAME, TEXT_FILE};

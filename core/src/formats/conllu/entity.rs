@@ -191,12 +191,16 @@ fn unescape(label: &str) -> String {
 mod tests {
     use super::*;
 
+    fn only(part: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+        vec![part]
+    }
+
     #[test]
     fn brackets_are_read_as_they_were_written() {
         let marked = [
-            ("claim".to_owned(), vec![0..4]),
+            ("claim".to_owned(), only(0..4)),
             ("a-b (c)%|".to_owned(), vec![1..2, 3..6]),
-            ("x".to_owned(), vec![3..4]),
+            ("x".to_owned(), only(3..4)),
         ];
         let brackets = brackets(&marked);
         assert_eq!(brackets[&0], "(e1-claim");
@@ -218,7 +222,7 @@ mod tests {
         mentions.read("(7-person-new-1", 2, 9).expect("it opens");
         mentions.read("7)", 3, 10).expect("it closes");
         let (found, _) = mentions.finish();
-        assert_eq!((&*found[0].label, found[0].parts.clone()), ("person", vec![2..4]));
+        assert_eq!((&*found[0].label, found[0].parts.clone()), ("person", only(2..4)));
     }
 
     #[test]

@@ -9,7 +9,6 @@ mod write;
 
 use super::Codec;
 use super::holds::{HeldAttributes, HeldLinks, Holds};
-use crate::text::TextHash;
 
 /// What can be done with tables of commas.
 pub(super) const CSV: Codec = Codec {
@@ -58,14 +57,3 @@ const COLUMNS: [&str; 18] = [
 
 /// What the columns of attributes begin with.
 const ATTRIBUTE: &str = "attr.";
-
-/// The name of the file that holds the text of `doc`.
-pub(super) fn text_file(doc: &str) -> String {
-    let is_plain = |character: char| character.is_alphanumeric() || "-_.".contains(character);
-    let plain: String =
-        doc.chars().map(|it| if is_plain(it) { it } else { '_' }).take(80).collect();
-    if plain == doc && !plain.starts_with('.') {
-        return format!("{doc}.txt");
-    }
-    format!("{}-{}.txt", plain.trim_start_matches('.'), &TextHash::of(doc).to_string()[..8])
-}

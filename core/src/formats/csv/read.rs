@@ -11,9 +11,10 @@ use crate::model::Timestamp;
 use super::super::assemble::assemble;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
 use super::super::native::origin_of;
+use super::super::source::text_file;
 use super::super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
+use super::ATTRIBUTE;
 use super::cells::unguard;
-use super::{ATTRIBUTE, text_file};
 
 const NAME: &str = "a table of annotations";
 const NEEDED: [&str; 3] = ["start", "end", "label"];

@@ -13,9 +13,10 @@ use super::super::edition::{Edition, article_name};
 use super::super::export::{Role, WrittenFile};
 use super::super::holds::loss;
 use super::super::native::v1;
+use super::super::source::text_file;
 use super::super::{ImportedArticle, Loss, LossKind, Stamp, WriteError};
 use super::cells::{guard, with_plain_line_ends};
-use super::{ATTRIBUTE, COLUMNS, text_file};
+use super::{ATTRIBUTE, COLUMNS};
 
 /// Code points of context that stand before and after a range.
 const N_CONTEXT: usize = 32;

@@ -1,0 +1,262 @@
+//! spaCy's `Doc.to_json` and the JSON lines of Prodigy: texts with tokens and spans.
+//!
+//! Places are code points, and token numbers are inclusive. What is read is what the places say;
+//! tokens that contradict them are noted.
+
+mod tokens;
+
+use crate::json::{Map, Value, Writer};
+use crate::model::Annotation;
+use crate::text::ArticleText;
+
+use super::assemble::assemble;
+use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
+use super::edition::{Edition, article_name};
+use super::export::{Role, WrittenFile};
+use super::holds::{HeldLinks, Holds};
+use super::json_text::{list, name_of, pair_of, parse_lines, text};
+use super::metadata_json::{metadata_of, write_metadata};
+use super::{
+    Codec, Imported, ImportedArticle, ProblemKind, ReadError, ReadErrorKind, Source, Stamp,
+    WriteError,
+};
+use tokens::{TOKENIZER, Token, tokens, within};
+
+/// What can be done with such files.
+pub(super) const CODEC: Codec = Codec {
+    read: Some(read),
+    write: Some(write),
+    holds: Holds { ids: true, links: HeldLinks::WithinArticle, metadata: true, ..Holds::SPANS },
+    fit: None,
+};
+
+/// Whether the first value of such a file has these fields.
+pub(super) fn is_likely(fields: &Map) -> bool {
+    let is_span = |span: &Value| {
+        span.as_object().is_some_and(|it| it.contains_key("start") && it.contains_key("end"))
+    };
+    let are_spans = match fields.get("spans") {
+        Some(Value::Array(spans)) => spans.iter().all(is_span),
+        Some(Value::Object(_)) => fields.contains_key("tokens"),
+        _ => fields.contains_key("ents") || fields.contains_key("tokens"),
+    };
+    fields.contains_key("text") && are_spans
+}
+
+fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
+    read_file(source).map_err(|kind| ReadError { file: source.name.to_owned(), kind })
+}
+
+fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
+    let content = source.text()?;
+    let mut file = DraftFile::new(*source, Rules::OURS);
+    for line in parse_lines(&mut file, &content)? {
+        let place = format!("line {}", line.number);
+        let Some(fields) = line.value.into_object() else { continue };
+        let Some(text) = text(&fields, "text") else {
+            file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, "");
+            continue;
+        };
+        let article = read_article(&mut file, &fields, text, place);
+        file.articles.push(article);
+    }
+    assemble(file)
+}
+
+fn read_article(
+    file: &mut DraftFile<'_>,
+    fields: &Map,
+    text: String,
+    place: String,
+) -> DraftArticle {
+    check_tokens(file, fields, &text, &place);
+    let meta = fields.get("meta").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut article = DraftArticle {
+        id: meta.get("id").and_then(name_of),
+        text: text.into(),
+        metadata: metadata_of(&meta),
+        ..DraftArticle::default()
+    };
+    let groups: Vec<(&str, &[Value])> = match fields.get("spans") {
+        Some(Value::Object(groups)) => {
+            let groups = groups.iter();
+            groups.map(|(name, spans)| (name, spans.as_array().unwrap_or_default())).collect()
+        }
+        _ => vec![("", list(fields, "spans"))],
+    };
+    let groups = std::iter::once(("ents", list(fields, "ents"))).chain(groups);
+    for (group, value) in groups.flat_map(|(group, spans)| spans.iter().map(move |it| (group, it)))
+    {
+        let list_name = if group.is_empty() { "spans" } else { group };
+        let place = format!("{place}, {list_name}[{}]", article.spans.len());
+        match span_of(value, group, &place) {
+            Ok(span) => article.spans.push(span),
+            Err(kind) => file.leave_out(place, kind, value.to_string()),
+        }
+    }
+    for (idx, value) in list(fields, "relations").iter().enumerate() {
+        let place = format!("{place}, relations[{idx}]");
+        match link_of(value, &place) {
+            Some(link) => article.links.push(link),
+            None => {
+                let expected = "a relation with head_span, child_span and label";
+                file.leave_out(place, ProblemKind::WrongType { expected }, value.to_string());
+            }
+        }
+    }
+    article.place = place;
+    article
+}
+
+fn span_of(value: &Value, group: &str, place: &str) -> Result<DraftSpan, ProblemKind> {
+    let fields = value.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let range = pair_of(fields.get("start"), fields.get("end"))?;
+    let label = text(fields, "label").ok_or(ProblemKind::FieldMissing { field: "label" })?;
+    let mut attributes: Vec<(String, Value)> = Vec::new();
+    if !group.is_empty() {
+        attributes.push(("group".to_owned(), group.into()));
+    }
+    let known = ["start", "end", "label", "text", "token_start", "token_end", "id", "source"];
+    let further = fields.iter().filter(|(name, value)| {
+        !known.contains(name) && !matches!(value.as_str(), Some("")) && !is_number(value)
+    });
+    attributes.extend(further.map(|(name, value)| (name.to_owned(), value.clone())));
+    Ok(DraftSpan {
+        place: place.to_owned(),
+        id: text(fields, "id").filter(|id| !id.is_empty()),
+        key: Some(key_of(fields, range, &label)),
+        label,
+        ranges: vec![range],
+        quote: text(fields, "text"),
+        attributes,
+        ..DraftSpan::default()
+    })
+}
+
+/// Hashes and weights of the program itself.
+fn is_number(value: &Value) -> bool {
+    matches!(value, Value::Number(_))
+}
+
+/// How relations name a span: by its id, else by what it is.
+fn key_of(fields: &Map, range: [u64; 2], label: &str) -> String {
+    let id = text(fields, "id").filter(|id| !id.is_empty());
+    id.unwrap_or_else(|| format!("{}-{} {label}", range[0], range[1]))
+}
+
+fn link_of(value: &Value, place: &str) -> Option<DraftLink> {
+    let fields = value.as_object()?;
+    let end = |name: &str| {
+        let span = fields.get(name)?.as_object()?;
+        let range = pair_of(span.get("start"), span.get("end")).ok()?;
+        Some(key_of(span, range, &text(span, "label").unwrap_or_default()))
+    };
+    Some(DraftLink {
+        place: place.to_owned(),
+        id: None,
+        kind: text(fields, "label")?,
+        from: end("head_span")?,
+        to: end("child_span")?,
+    })
+}
+
+/// Notes the first token whose text is not the text at its place.
+fn check_tokens(file: &mut DraftFile<'_>, fields: &Map, whole: &str, place: &str) {
+    let named = list(fields, "tokens").iter().filter_map(|token| {
+        let token = token.as_object()?;
+        let range = pair_of(token.get("start"), token.get("end")).ok()?;
+        Some((text(token, "text")?, range))
+    });
+    let named: Vec<(String, [u64; 2])> = named.collect();
+    if named.is_empty() {
+        return;
+    }
+    let counted = ArticleText::new(whole);
+    let is_right = |(word, [start, end]): &&(String, [u64; 2])| {
+        let span = crate::text::CharSpan::of(*start as usize, *end as usize);
+        start <= end && counted.slice(span) == word
+    };
+    if let Some((word, [start, end])) = named.iter().find(|token| !is_right(token)) {
+        let reason = format!(
+            "the token {word:?} is not the text from {start} to {end}; places count, not tokens"
+        );
+        file.note(place, ProblemKind::particular(reason));
+    }
+}
+
+fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, WriteError> {
+    let mut lines = String::new();
+    for imported in &edition.articles {
+        let mut json = Writer::compact();
+        write_line(&mut json, imported);
+        lines.push_str(&json.finish());
+        lines.push('\n');
+    }
+    let (name, bytes) = (format!("{name}.jsonl"), lines.into_bytes());
+    Ok(vec![WrittenFile { name, bytes, role: Role::Main }])
+}
+
+fn write_line(json: &mut Writer, imported: &ImportedArticle) {
+    let ImportedArticle { article, text, annotations, links } = imported;
+    let tokens = tokens(text, annotations);
+    json.object(|json| {
+        json.name("text").text(text.as_str());
+        json.name("tokens").list(|json| {
+            let numbered = tokens.iter().enumerate();
+            numbered.for_each(|(number, token)| write_token(json, number, token, text));
+        });
+        json.name("spans").list(|json| {
+            annotations.iter().for_each(|annotation| write_span(json, annotation, &tokens));
+        });
+        json.name("relations").list(|json| {
+            let found = |id| annotations.iter().find(|annotation| annotation.id == id);
+            for link in links {
+                let (Some(head), Some(child)) = (found(link.from), found(link.to)) else {
+                    continue;
+                };
+                json.object(|json| {
+                    let last = |annotation: &Annotation| {
+                        let (first, after) = within(&tokens, annotation.hull());
+                        after.saturating_sub(1).max(first) as u64
+                    };
+                    json.name("head").number(last(head));
+                    json.name("child").number(last(child));
+                    write_span(json.name("head_span"), head, &tokens);
+                    write_span(json.name("child_span"), child, &tokens);
+                    json.name("label").text(link.kind.name());
+                });
+            }
+        });
+        json.name("answer").text("accept");
+        json.name("meta").object(|json| {
+            json.name("id").text(&article_name(article));
+            json.name("tokenizer").text(TOKENIZER);
+            write_metadata(json, &article.metadata);
+        });
+    });
+}
+
+fn write_token(json: &mut Writer, number: usize, token: &Token, text: &ArticleText) {
+    json.object(|json| {
+        json.name("text").text(text.slice(token.range));
+        json.name("start").number(token.range.start().get() as u64);
+        json.name("end").number(token.range.end().get() as u64);
+        json.name("id").number(number as u64);
+        json.name("ws").flag(token.has_blank_after);
+    });
+}
+
+fn write_span(json: &mut Writer, annotation: &Annotation, tokens: &[Token]) {
+    let hull = annotation.hull();
+    let (first, after) = within(tokens, hull);
+    json.object(|json| {
+        json.name("start").number(hull.start().get() as u64);
+        json.name("end").number(hull.end().get() as u64);
+        if first < after {
+            json.name("token_start").number(first as u64);
+            json.name("token_end").number(after as u64 - 1);
+        }
+        json.name("label").text(&annotation.label);
+        json.name("id").text(&annotation.id.to_string());
+    });
+}

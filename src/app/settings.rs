@@ -1,0 +1,75 @@
+//! How the page looks and behaves as somebody chose, in one register: what is stored, what the
+//! sheets of style see and what the dialog offers are drawn from it.
+
+use super::strings::Strings;
+
+/// Something to choose.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its name where it is stored; sheets of style see it as an attribute of the root.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: fn(&Strings) -> &'static str,
+    /// What can be chosen; the first unless somebody chose.
+    pub choices: &'static [Choice],
+}
+
+/// A choice's name for programs, and its name for people.
+pub type Choice = (&'static str, fn(&Strings) -> &'static str);
+
+/// All settings, in the order of the dialog.
+pub static ALL: [&Setting; 4] = [&THEME, &TEXT_SIZE, &LINE_WIDTH, &SINGLE_KEYS];
+
+/// The position of the choice for each setting of [`ALL`].
+pub type Chosen = [usize; ALL.len()];
+
+/// Light or dark.
+static THEME: Setting = Setting {
+    id: "theme",
+    name: |strings| strings.theme,
+    choices: &[
+        ("system", |strings| strings.theme_system),
+        ("light", |strings| strings.theme_light),
+        ("dark", |strings| strings.theme_dark),
+    ],
+};
+
+/// The size of the article's letters.
+static TEXT_SIZE: Setting = Setting {
+    id: "text-size",
+    name: |strings| strings.text_size,
+    choices: &[
+        ("normal", |strings| strings.normal),
+        ("small", |strings| strings.small),
+        ("large", |strings| strings.large),
+        ("larger", |strings| strings.larger),
+    ],
+};
+
+/// How long the article's lines are at most.
+static LINE_WIDTH: Setting = Setting {
+    id: "line-width",
+    name: |strings| strings.line_width,
+    choices: &[
+        ("normal", |strings| strings.normal),
+        ("narrow", |strings| strings.narrow),
+        ("wide", |strings| strings.wide),
+    ],
+};
+
+/// Whether single characters are commands everywhere, or only where somebody asked for the caret:
+/// those who dictate type them without meaning to.
+static SINGLE_KEYS: Setting = Setting {
+    id: "single-keys",
+    name: |strings| strings.single_keys,
+    choices: &[
+        ("everywhere", |strings| strings.single_keys_everywhere),
+        ("caret", |strings| strings.single_keys_in_caret),
+    ],
+};
+
+/// Whether single characters are commands only while the caret has the keys.
+pub fn are_single_keys_confined(chosen: &Chosen) -> bool {
+    let position = ALL.iter().position(|setting| setting.id == SINGLE_KEYS.id);
+    position.is_some_and(|position| chosen[position] == 1)
+}

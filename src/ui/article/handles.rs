@@ -1,0 +1,20 @@
+//! The handles at both ends of the chosen mark, or of a passage selected by taps.
+
+use web_sys::PointerEvent;
+use yew::prelude::*;
+
+/// Draws both handles; whoever hears `on_grip` sets their places. It hears what pointers do to
+/// them, and whether it is the one at the start.
+///
+/// Keys move the ends without them, so they are not there for those who cannot see them.
+pub fn handles(on_grip: &Callback<(bool, PointerEvent)>) -> Html {
+    let handle = |is_start: bool| {
+        let grip = on_grip.reform(move |event| (is_start, event));
+        html! {
+            <span class="handle" data-side={if is_start { "start" } else { "end" }}
+                aria-hidden="true" onpointerdown={grip.clone()} onpointermove={grip.clone()}
+                onpointerup={grip.clone()} onpointercancel={grip} />
+        }
+    };
+    html! { <>{ handle(true) }{ handle(false) }</> }
+}

@@ -1,0 +1,140 @@
+//! Mouse and touch: handles are dragged, words are tapped, overlapping marks are told apart.
+
+use anyhow::ensure;
+use e2e::{Engine, Journey, journey};
+
+#[test]
+fn an_end_is_dragged_and_everything_stays() {
+    journey("dragged_end", async |page| {
+        page.open().await?;
+        page.select_text("excellent").await?;
+        page.press("2").await?;
+        wait_for_quote(page, "quote", "excellent").await?;
+        let before = first_annotation(page).await?;
+        let from = page.middle_of(".handle[data-side=end]").await?;
+        let to = page.point_in("progress", 3).await?;
+        page.drag(from, (to.0, from.1)).await?;
+        wait_for_quote(page, "quote", "excellent progress").await?;
+        let after = first_annotation(page).await?;
+        ensure!(before["id"] == after["id"], "it is the same annotation");
+        ensure!(page.selected_text().await?.is_empty(), "nothing is selected");
+
+        let from = page.middle_of(".handle[data-side=start]").await?;
+        let to = page.point_in("made", 1).await?;
+        page.drag(from, (to.0, from.1)).await?;
+        wait_for_quote(page, "quote", "made “excellent progress").await?;
+        page.screenshot("handles").await?;
+        page.expect_axe_clean().await?;
+        page.press("Control+z Control+z").await?;
+        wait_for_quote(page, "quote", "excellent").await
+    });
+}
+
+#[test]
+fn the_mouse_sets_one_of_two_marks_apart() {
+    journey("hover", async |page| {
+        page.open().await?;
+        page.select_text("excellent progress").await?;
+        page.press("2").await?;
+        page.select_text("the meeting made “excellent").await?;
+        page.press("1").await?;
+        page.wait_until(
+            "they overlap",
+            "document.querySelector('mark[data-label=\"claim quote\"]')",
+        )
+        .await?;
+        page.hover_at(page.point_in("progress", 2).await?).await?;
+        page.wait_until(
+            "the quote alone is set apart",
+            "[...document.querySelectorAll('mark[data-hovered]')].map((it) => it.textContent).join('')
+                === 'excellent progress' && !document.querySelector('mark[data-dimmed]')",
+        )
+        .await?;
+        page.hover_at(page.point_in("excellent", 2).await?).await?;
+        page.wait_until("the claim steps back", "document.querySelector('mark[data-dimmed]')").await
+    });
+}
+
+#[test]
+fn the_main_job_is_done_by_touch_alone() {
+    journey("touch_alone", async |page| {
+        // This driver passes a finger on as a mouse.
+        if page.engine() == Engine::WebKit {
+            return Ok(());
+        }
+        page.open().await?;
+        page.resize(500, 860).await?;
+        page.settle().await?;
+        page.tap(page.point_in("excellent", 2).await?).await?;
+        wait_for_selected(page, "excellent").await?;
+        page.tap(page.point_in("progress”", 2).await?).await?;
+        wait_for_selected(page, "excellent progress").await?;
+        page.screenshot("touch").await?;
+        page.tap(page.middle_of(".label-button[data-slot='2']").await?).await?;
+        wait_for_quote(page, "quote", "excellent progress").await?;
+
+        // A tap on plain words leaves the mark; the next passage lies over it.
+        page.tap(page.point_in("allies", 2).await?).await?;
+        wait_for_selected(page, "allies").await?;
+        page.tap(page.point_in("allies", 2).await?).await?;
+        page.tap(page.point_in("meeting made", 1).await?).await?;
+        wait_for_selected(page, "meeting").await?;
+        page.tap(page.point_in("excellent", 2).await?).await?;
+        wait_for_selected(page, "meeting made “excellent").await?;
+        page.tap(page.middle_of(".label-button[data-slot='1']").await?).await?;
+        wait_for_quote(page, "claim", "meeting made “excellent").await?;
+        page.screenshot("touch-marked").await?;
+
+        // An armed label marks what is tapped next.
+        page.tap(page.point_in("allies", 2).await?).await?;
+        page.tap(page.middle_of(".label-button[data-slot='3']").await?).await?;
+        wait_for_quote(page, "pledge", "allies").await?;
+        page.tap(page.middle_of(".undo-button").await?).await?;
+        wait_for_quote(page, "pledge", "").await?;
+        page.tap(page.point_in("made", 1).await?).await?;
+
+        page.expect_axe_clean().await?;
+
+        let small: Vec<String> = page
+            .evaluate(
+                "return [...document.querySelectorAll('.label-buttons button, .app-header button')]
+                    .filter((it) => it.getClientRects().length)
+                    .filter((it) => it.offsetHeight < 44 || it.offsetWidth < 44)
+                    .map((it) => `${it.textContent || it.ariaLabel}: ${it.offsetWidth}x${it.offsetHeight}`)",
+            )
+            .await?;
+        ensure!(small.is_empty() || !page.has_coarse_pointer().await?, "small targets: {small:?}");
+
+        page.tap(page.middle_of(".export-button").await?).await?;
+        page.wait_until("the menu is open", "document.querySelector('[role=menuitem]')").await?;
+        page.tap(page.middle_of("[role=menuitem]").await?).await?;
+        let (_, bytes) = page.take_download("onrecord-").await?;
+        let file: serde_json::Value = serde_json::from_slice(&bytes)?;
+        let n_marks = file["articles"][0]["annotations"].as_array().map(Vec::len);
+        ensure!(n_marks == Some(2), "{n_marks:?}");
+        Ok(())
+    });
+}
+
+async fn first_annotation(page: &Journey) -> anyhow::Result<serde_json::Value> {
+    let stored = page.local_storage().await?;
+    let found = stored.iter().find(|(key, _)| key.starts_with("onrecord:1:a:"));
+    Ok(serde_json::from_str(found.map_or("null", |(_, value)| value))?)
+}
+
+async fn wait_for_quote(page: &Journey, label: &str, text: &str) -> anyhow::Result<()> {
+    let body = "return [...document.querySelectorAll(`mark[data-label~=${arguments[0]}]`)]
+        .map((mark) => mark.textContent).join('')";
+    page.wait_for(&format!("the {label} to be “{text}”"), async || {
+        let found: String = page.evaluate_with(body, vec![label.into()]).await?;
+        Ok((found == text).then_some(()))
+    })
+    .await
+}
+
+async fn wait_for_selected(page: &Journey, text: &str) -> anyhow::Result<()> {
+    page.wait_for(&format!("“{text}” to be selected"), async || {
+        Ok((page.selected_text().await? == text).then_some(()))
+    })
+    .await
+}
