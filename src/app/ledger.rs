@@ -200,9 +200,13 @@ impl Ledger {
     }
 
     /// A record that was written is not there. Says whether it should be written again at once:
-    /// once only, since a store that loses everything would have us write for ever.
+    /// once only, since a store that loses everything would have us write for ever. One whose last
+    /// write was refused is not lost: the store has what it took before, and is read back for that.
     pub(super) fn missed(&mut self, id: &RecordId) -> bool {
         let debt = self.debts.entry(id.clone()).or_default();
+        if debt.local.is_some() {
+            return true;
+        }
         debt.is_lost |= debt.is_rewritten;
         debt.is_rewritten = true;
         !debt.is_lost

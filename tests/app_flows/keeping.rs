@@ -119,6 +119,24 @@ fn a_write_that_vanished_is_repeated_once() {
     assert!(matches!(tab.state.view.storage, StorageState::Failed { .. }));
 }
 
+#[test]
+fn what_was_refused_is_not_taken_for_lost() {
+    let mut tab = Browser::with_text(TEXT);
+    let two = tab.mark("two", "claim");
+    let record = RecordId::Annotation(tab.open_id(), two);
+    tab.browser().fail(Some(StorageFailure::Full));
+    tab.act(Action::SetNote { annotation: two, note: "a".to_owned() });
+    // Earlier writes are read back while the store refuses: it has what it took before.
+    for _ in 0..3 {
+        tab.read_back(std::slice::from_ref(&record));
+    }
+    let full = StorageState::Failed { failure: StorageFailure::Full, is_in_journal: true };
+    assert_eq!(tab.state.view.storage, full);
+    tab.browser().fail(None);
+    tab.mark("three", "claim");
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+}
+
 /// Damages the stored value of the mark of `two` and opens the page again.
 fn with_damage(is_in_journal: bool) -> (Tab, Key, String) {
     let mut tab = Browser::with_text(TEXT);
