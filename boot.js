@@ -94,6 +94,35 @@ async function fetchExchange() {
   return module;
 }
 
+// The files that were dropped, those in folders included. Hidden files there,
+// pictures, sounds and films are no articles. What cannot be opened is left out.
+window.onrecordDropped = (transfer) => {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+  if (entries.every((entry) => entry.isFile)) return Promise.resolve([...transfer.files]);
+  return Promise.all(entries.map((entry) => filesOf(entry, true))).then((files) => files.flat());
+};
+
+async function filesOf(entry, isDropped) {
+  const asked = (ask) => new Promise((done, failed) => ask(done, failed));
+  try {
+    if (entry.isFile) {
+      const file = await asked((done, failed) => entry.file(done, failed));
+      const isOther = /^(image|audio|video|font)\//.test(file.type) || file.name.startsWith(".");
+      return isDropped || !isOther ? [file] : [];
+    }
+    const reader = entry.createReader();
+    const inside = [];
+    for (;;) {
+      const piece = await asked((done, failed) => reader.readEntries(done, failed));
+      if (piece.length === 0) break;
+      inside.push(...piece);
+    }
+    return (await Promise.all(inside.map((it) => filesOf(it, false)))).flat();
+  } catch {
+    return [];
+  }
+}
+
 // An error is ours before the start if it comes from a script of this origin.
 // After the start a stray error is only logged, unless it went through the
 // program, which then was left half way.

@@ -54,7 +54,7 @@ fn is_recognised(path: &str) -> bool {
 fn read_file(path: &str, reading: &Reading) -> Result<Imported, String> {
     let bytes = read_bytes(path)?;
     let beside = |name: &str| beside(path, reading.text.as_deref(), name);
-    let source = Source { name: file_name(path), bytes: &bytes, beside: &beside };
+    let source = Source::new(file_name(path), &bytes, &beside);
     let id = Some(reading.from.as_str()).filter(|id| *id != AUTO);
     let (_, mut imported) = formats::read(id, &source).map_err(|mut error| {
         error.file = path.to_owned();

@@ -41,10 +41,11 @@ pub fn import(paths: &[String], output: &str) -> Outcome {
 fn read(path: &str, now: Timestamp) -> Result<Imported, String> {
     let bytes = files::read_bytes(path)?;
     let name = files::file_name(path);
-    let mut imported = document::read(&bytes, name).map_err(|mut error| {
+    let read = document::read(&bytes, name).map_err(|mut error| {
         error.file = path.to_owned();
         error.to_string()
     })?;
+    let mut imported = read.imported;
     for imported in &mut imported.articles {
         let hash = imported.text.hash().to_string();
         imported.article.id = ArticleId::from_parts(&["document", name, &hash]);

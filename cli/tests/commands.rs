@@ -129,10 +129,15 @@ fn a_table_finds_its_text_beside_it_and_comes_back_whole() {
     assert!(found.contains("Unicode code points, found by matching all 3 quotes"), "{found}");
     assert!(found.ends_with("1 article, 3 annotations, 1 link, 0 problems\n"), "{found}");
 
-    let alone = file("alone.csv", &fs::read_to_string(&table).expect("it was written"));
+    let folder = folder.join("elsewhere");
+    fs::create_dir_all(&folder).expect("the folder is ours");
+    let alone = folder.join("alone.csv");
+    fs::copy(&table, &alone).expect("it was written");
     let alone = alone.to_str().expect("the folder has a plain name");
     assert_eq!(run(&["check", alone]).status.code(), Some(1));
-    let given = run(&["check", alone, "--text", &path("whole.txt")]);
+    let doc = fs::read_to_string(&table).expect("it was written");
+    let doc = doc.lines().nth(1).and_then(|row| row.split('"').nth(1)).expect("it has rows");
+    let given = run(&["check", alone, "--text", &path(&format!("{doc}.txt"))]);
     assert_eq!(given.status.code(), Some(0), "{}", text(&given.stderr));
 }
 

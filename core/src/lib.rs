@@ -3,6 +3,7 @@
 //! There is no DOM, clock, randomness, storage or network in this crate: ids and times are
 //! arguments, and what should be stored or shown is returned.
 
+pub mod anchor;
 pub mod base64url;
 pub mod caret;
 pub mod formats;

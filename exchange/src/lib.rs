@@ -13,16 +13,16 @@ pub fn read_file(name: &str, bytes: &[u8]) -> String {
     transfer::read_file(name, bytes)
 }
 
-/// Reads a text that was pasted.
+/// Reads a text that was pasted, and the markup that came with it, or an empty string.
 #[wasm_bindgen]
-pub fn read_text(text: &str) -> String {
-    transfer::read_text(text)
+pub fn read_text(text: &str, markup: &str) -> String {
+    transfer::read_text(text, markup)
 }
 
-/// Says what is recognised in a text.
+/// Says what is recognised in a text that was pasted.
 #[wasm_bindgen]
-pub fn summarise(text: &str) -> String {
-    transfer::summarise(text)
+pub fn summarise(text: &str, markup: &str) -> String {
+    transfer::summarise(text, markup)
 }
 
 /// Says what a format cannot hold of an annotation file.

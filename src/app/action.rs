@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use onrecord_core::formats::Format;
 use onrecord_core::history::Step;
 use onrecord_core::merge::Differing;
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
 use onrecord_core::record::{Key, RecordId, Stamp};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
+use onrecord_core::transfer::Losses;
 
 use super::commands::NewKey;
 use super::state::Dialog;
@@ -114,6 +116,8 @@ pub enum Action {
     AddArticle {
         /// The text as pasted.
         text: String,
+        /// The markup that came with it; empty where there is none.
+        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -124,6 +128,12 @@ pub enum Action {
         /// The names of those that it could not.
         unreadable: Vec<String>,
     },
+    /// Add the articles that wait.
+    AddWaiting,
+    /// Leave the article that waits at this place out.
+    LeaveOut(usize),
+    /// Read no further files; what was read waits.
+    StopReading,
     /// Have these read, once more.
     Read(Vec<Source>),
     /// The module that reads answered, for each source in the words of
@@ -158,6 +168,14 @@ pub enum Action {
     TakeOthers(Rc<Vec<Differing>>),
     /// Download the annotations as JSON.
     Export(ExportScope),
+    /// Download the annotations in another format, once the person has seen what it cannot hold.
+    ExportAs(&'static Format, ExportScope),
+    /// The module that writes says what the format cannot hold, or why nothing can be written.
+    LossesListed(Rc<ForeignExport>, Result<Losses, String>),
+    /// Have the file written, with or without the list of what it does not hold.
+    Convert(Rc<ForeignExport>, bool),
+    /// A file with this name was handed over, or why not.
+    Converted(Result<String, String>),
     /// Set the annotator's name for what is marked from now on, and for what this browser marked
     /// under the old one.
     SetAnnotator(String),
@@ -385,6 +403,17 @@ pub enum ExportScope {
     Library,
 }
 
+/// A file of another format, before it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ForeignExport {
+    /// The format.
+    pub format: &'static Format,
+    /// What the file is called, without an ending.
+    pub name: String,
+    /// The annotation file, which is what is converted.
+    pub json: String,
+}
+
 /// A file that a person gave us.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FileContent {
@@ -403,6 +432,8 @@ pub enum Source {
     Text {
         /// The text.
         text: Rc<str>,
+        /// The markup that came with it; empty where there is none.
+        markup: Rc<str>,
         /// The title as typed; empty to have one suggested.
         title: String,
     },
@@ -425,8 +456,16 @@ pub enum Effect {
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
-    /// Have these read and answer with [`Action::HaveRead`] or [`Action::NotRead`].
+    /// Have these read, one after the other, and answer each with [`Action::HaveRead`] or
+    /// [`Action::NotRead`].
     Read(Vec<Source>),
+    /// Read no more of what was to be read.
+    StopReading,
+    /// Find out what the format cannot hold, and answer with [`Action::LossesListed`].
+    ListLosses(Rc<ForeignExport>),
+    /// Write the file, with or without the list of losses, hand it over, and answer with
+    /// [`Action::Converted`].
+    Convert(Rc<ForeignExport>, bool),
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
     LoadTexts {
         /// Which texts.

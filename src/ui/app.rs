@@ -16,7 +16,9 @@ use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::app::commands::action_for;
-use crate::app::{Action, AppState, Dialog, Effect, Source, settings, start, update};
+use crate::app::{
+    Action, AppState, Dialog, Effect, ForeignExport, Source, settings, start, update,
+};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
@@ -50,6 +52,8 @@ pub struct App {
     is_alt_held: bool,
     /// How far a handle is from the pointer that holds it, and where it was pulled to.
     grip: Option<((f64, f64), Option<CharOffset>)>,
+    /// Told to what is being read when it is to be read no more.
+    is_reading_stopped: Rc<Cell<bool>>,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -115,6 +119,7 @@ impl Component for App {
             is_pointer_down: false,
             is_alt_held: false,
             grip: None,
+            is_reading_stopped: Rc::default(),
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
@@ -321,14 +326,24 @@ impl App {
                     local_storage::write_preferences(&self.state);
                     show_settings(self.state.view.settings);
                 }
-                Effect::Read(sources) => read(sources, self.dispatch.clone()),
+                Effect::Read(sources) => {
+                    read(sources, self.is_reading_stopped.clone(), self.dispatch.clone());
+                }
+                Effect::StopReading => {
+                    self.is_reading_stopped.set(true);
+                    self.is_reading_stopped = Rc::default();
+                }
                 Effect::Announce(text) => {
                     self.announcement = text;
                     self.n_announced += 1;
                 }
+                Effect::ListLosses(export) => list_losses(export, self.dispatch.clone()),
+                Effect::Convert(export, has_report) => {
+                    convert(export, has_report, self.dispatch.clone());
+                }
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
-                    if files::download(&name, media_type, &content).is_err() {
+                    if files::download(&name, media_type, content.as_bytes()).is_err() {
                         let text = (self.state.strings.export_failed)(&name);
                         self.dispatch.emit(Action::Complain(text));
                     }
@@ -392,14 +407,42 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
     });
 }
 
-/// Has `sources` read in the background, by the module that is fetched for it.
-fn read(sources: Vec<Source>, dispatch: Callback<Action>) {
+/// Has `sources` read in the background, by the module that is fetched for it, until somebody
+/// stops it. Between two of them the browser draws.
+fn read(sources: Vec<Source>, is_stopped: Rc<Cell<bool>>, dispatch: Callback<Action>) {
     spawn_local(async move {
-        let answers = exchange::read(&sources).await;
-        dispatch.emit(match answers {
-            Ok(answers) => Action::HaveRead(sources.into_iter().zip(answers).collect()),
-            Err(_) => Action::NotRead(sources),
-        });
+        let mut sources = sources.into_iter();
+        while let Some(source) = sources.next() {
+            match exchange::read(&source).await {
+                _ if is_stopped.get() => return,
+                Ok(Some(answer)) => dispatch.emit(Action::HaveRead(vec![(source, answer)])),
+                Ok(None) => dispatch.emit(Action::NotRead(vec![source])),
+                Err(_) => {
+                    let rest = std::iter::once(source).chain(sources).collect();
+                    return dispatch.emit(Action::NotRead(rest));
+                }
+            }
+            gloo::timers::future::TimeoutFuture::new(0).await;
+        }
+    });
+}
+
+/// Asks the second module what a format cannot hold.
+fn list_losses(export: Rc<ForeignExport>, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let losses = exchange::list_losses(&export).await;
+        dispatch.emit(Action::LossesListed(export, losses));
+    });
+}
+
+/// Has the second module write a file, and hands it over.
+fn convert(export: Rc<ForeignExport>, has_report: bool, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        let converted = exchange::convert(&export, has_report).await;
+        dispatch.emit(Action::Converted(converted.and_then(|file| {
+            let handed = files::download(&file.name, &file.media_type, &file.bytes);
+            handed.map(|()| file.name.clone()).map_err(|_| file.name)
+        })));
     });
 }
 
@@ -492,8 +535,12 @@ fn listen_to_drops(
         if has_files(event) {
             event.prevent_default();
             let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
-            let dropped = files::list(transfer.and_then(|transfer| transfer.files()));
-            dialogs::read_files(dropped, link.callback(Message::Act));
+            if let Some(transfer) = transfer {
+                let (dropped, dispatch) = (files::dropped(&transfer), link.callback(Message::Act));
+                spawn_local(async move {
+                    dialogs::read_files(files::found(dropped).await, dispatch);
+                });
+            }
         }
         link.send_message(Message::Dragged(false));
     }));

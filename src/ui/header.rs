@@ -1,5 +1,6 @@
 //! The bar at the top: labels, undo, the state of the stores, export.
 
+use onrecord_core::formats::{ALL, Format, native};
 use onrecord_core::history::Step;
 use onrecord_core::model::{Label, LineStyle};
 use web_sys::{HtmlElement, KeyboardEvent};
@@ -153,7 +154,22 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
             </button>
         }
     };
-    let format = onrecord_core::formats::native::FORMAT.name;
+    let format = native::FORMAT.name;
+    let is_whole = use_state(|| false);
+    let other = |format: &'static Format| {
+        let scope = if *is_whole { ExportScope::Library } else { ExportScope::Article };
+        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::ExportAs(format, scope));
+        html! {
+            <button type="button" class="menu-item" role="menuitem" tabindex="-1" {onclick}>
+                { format.name }
+            </button>
+        }
+    };
+    let toggle_whole = {
+        let is_whole = is_whole.clone();
+        move |_: MouseEvent| is_whole.set(!*is_whole)
+    };
+    let others = ALL.iter().filter(|other| other.is_written && other.id != native::FORMAT.id);
     let onkeydown = {
         let (list, dispatch) = (list.clone(), props.dispatch.clone());
         move |event: KeyboardEvent| menu_key(&event, &list, &dispatch)
@@ -168,6 +184,11 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
                 <div ref={list} class="menu-list" role="menu" aria-label={strings.export}>
                     { item(format.to_owned(), ExportScope::Article) }
                     { item((strings.whole_library)(format), ExportScope::Library) }
+                    <button type="button" class="menu-item menu-choice" role="menuitemcheckbox"
+                        tabindex="-1" aria-checked={is_whole.to_string()} onclick={toggle_whole}>
+                        { strings.other_formats }
+                    </button>
+                    { for others.map(other) }
                 </div>
             }
         </div>

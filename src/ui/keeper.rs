@@ -174,7 +174,11 @@ impl Keeper {
                 json.name(&name).text(&value);
             }
         });
-        let _ = files::download("onrecord-everything.json", "application/json", &json.finish());
+        let _ = files::download(
+            "onrecord-everything.json",
+            "application/json",
+            json.finish().as_bytes(),
+        );
     }
 
     fn read_back_later(&self, ids: Vec<RecordId>) {

@@ -7,9 +7,10 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 13] = [
+const CORE: [(&str, &[&str]); 14] = [
     ("base64url", &[]),
     ("text", &[]),
+    ("anchor", &["text"]),
     ("json", &[]),
     ("order", &[]),
     // Fields that only a file knows are kept as JSON.

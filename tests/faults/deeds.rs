@@ -97,7 +97,7 @@ pub fn perform(page: &mut Page, deed: &Deed) {
         Deed::Delete(of) => annotation(of).map(Action::Delete),
         Deed::Add(which) => {
             let text = (*which.get(&TEXTS)).to_owned();
-            Some(Action::AddArticle { text, title: String::new() })
+            Some(Action::AddArticle { text, markup: "".into(), title: String::new() })
         }
         Deed::Open(which) => article(which).map(Action::OpenArticle),
         Deed::Rename(which, title) => {

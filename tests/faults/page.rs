@@ -196,7 +196,7 @@ impl Page {
                 Effect::Read(sources) => {
                     let answer = |source: &Source| match source {
                         Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                        Source::Text { text, .. } => transfer::read_text(text),
+                        Source::Text { text, markup, .. } => transfer::read_text(text, markup),
                     };
                     let answers: Vec<_> = sources.iter().map(answer).collect();
                     self.act(Action::HaveRead(sources.into_iter().zip(answers).collect()));

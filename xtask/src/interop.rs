@@ -21,7 +21,6 @@ const VALIDATORS: &[(&str, &str, &[&str])] = &[
     ("doccano", "v_doccano.py", &["--plain", "1"]),
     ("label-studio", "v_labelstudio.py", &[]),
     ("spacy", "v_spacy.py", &[]),
-    ("conllu", "v_conllu.py", &[]),
     ("uima-json", "v_uima.py", &[]),
     ("claimreview", "v_claimreview.py", &[]),
 ];

@@ -17,8 +17,7 @@ use super::counted_text::{CountedText, decide};
 use super::draft::{Context, DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
 use super::native::found_blocks;
 use super::{
-    Imported, ImportedArticle, Limits, OffsetUnit, ProblemKind, ReadErrorKind, UnitDecision,
-    UnitReason,
+    Imported, ImportedArticle, OffsetUnit, ProblemKind, ReadErrorKind, UnitDecision, UnitReason,
 };
 
 /// The id of a label set made of the labels that a file uses.
@@ -32,7 +31,7 @@ const LABEL_SET: &str = "labels";
 /// When there is more than is taken in.
 pub fn assemble(mut file: DraftFile<'_>) -> Result<Imported, ReadErrorKind> {
     let n_spans: usize = file.articles.iter().map(|article| article.spans.len()).sum();
-    let limit = Limits::FOREIGN.annotations;
+    let limit = file.source.limits.annotations;
     if n_spans > limit {
         return Err(ReadErrorKind::TooManyAnnotations { limit });
     }
@@ -68,7 +67,7 @@ fn label_set(labels: Vec<String>) -> Option<LabelSet> {
 }
 
 fn without_long_texts(file: &mut DraftFile<'_>) -> Vec<DraftArticle> {
-    let limit = Limits::FOREIGN.text_bytes;
+    let limit = file.source.limits.text_bytes;
     let (short, long): (Vec<_>, Vec<_>) = std::mem::take(&mut file.articles)
         .into_iter()
         .partition(|article| article.text.len() <= limit);
@@ -396,7 +395,7 @@ impl Assembler<'_> {
         mut attributes: BTreeMap<String, AttributeValue>,
         place: &str,
     ) -> BTreeMap<String, AttributeValue> {
-        let limit = Limits::FOREIGN.string_bytes;
+        let limit = self.file.source.limits.string_bytes;
         let is_long = |value: &AttributeValue| match value {
             AttributeValue::Text(text) => text.len() > limit,
             AttributeValue::List(texts) => texts.iter().any(|text| text.len() > limit),
@@ -414,7 +413,7 @@ impl Assembler<'_> {
     }
 
     fn short_text(&mut self, text: String, place: &str) -> String {
-        let limit = Limits::FOREIGN.string_bytes;
+        let limit = self.file.source.limits.string_bytes;
         if text.len() <= limit {
             return text;
         }

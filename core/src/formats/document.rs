@@ -1,25 +1,63 @@
-//! Documents: files that hold one article and nothing marked.
+//! Documents: files that hold articles and nothing marked.
 
 use std::rc::Rc;
 
-use crate::ingest;
+use crate::ingest::{self, Document, Ingested, ReadFailure, words};
 use crate::model::{Article, ArticleId, Timestamp, UnknownFields};
 use crate::text::ArticleText;
 
-use super::{Imported, ImportedArticle, Limits, ReadError, ReadErrorKind};
+use super::{Imported, ImportedArticle, Problem, ProblemKind, ReadError, ReadErrorKind};
 
-/// Reads a file of plain text in UTF-8. Whoever takes the article gives it an id.
-///
-/// # Errors
-/// When it is too large, blank, or no text in UTF-8.
-pub fn read(bytes: &[u8], file_name: &str) -> Result<Imported, ReadError> {
-    let text = text_of(bytes).map_err(|kind| ReadError { file: file_name.to_owned(), kind })?;
-    Ok(read_text(text, Some(file_name)))
+/// The articles of a document, and what was recognised in each.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DocumentRead {
+    /// The articles. Whoever takes them gives them ids.
+    pub imported: Imported,
+    /// For each article what was recognised, in words.
+    pub notes: Vec<String>,
 }
 
-/// Reads a text that is plain; a title that it lacks is taken from `file_name` or its first words.
-pub fn read_text(text: &str, file_name: Option<&str>) -> Imported {
-    let read = ingest::plain_text::read(text);
+/// Reads a file that holds one article or several; see [`crate::ingest::read`].
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn read(bytes: &[u8], file_name: &str) -> Result<DocumentRead, ReadError> {
+    let document = ingest::read(bytes, file_name).map_err(|failure| error(file_name, &failure))?;
+    Ok(taken(document, Some(file_name)))
+}
+
+/// Reads what was pasted, from the markup that came with it where there is some. A title that it
+/// lacks is taken from its first words.
+///
+/// # Errors
+/// Why there is no article in it.
+pub fn read_pasted(text: &str, markup: Option<&str>) -> Result<DocumentRead, ReadError> {
+    let document =
+        ingest::read_pasted(text, markup).map_err(|failure| error("The pasted text", &failure))?;
+    Ok(taken(document, None))
+}
+
+fn error(file: &str, failure: &ReadFailure) -> ReadError {
+    let kind = ReadErrorKind::Document { reason: failure.to_string() };
+    ReadError { file: file.to_owned(), kind }
+}
+
+fn taken(document: Document, file_name: Option<&str>) -> DocumentRead {
+    let notes = words::recognised(&document);
+    let passed_over = document.passed_over.iter().map(|passed_over| Problem {
+        file: file_name.unwrap_or_default().to_owned(),
+        place: format!("entry {}", passed_over.place),
+        kind: ProblemKind::NoArticle { reason: words::passed_over(&passed_over.reason) },
+        left_out: Some(String::new()),
+    });
+    let problems = passed_over.collect();
+    // The file's name says nothing about one of several articles.
+    let file_name = file_name.filter(|_| document.articles.len() == 1);
+    let articles = document.articles.into_iter().map(|read| article(read, file_name)).collect();
+    DocumentRead { imported: Imported { articles, problems, ..Imported::default() }, notes }
+}
+
+fn article(read: Ingested, file_name: Option<&str>) -> ImportedArticle {
     let text = Rc::new(ArticleText::new(read.text));
     let mut metadata = read.metadata;
     if metadata.title.is_empty() {
@@ -34,25 +72,7 @@ pub fn read_text(text: &str, file_name: Option<&str>) -> Imported {
         added: Timestamp::default(),
         unknown: UnknownFields::new(),
     };
-    let article = ImportedArticle { article, text, annotations: Vec::new(), links: Vec::new() };
-    Imported { articles: vec![article], ..Imported::default() }
-}
-
-fn text_of(bytes: &[u8]) -> Result<&str, ReadErrorKind> {
-    let (n_bytes, limit) = (bytes.len(), Limits::FOREIGN.text_bytes);
-    if n_bytes > limit {
-        return Err(ReadErrorKind::TooLarge { n_bytes, limit });
-    }
-    let text = str::from_utf8(bytes)
-        .map_err(|error| ReadErrorKind::NotUtf8 { offset: error.valid_up_to() })?;
-    // UTF-16 and programs have zeros, texts do not.
-    if let Some(offset) = text.find('\0') {
-        return Err(ReadErrorKind::NotUtf8 { offset });
-    }
-    if text.trim().is_empty() {
-        return Err(ReadErrorKind::Blank);
-    }
-    Ok(text)
+    ImportedArticle { article, text, annotations: Vec::new(), links: Vec::new() }
 }
 
 #[cfg(test)]
@@ -60,14 +80,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_is_no_text_says_why() {
-        let check = |bytes: &[u8], expected: ReadErrorKind| {
-            assert_eq!(read(bytes, "a.txt").expect_err("it is no text").kind, expected);
+    fn a_file_that_is_no_article_says_why() {
+        let check = |bytes: &[u8], expected: &str| {
+            let error = read(bytes, "a.txt").expect_err("it is no article").to_string();
+            assert!(error.starts_with(expected), "{error}");
         };
-        check(b" \n", ReadErrorKind::Blank);
-        check(b"a\0b\0", ReadErrorKind::NotUtf8 { offset: 1 });
-        check(&[b'a', 0xff], ReadErrorKind::NotUtf8 { offset: 1 });
-        let limit = Limits::FOREIGN.text_bytes;
-        check(&vec![b'a'; limit + 1], ReadErrorKind::TooLarge { n_bytes: limit + 1, limit });
+        check(b" \n", "a.txt is empty");
+        check(b"a\0b\x01\x02", "a.txt is not a text");
+        check(b"%PDF-1.4", "a.txt is a PDF; open it");
+        check(&vec![b'a'; 6_000_000], "a.txt has 6 MB, and at most 5 MB are read");
+    }
+
+    #[test]
+    fn titles_come_from_the_name_of_the_file_when_it_has_one_article() {
+        let one = read(b"The talks go on.", "river-report.txt").expect("it is text");
+        assert_eq!(one.imported.articles[0].article.metadata.title, "River report");
+        let lines = b"{\"text\": \"The talks go on.\"}\n{\"text\": \"Nobody left.\"}\n{}\n";
+        let two = read(lines, "river-report.jsonl").expect("there are texts");
+        let titles: Vec<_> =
+            two.imported.articles.iter().map(|it| it.article.metadata.title.as_str()).collect();
+        assert_eq!((titles, two.notes.len()), (vec!["The talks go on.", "Nobody left."], 2));
+        assert_eq!(
+            two.imported.problems[0].to_string(),
+            "river-report.jsonl: entry 3: has no field that holds a text; it was left out"
+        );
     }
 }

@@ -7,7 +7,7 @@ use super::attribute_json::attribute_as_text;
 use super::codec::{Codec, Write, codec};
 use super::edition::Edition;
 use super::holds::{HeldLinks, Holds};
-use super::{Imported, ImportedArticle, Loss, Scope, Source, Stamp, WriteError};
+use super::{Imported, ImportedArticle, Limits, Loss, Scope, Source, Stamp, WriteError};
 
 /// What is handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +96,9 @@ fn check(codec: &Codec, edition: &Edition, files: &[WrittenFile]) -> Result<(), 
         |name: &str| files.iter().find(|file| file.name == name).map(|file| file.bytes.clone());
     let mut articles = Vec::new();
     for file in files.iter().filter(|file| file.role == Role::Main) {
-        let source = Source { name: &file.name, bytes: &file.bytes, beside: &beside };
+        // Whatever is in the library can be written, however much it is.
+        let source =
+            Source { limits: Limits::OWN, ..Source::new(&file.name, &file.bytes, &beside) };
         let imported =
             read(&source).map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
         check_problems(&imported)?;

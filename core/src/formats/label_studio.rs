@@ -46,7 +46,9 @@ pub(super) fn is_likely(fields: &Map) -> bool {
     let is_min = |(_, value): (&str, &Value)| {
         value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(is_region))
     };
-    let is_task = fields.get("data").is_some_and(|data| data.as_object().is_some());
+    let has_sets =
+        ["annotations", "completions", "predictions"].iter().any(|it| fields.contains_key(it));
+    let is_task = has_sets && fields.get("data").is_some_and(|data| data.as_object().is_some());
     is_task || (fields.contains_key("text") && fields.iter().any(is_min))
 }
 

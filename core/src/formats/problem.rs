@@ -51,6 +51,11 @@ pub enum ReadErrorKind {
         /// What its `format` says, where it says something.
         found: Option<String>,
     },
+    /// It is a document without an article.
+    Document {
+        /// Why; completes a sentence that begins with the file's name.
+        reason: String,
+    },
     /// A field that a file must have is not there.
     FieldMissing {
         /// Its name.
@@ -128,6 +133,11 @@ pub enum ProblemKind {
     UnknownValue {
         /// What is written.
         found: String,
+    },
+    /// An entry of a list is no article.
+    NoArticle {
+        /// Why; completes a sentence that begins with its place.
+        reason: String,
     },
     /// There is no range at all.
     NoRange,
@@ -278,6 +288,7 @@ impl fmt::Display for ReadError {
                 "{file} is not an annotation file of On the Record: it does not begin with \
                  \"format\": \"onrecord\""
             ),
+            ReadErrorKind::Document { reason } => write!(formatter, "{file} {reason}"),
             ReadErrorKind::FieldMissing { field } => {
                 write!(formatter, "{file} lacks the field {field:?}, which it must have")
             }
@@ -323,6 +334,7 @@ impl fmt::Display for ProblemKind {
                 "{found:?} is not a time such as 2026-01-08T09:12:44.000Z; another time was taken"
             ),
             Self::UnknownValue { found } => write!(formatter, "{found:?} is not a known value"),
+            Self::NoArticle { reason } => formatter.write_str(reason),
             Self::NoRange => formatter.write_str("marks no range"),
             Self::ReversedRange { start, end } => {
                 write!(formatter, "the range {start} to {end} starts after its end")

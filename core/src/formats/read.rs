@@ -47,7 +47,7 @@ fn read_archive(
     let mut found = wanted;
     let mut read_files = Vec::new();
     for (name, bytes) in &files {
-        let inner = Source { name, bytes, beside: &beside };
+        let inner = Source { limits: source.limits, ..Source::new(name, bytes, &beside) };
         let is_wanted = match wanted {
             Some(format) => name.to_lowercase().ends_with(&format!(".{}", format.extension)),
             None => !name.ends_with(".txt") && !is_archive(bytes) && detect(&inner).is_some(),

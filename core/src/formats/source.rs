@@ -19,6 +19,8 @@ pub struct Source<'a> {
     pub bytes: &'a [u8],
     /// Finds what lies beside it, such as the text that is marked.
     pub beside: Beside<'a>,
+    /// How much is taken in.
+    pub limits: Limits,
 }
 
 impl fmt::Debug for Source<'_> {
@@ -30,7 +32,12 @@ impl fmt::Debug for Source<'_> {
 impl<'a> Source<'a> {
     /// A file with nothing beside it.
     pub fn alone(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, beside: &|_| None }
+        Self::new(name, bytes, &|_| None)
+    }
+
+    /// A file of another program, with what lies beside it.
+    pub fn new(name: &'a str, bytes: &'a [u8], beside: Beside<'a>) -> Self {
+        Self { name, bytes, beside, limits: Limits::FOREIGN }
     }
 
     /// Its name without the ending.
@@ -43,7 +50,7 @@ impl<'a> Source<'a> {
     /// # Errors
     /// When it is too large or no Unicode text.
     pub fn text(&self) -> Result<Cow<'a, str>, ReadErrorKind> {
-        let (n_bytes, limit) = (self.bytes.len(), Limits::FOREIGN.file_bytes);
+        let (n_bytes, limit) = (self.bytes.len(), self.limits.file_bytes);
         if n_bytes > limit {
             return Err(ReadErrorKind::TooLarge { n_bytes, limit });
         }

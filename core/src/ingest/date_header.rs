@@ -35,9 +35,29 @@ pub(super) fn find_date_header(paragraph: &str) -> Option<DateHeader> {
             return None;
         }
     }
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    let published = format!("{year:04}-{month:02}-{day:02}");
-    Some(DateHeader { len: paragraph.len() - rest.len(), published })
+    Some(DateHeader { len: paragraph.len() - rest.len(), published: iso(date) })
+}
+
+/// The day that `text` names at its start, `YYYY-MM-DD`, else `text` as it is, in one line: what a
+/// document says about its date is kept even where it is not understood.
+pub(super) fn day_or_words(text: &str) -> String {
+    let text = text.trim();
+    match read_date(text).map(|(_, date, _)| date).or_else(|| read_dotted_date(text)) {
+        Some(date) => iso(date),
+        None => super::draft::in_one_line(text),
+    }
+}
+
+/// `7.1.2026`, which is read day first wherever it is written.
+fn read_dotted_date(text: &str) -> Option<Date> {
+    let mut parts = text.split(|mark: char| mark == '.' || is_blank(mark));
+    let mut number = || parts.next()?.parse::<u16>().ok();
+    let (day, month, year) = (number()?, number()?, number()?);
+    day_of(year, month, day)
+}
+
+fn iso(date: Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 /// Not a small letter and not a mark that goes on with the sentence.
@@ -199,6 +219,24 @@ mod tests {
         check("2026-01-07T09:30:00Z Talks go on.", "2026-01-07T09:30:00Z", "2026-01-07");
         check("Wednesday, January 7, 2026 \nTalks.", "Wednesday, January 7, 2026", "2026-01-07");
         check("7 January 2026 The talks go on.", "7 January 2026", "2026-01-07");
+    }
+
+    #[test]
+    fn days_of_documents_are_written_one_way() {
+        for text in [
+            "2026-01-07",
+            "2026-01-07T23:30:00+01:00",
+            "2026-01-07 09:12:00",
+            "Wed, 07 Jan 2026 09:12:00 GMT",
+            "January 7, 2026 at 9 pm",
+            " 7.1.2026 ",
+            "07.01.2026 09:12",
+        ] {
+            assert_eq!(day_or_words(text), "2026-01-07", "{text}");
+        }
+        for text in ["1/7/2026", "last week", "31.2.2026", ""] {
+            assert_eq!(day_or_words(text), text);
+        }
     }
 
     #[test]

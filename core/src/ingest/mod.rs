@@ -1,19 +1,45 @@
 //! Articles read from documents: exact text, blocks, and what a scraped news text hides.
 //!
-//! Readers never change characters beyond [`crate::text::canonicalise`]. They make no ids and
-//! know no clock, so what they give is not yet an [`crate::model::Article`].
+//! Each reader makes one text of what a document says. Once its blocks are joined, readers never
+//! change characters beyond [`crate::text::canonicalise`]. They make no ids and know no clock, so
+//! what they give is not yet an [`crate::model::Article`].
 
+pub mod charset;
 mod date_header;
+mod docx;
+mod draft;
+mod failure;
+mod finding;
+mod html;
+mod json_articles;
+mod kind;
+pub mod language;
+pub mod markdown;
+mod news_lines;
 mod news_structure;
 pub mod plain_text;
 mod run_in_headings;
+#[cfg(test)]
+mod tests;
 mod title;
+pub mod words;
 
-pub use news_structure::{NewsStructure, TextBlock, find_news_structure};
+pub use charset::{Charset, KnownBy};
+pub use failure::ReadFailure;
+pub use finding::{Finding, PartedBy};
+pub use json_articles::{PassedOver, PassedOverReason};
+pub use kind::DocumentKind;
+pub use news_structure::{Known, NewsStructure, TextBlock, find_news_structure};
 pub use title::suggested_title;
 
 use crate::model::{Block, Metadata};
-use crate::text::CharSpan;
+
+/// The longest text of an article, in bytes.
+pub const MOST_TEXT_BYTES: usize = 5_000_000;
+/// The longest file with articles, in bytes.
+pub const MOST_FILE_BYTES: usize = 20_000_000;
+/// The longest web page, in bytes, since parsing it takes time.
+pub const MOST_PAGE_BYTES: usize = 5_000_000;
 
 /// What a reader made of a document.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,55 +54,91 @@ pub struct Ingested {
     pub findings: Vec<Finding>,
 }
 
-/// Something that was recognised in a document. The page puts it into words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Finding {
-    /// How many blocks the text was cut into, and where.
-    Blocks {
-        /// The number of blocks, headers and headings included.
-        count: usize,
-        /// What was taken to part them.
-        parted_by: PartedBy,
-    },
-    /// The text begins with its date.
-    DateHeader {
-        /// The header's characters.
-        range: CharSpan,
-        /// The day, `YYYY-MM-DD`.
-        published: String,
-    },
-    /// The first line is the title.
-    Title {
-        /// The title's characters.
-        range: CharSpan,
-    },
-    /// Lines between paragraphs that are headings.
-    StandingHeadings {
-        /// Each heading's characters, in order, at least one.
-        ranges: Vec<CharSpan>,
-    },
-    /// Headings that stood at the start of a paragraph, on the same line.
-    RunInHeadings {
-        /// Each heading's characters, in order, at least one.
-        ranges: Vec<CharSpan>,
-    },
-    /// Both straight and curly double quotation marks occur, so that a search for one misses
-    /// the other.
-    MixedQuotationMarks {
-        /// How many `"` there are.
-        straight: usize,
-        /// How many `“` and `”` there are.
-        curly: usize,
-    },
+/// The articles of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What kind of file it is.
+    pub kind: DocumentKind,
+    /// How its characters are written, where that is a question.
+    pub charset: Option<Charset>,
+    /// At least one.
+    pub articles: Vec<Ingested>,
+    /// Entries of a list that are no articles.
+    pub passed_over: Vec<PassedOver>,
 }
 
-/// What parts the blocks of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PartedBy {
-    /// Lines with only white space.
-    BlankLines,
-    /// Each line end, since there are no blank lines.
-    LineEnds,
-    /// The document's own structure.
-    Markup,
+/// Reads a file with articles, whatever its name says. The name counts where the content could be
+/// several things.
+///
+/// # Errors
+/// Why nothing was read.
+pub fn read(bytes: &[u8], name: &str) -> Result<Document, ReadFailure> {
+    if bytes.len() > MOST_FILE_BYTES {
+        return Err(ReadFailure::TooLarge { n_bytes: bytes.len(), limit: MOST_FILE_BYTES });
+    }
+    kind::refuse_known_bytes(bytes)?;
+    if bytes.starts_with(kind::ZIP) {
+        let article = check(docx::read(bytes)?)?;
+        let (kind, charset) = (DocumentKind::Docx, None);
+        return Ok(Document { kind, charset, articles: vec![article], passed_over: Vec::new() });
+    }
+    let declared = html::declared_charset(bytes).filter(|_| kind::may_declare_charset(bytes, name));
+    let decoded = charset::decode(bytes, declared.as_deref()).ok_or(ReadFailure::NoTextAtAll)?;
+    if decoded.text.trim().is_empty() {
+        return Err(ReadFailure::Blank);
+    }
+    let kind = kind::kind_of(&decoded.text, name);
+    let (articles, passed_over) = match kind {
+        DocumentKind::Json | DocumentKind::JsonLines => {
+            let found = match kind {
+                DocumentKind::Json => json_articles::read(&decoded.text)?,
+                _ => json_articles::read_lines(&decoded.text)?,
+            };
+            (found.read, found.passed_over)
+        }
+        kind => (vec![check(read_as(&decoded.text, kind)?)?], Vec::new()),
+    };
+    Ok(Document { kind, charset: Some(decoded.charset), articles, passed_over })
+}
+
+/// Reads what was pasted: the markup of the clipboard where there is some, else the text.
+///
+/// # Errors
+/// Why nothing was read.
+pub fn read_pasted(text: &str, markup: Option<&str>) -> Result<Document, ReadFailure> {
+    let (n_bytes, limit) = (markup.unwrap_or(text).len(), MOST_PAGE_BYTES);
+    if n_bytes > limit {
+        return Err(ReadFailure::TooLarge { n_bytes, limit });
+    }
+    let (kind, article) = match markup {
+        Some(markup) => (DocumentKind::RichText, html::read_fragment(markup)?),
+        None => {
+            let kind = kind::kind_of_pasted(text);
+            (kind, read_as(text, kind)?)
+        }
+    };
+    let articles = vec![check(article)?];
+    Ok(Document { kind, charset: None, articles, passed_over: Vec::new() })
+}
+
+fn read_as(text: &str, kind: DocumentKind) -> Result<Ingested, ReadFailure> {
+    match kind {
+        DocumentKind::Html if text.len() > MOST_PAGE_BYTES => {
+            Err(ReadFailure::TooLarge { n_bytes: text.len(), limit: MOST_PAGE_BYTES })
+        }
+        DocumentKind::Html => html::read_page(text),
+        DocumentKind::Markdown if text.len() <= MOST_TEXT_BYTES => Ok(markdown::read(text)),
+        _ if text.len() > MOST_TEXT_BYTES => {
+            Err(ReadFailure::TooLarge { n_bytes: text.len(), limit: MOST_TEXT_BYTES })
+        }
+        _ => Ok(plain_text::read(text)),
+    }
+}
+
+fn check(read: Ingested) -> Result<Ingested, ReadFailure> {
+    let n_bytes = read.text.len();
+    if n_bytes > MOST_TEXT_BYTES {
+        return Err(ReadFailure::TooLarge { n_bytes, limit: MOST_TEXT_BYTES });
+    }
+    if read.blocks.is_empty() { Err(ReadFailure::Blank) } else { Ok(read) }
 }

@@ -1,10 +1,11 @@
 //! Plain text: blocks at blank lines, or at line ends where there are none.
 
-use crate::model::{Block, BlockKind, Metadata};
-use crate::text::{ByteSpan, OffsetIndex, canonicalise, trim_blank};
+use crate::model::BlockKind;
+use crate::text::{ByteSpan, canonicalise, trim_blank};
 
-use super::news_structure::{TextBlock, find_news_structure};
-use super::{Finding, Ingested, PartedBy};
+use super::draft::Draft;
+use super::news_structure::TextBlock;
+use super::{Ingested, PartedBy};
 
 /// Reads `text`, whatever it is; a text of blanks has no blocks.
 ///
@@ -20,24 +21,7 @@ pub fn read(text: &str) -> Ingested {
     let (spans, parted_by) = split(&text);
     let paragraphs =
         spans.into_iter().map(|range| TextBlock { kind: BlockKind::Paragraph, range }).collect();
-    let structure = find_news_structure(&text, paragraphs);
-
-    let index = OffsetIndex::new(&text);
-    let in_chars = |range: ByteSpan| index.bytes_to_chars(&text, range);
-    let blocks: Vec<Block> = structure
-        .blocks
-        .iter()
-        .map(|block| Block { kind: block.kind, range: in_chars(block.range) })
-        .collect();
-    let title = structure.title.map_or("", |range| &text[range.range()]);
-    let metadata = Metadata {
-        title: title.split_whitespace().collect::<Vec<_>>().join(" "),
-        published: structure.published.clone(),
-        ..Metadata::default()
-    };
-    let mut findings = vec![Finding::Blocks { count: blocks.len(), parted_by }];
-    findings.extend(structure.findings(&text, in_chars));
-    Ingested { text, blocks, metadata, findings }
+    Draft { text, blocks: paragraphs, ..Draft::default() }.finish(parted_by)
 }
 
 /// The stretches of `text` between blank lines, without blanks at their ends.
@@ -62,8 +46,10 @@ fn split(text: &str) -> (Vec<ByteSpan>, PartedBy) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::Finding;
+    use crate::ingest::tests::check_partition;
     use crate::model::sample;
-    use crate::text::{ArticleText, is_blank};
+    use crate::text::ArticleText;
     use proptest::prelude::*;
 
     fn check(text: &str, expected: &[(&str, &str)]) {
@@ -178,30 +164,21 @@ mod tests {
             .prop_map(|pieces| pieces.into_iter().flat_map(|(a, b)| [a, b.to_owned()]).collect())
     }
 
-    fn check_partition(input: &str) {
+    fn check_reading(input: &str) {
         let read = read(input);
         assert_eq!(read.text, canonicalise(input));
-        let characters: Vec<char> = read.text.chars().collect();
-        let mut end = 0;
-        for block in &read.blocks {
-            let (start, next) = (block.range.start().get(), block.range.end().get());
-            assert!(end <= start && start < next && next <= characters.len());
-            assert!(characters[end..start].iter().copied().all(is_blank));
-            assert!(!is_blank(characters[start]) && !is_blank(characters[next - 1]));
-            end = next;
-        }
-        assert!(characters[end..].iter().copied().all(is_blank));
+        check_partition(&read);
     }
 
     proptest! {
         #[test]
         fn blocks_hold_every_character_that_is_not_blank(text in any::<String>()) {
-            check_partition(&text);
+            check_reading(&text);
         }
 
         #[test]
         fn blocks_of_texts_like_news_do_too(text in newsy_text()) {
-            check_partition(&text);
+            check_reading(&text);
         }
     }
 }

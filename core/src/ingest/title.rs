@@ -170,7 +170,7 @@ mod tests {
         assert!(matches!(read.findings[1], Finding::Title { .. }));
         assert_eq!(
             kinds(&format!("Crane sinks\nBy Ann Lee\n{PARAGRAPH}")),
-            ["title", "paragraph", "paragraph"]
+            ["title", "metadata", "paragraph"]
         );
         assert_eq!(
             kinds(&format!("起重机沉入港口\n\n{}。", "港".repeat(120))),

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows how it is stored, drawn or written to a file.
 
+mod address;
 mod annotation;
 mod article;
 mod attribute;
@@ -14,6 +15,7 @@ pub mod sample;
 mod selection;
 mod timestamp;
 
+pub use address::web_address;
 pub use annotation::{Annotation, Origin, QUOTE_JOINER};
 pub use article::{Article, Block, BlockKind, Direction, Metadata, Progress};
 pub use attribute::{AttributeValue, Reference};

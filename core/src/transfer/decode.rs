@@ -7,7 +7,7 @@ use crate::json::{self, Value};
 use crate::record::{Body, Record, RecordId};
 use crate::text::ArticleText;
 
-use super::{Summary, Transfer};
+use super::Transfer;
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Reading {
     pub problems: Vec<String>,
     /// Whether the articles come from documents: then their ids and dates of arrival mean nothing.
     pub is_document: bool,
+    /// What was recognised in each of the documents, in words.
+    pub notes: Vec<String>,
 }
 
 /// Takes apart what [`super::encode`] packed.
@@ -35,18 +37,8 @@ pub fn decode(json: &str) -> Result<Reading, Option<String>> {
     for (name, raw) in &transfer.records {
         take(&mut imported, &mut texts, name, raw).ok_or(None)?;
     }
-    Ok(Reading { imported, problems: transfer.problems, is_document: transfer.is_document })
-}
-
-/// Takes apart what [`super::summarise`] packed.
-pub fn decode_summary(json: &str) -> Option<Summary> {
-    let mut fields = json::parse_fields(json)?;
-    Some(Summary {
-        n_words: fields.number("n_words")?,
-        n_paragraphs: fields.number("n_paragraphs")?,
-        n_headings: fields.number("n_headings")?,
-        published: fields.optional_text("published")?,
-    })
+    let Transfer { problems, is_document, notes, .. } = transfer;
+    Ok(Reading { imported, problems, is_document, notes })
 }
 
 fn read(json: &str) -> Option<Transfer> {
@@ -59,6 +51,7 @@ fn read(json: &str) -> Option<Transfer> {
         error: fields.text("error")?,
         problems: fields.take("problems")?.into_strings()?,
         is_document: fields.flag("is_document")?,
+        notes: fields.take("notes")?.into_strings()?,
         texts: fields.take("texts")?.into_strings()?,
         records: fields.list("records")?.into_iter().map(record).collect::<Option<_>>()?,
     })

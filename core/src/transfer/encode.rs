@@ -1,61 +1,69 @@
 //! The side of the module that reads.
 
-use crate::formats::{Imported, ImportedArticle, ReadError, document, native};
-use crate::ingest;
+use crate::formats::document::{self, DocumentRead};
+use crate::formats::{self, Imported, ImportedArticle, ReadError, Source, archive, native};
 use crate::json::Writer;
-use crate::model::BlockKind;
 use crate::record::{Body, Record, Stamp};
 
-use super::{Summary, Transfer};
+use super::Transfer;
 
-/// Reads a file by its name and bytes: an annotation file when its name says so, else a document.
+/// Reads a file: one of annotations where a format is recognised in it, else a document.
 pub fn read_file(name: &str, bytes: &[u8]) -> String {
-    if name.to_lowercase().ends_with(".json") {
-        pack(native::read(bytes, name), false)
-    } else {
-        pack(document::read(bytes, name), true)
+    if native::is_likely(bytes) {
+        return pack(native::read(bytes, name).map(|imported| (imported, None)));
+    }
+    let source = Source::alone(name, bytes);
+    let is_archive = archive::is_archive(bytes);
+    if is_archive || formats::detect(&source).is_some() {
+        let read = formats::read(None, &source);
+        // An archive may also be a document of an office program.
+        if read.is_ok() || !is_archive {
+            return pack(read.map(|(_, imported)| (imported, None)));
+        }
+    }
+    let read = document::read(bytes, name);
+    pack(read.map(|DocumentRead { imported, notes }| (imported, Some(notes))))
+}
+
+/// Reads what was pasted; `markup` is what the clipboard had beside the text, or empty.
+pub fn read_text(text: &str, markup: &str) -> String {
+    let read = document::read_pasted(text, some(markup));
+    pack(read.map(|DocumentRead { imported, notes }| (imported, Some(notes))))
+}
+
+/// What is recognised in what was pasted, or why nothing can be, in words.
+pub fn summarise(text: &str, markup: &str) -> String {
+    match document::read_pasted(text, some(markup)) {
+        Ok(read) => read.notes.join("\n"),
+        Err(error) => error.to_string(),
     }
 }
 
-/// Reads a text that was pasted.
-pub fn read_text(text: &str) -> String {
-    pack(Ok(document::read_text(text, None)), true)
+fn some(markup: &str) -> Option<&str> {
+    Some(markup).filter(|markup| !markup.is_empty())
 }
 
-/// What is recognised in a text.
-pub fn summarise(text: &str) -> String {
-    let read = ingest::plain_text::read(text);
-    let is_heading = |kind: BlockKind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
-    let n_headings = read.blocks.iter().filter(|block| is_heading(block.kind)).count();
-    let n_metadata = read.blocks.iter().filter(|it| it.kind == BlockKind::Metadata).count();
-    let summary = Summary {
-        n_words: read.text.split_whitespace().count() as u64,
-        n_paragraphs: (read.blocks.len() - n_headings - n_metadata) as u64,
-        n_headings: n_headings as u64,
-        published: read.metadata.published,
+/// Notes come with documents alone.
+fn pack(read: Result<(Imported, Option<Vec<String>>), ReadError>) -> String {
+    let mut transfer = Transfer::default();
+    match read {
+        Ok((imported, notes)) => {
+            transfer.is_document = notes.is_some();
+            transfer.notes = notes.unwrap_or_default();
+            pack_imported(&mut transfer, imported);
+        }
+        Err(error) => transfer.error = error.to_string(),
+    }
+    let texts = |json: &mut Writer, texts: &[String]| {
+        json.list(|json| texts.iter().for_each(|text| json.text(text)));
     };
     let mut json = Writer::compact();
     json.object(|json| {
-        json.name("n_words").number(summary.n_words);
-        json.name("n_paragraphs").number(summary.n_paragraphs);
-        json.name("n_headings").number(summary.n_headings);
-        json.name("published").optional_text(summary.published.as_deref());
-    });
-    json.finish()
-}
-
-fn pack(read: Result<Imported, ReadError>, is_document: bool) -> String {
-    let mut transfer = Transfer { is_document, ..Transfer::default() };
-    match read {
-        Ok(imported) => pack_imported(&mut transfer, imported),
-        Err(error) => transfer.error = error.to_string(),
-    }
-    let mut json = Writer::compact();
-    json.object(|json| {
         json.name("error").text(&transfer.error);
-        json.name("problems").list(|json| transfer.problems.iter().for_each(|it| json.text(it)));
+        texts(json.name("problems"), &transfer.problems);
         json.name("is_document").flag(transfer.is_document);
-        json.name("texts").list(|json| transfer.texts.iter().for_each(|text| json.text(text)));
+        texts(json.name("notes"), &transfer.notes);
+        texts(json.name("texts"), &transfer.texts);
         json.name("records").list(|json| {
             for (name, raw) in &transfer.records {
                 json.list(|json| {

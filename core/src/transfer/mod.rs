@@ -16,7 +16,7 @@ mod tests;
 #[cfg(feature = "read")]
 pub use convert::{convert, list_losses};
 pub use converted::{Converted, Losses, decode_converted, decode_losses};
-pub use decode::{Reading, decode, decode_summary};
+pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
 pub use encode::{read_file, read_text, summarise};
 
@@ -29,21 +29,10 @@ struct Transfer {
     problems: Vec<String>,
     /// Whether the articles come from documents, which know no ids: each is to be given its own.
     is_document: bool,
+    /// What was recognised in each of the documents, in words.
+    notes: Vec<String>,
     /// The texts of the articles, in order.
     texts: Vec<String>,
     /// Names and bytes: the label set, then each article with its annotations and links.
     records: Vec<(String, String)>,
-}
-
-/// What is recognised in a text before it is added.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Summary {
-    /// Words.
-    pub n_words: u64,
-    /// Paragraphs and other running text.
-    pub n_paragraphs: u64,
-    /// Headings and titles, run-in ones included.
-    pub n_headings: u64,
-    /// The day of publication.
-    pub published: Option<String>,
 }

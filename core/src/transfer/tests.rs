@@ -19,7 +19,7 @@ proptest! {
         let problems: Vec<String> = read.problems.drain(..).map(|it| it.to_string()).collect();
         read.unknown.clear();
         read.unit = None;
-        prop_assert_eq!(arrived, Reading { imported: read, problems, is_document: false });
+        prop_assert_eq!(arrived, Reading { imported: read, problems, is_document: false, notes: vec![] });
     }
 
     #[test]
@@ -32,33 +32,35 @@ proptest! {
 fn a_document_arrives_with_its_structure() {
     let text = "date 2026-01-07 The talks go on.\r\n\r\nNobody left.";
     let arrived = decode(&read_file("talks.txt", text.as_bytes())).expect("it arrives");
-    assert_eq!(arrived.imported, document::read(text.as_bytes(), "talks.txt").expect("text"));
+    let read = document::read(text.as_bytes(), "talks.txt").expect("text");
+    assert_eq!((arrived.imported, arrived.notes), (read.imported.clone(), read.notes));
     assert!(arrived.is_document);
-    assert_eq!(arrived.imported.articles[0].article.blocks.len(), 3);
-    let pasted = decode(&read_text(text)).expect("it arrives");
-    assert_eq!(pasted.imported.articles[0].text, arrived.imported.articles[0].text);
+    assert_eq!(read.imported.articles[0].article.blocks.len(), 3);
+    let pasted = decode(&read_text(text, "")).expect("it arrives");
+    assert_eq!(pasted.imported.articles[0].text, read.imported.articles[0].text);
 }
 
 #[test]
 fn why_nothing_was_read_arrives_in_words() {
     let error = decode(&read_file("a.json", b"{")).expect_err("it is damaged");
     assert!(error.is_some_and(|error| error.starts_with("a.json is damaged at line 1")));
-    let error = decode(&read_file("a.txt", &[0xff])).expect_err("it is no text");
-    assert!(error.is_some_and(|error| error.starts_with("a.txt is not UTF-8")));
+    let error = decode(&read_file("a.txt", &[0, 1])).expect_err("it is no text");
+    assert!(error.is_some_and(|error| error.starts_with("a.txt is not a text")));
+    let damaged = b"{\"format\": \"onrecord\", \"version\": 1";
+    let error = decode(&read_file("a.txt", damaged)).expect_err("it is damaged");
+    assert!(error.is_some_and(|error| error.starts_with("a.txt is damaged at line 1")));
 }
 
 #[test]
-fn a_text_is_summed_up() {
+fn what_is_recognised_is_said() {
     let text = "date 2026-01-07 The talks go on.\n\nNobody left.";
+    assert_eq!(summarise(text, ""), "Plain text · 8 words · 2 paragraphs · dated 2026-01-07");
+    let rich = "<h1>Talks</h1><p>They go <b>on</b>.</p>";
     assert_eq!(
-        decode_summary(&summarise(text)),
-        Some(Summary {
-            n_words: 8,
-            n_paragraphs: 2,
-            n_headings: 0,
-            published: Some("2026-01-07".to_owned())
-        })
+        summarise("Talks They go on.", rich),
+        "Rich text · 4 words · 1 paragraph · 1 heading"
     );
+    assert_eq!(summarise(" ", ""), "The pasted text is empty: there is no text in it");
 }
 
 #[test]
@@ -79,4 +81,15 @@ fn another_format_arrives_after_its_losses() {
 
     assert_eq!(decode_converted(&convert("csv", "{", "a", false)).ok(), None);
     assert_eq!(decode_losses("nonsense"), Err(String::new()));
+}
+
+#[test]
+fn a_file_of_another_program_is_recognised_by_what_is_in_it() {
+    let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
+    let arrived = decode(&read_file("export.txt", line.as_bytes())).expect("it arrives");
+    assert!(!arrived.is_document);
+    let article = &arrived.imported.articles[0];
+    assert_eq!(article.annotations[0].quote(&article.text), "no");
+    let labels = &arrived.imported.label_set.as_ref().expect("it has labels").labels;
+    assert_eq!(labels[0].id, "denial");
 }

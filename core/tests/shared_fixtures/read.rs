@@ -23,7 +23,7 @@ pub fn read(format: &str, path: &Path, texts: &Path) -> Result<Imported, ReadErr
 /// Reads a file, with what `beside` finds.
 pub fn read_with(format: &str, path: &Path, beside: Beside<'_>) -> Result<Imported, ReadError> {
     let bytes = fs::read(path).expect("the file can be read");
-    let source = Source { name: name(path), bytes: &bytes, beside };
+    let source = Source::new(name(path), &bytes, beside);
     let codec = codec(format).expect("the format is in the register");
     (codec.read.expect("it is read"))(&source)
 }

@@ -1,7 +1,6 @@
 //! English.
 
 use onrecord_core::text::{isolated, small_letters};
-use onrecord_core::transfer::Summary;
 
 use super::super::action::StorageFailure;
 use super::{Imported, Strings};
@@ -46,7 +45,7 @@ pub static ENGLISH: Strings = Strings {
     no_articles: "The library is empty. Add an article to begin.",
     add_articles: "Add articles",
     add_articles_how: "Paste, drop files, or choose them",
-    add_articles_formats: ".txt .json",
+    add_articles_formats: ".txt .md .html .docx .json .jsonl",
     article_text: "Article text",
     article_title: "Title",
     title_suggested: "Leave empty to take it from the text",
@@ -56,19 +55,10 @@ pub static ENGLISH: Strings = Strings {
     save: "Save",
     dismiss: "Dismiss",
     drop_to_add: "Drop to add",
-    recognised: |found: &Summary| {
-        let mut parts = vec![
-            count(found.n_words as usize, "word", "words"),
-            count(found.n_paragraphs as usize, "paragraph", "paragraphs"),
-        ];
-        if found.n_headings > 0 {
-            parts.push(count(found.n_headings as usize, "heading", "headings"));
-        }
-        if let Some(published) = &found.published {
-            parts.push(format!("dated {published}"));
-        }
-        parts.join(" · ")
-    },
+    reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
+    stop: "Stop",
+    leave_out: |title| format!("Leave out {title}"),
+    n_ready: |n| format!("{} to add", count(n, "article", "articles")),
     reading: "Reading…",
     cannot_preview: "No preview: the part of the page that reads texts did not arrive",
     nothing_to_add: "Paste a text, or choose files",
@@ -77,6 +67,14 @@ pub static ENGLISH: Strings = Strings {
     remove_what: |title| format!("Remove {title}"),
     done_what: |title| format!("Done: {title}"),
     whole_library: |format| format!("{format}, whole library"),
+    other_formats: "Whole library, in the formats below",
+    losses_of: |format| format!("What {format} cannot hold"),
+    losses_why: "Here nothing changes; only the file lacks this:",
+    losses_each: |n| {
+        if n == 1 { "The one, by name".to_owned() } else { format!("All {n}, one by one") }
+    },
+    download: "Download",
+    download_with_list: "Download with this list",
     messages: "Messages",
     new: "new",
     in_work: "in work",

@@ -4,8 +4,6 @@ mod english;
 
 pub use english::ENGLISH;
 
-use onrecord_core::transfer::Summary;
-
 use super::action::StorageFailure;
 
 /// Every text that people read, except for the label set's and their own.
@@ -43,7 +41,10 @@ pub struct Strings {
     pub save: &'static str,
     pub dismiss: &'static str,
     pub drop_to_add: &'static str,
-    pub recognised: fn(&Summary) -> String,
+    pub reading_files: fn(usize, usize) -> String,
+    pub stop: &'static str,
+    pub leave_out: fn(&str) -> String,
+    pub n_ready: fn(usize) -> String,
     pub reading: &'static str,
     pub cannot_preview: &'static str,
     pub nothing_to_add: &'static str,
@@ -52,6 +53,12 @@ pub struct Strings {
     pub remove_what: fn(&str) -> String,
     pub done_what: fn(&str) -> String,
     pub whole_library: fn(&str) -> String,
+    pub other_formats: &'static str,
+    pub losses_of: fn(&str) -> String,
+    pub losses_why: &'static str,
+    pub losses_each: fn(usize) -> String,
+    pub download: &'static str,
+    pub download_with_list: &'static str,
     pub messages: &'static str,
     pub new: &'static str,
     pub in_work: &'static str,

@@ -14,7 +14,7 @@ use onrecord_core::transfer::{self, Reading};
 use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit, file_copy};
+use super::{articles, commit, file_copy, intake};
 
 /// Has files read; one that the browser cannot read does not stop the others.
 pub(super) fn read(
@@ -23,7 +23,9 @@ pub(super) fn read(
     unreadable: &[String],
     moment: Moment,
 ) -> Vec<Effect> {
-    state.view.dialog = None;
+    if state.view.dialog != Some(Dialog::AddArticles) {
+        state.view.dialog = None;
+    }
     for name in unreadable {
         let text = (state.strings.unreadable)(name);
         state.tell(MessageKind::Error, text, Vec::new());
@@ -39,19 +41,17 @@ pub(super) fn read(
             None => sources.push(Source::File(file)),
         }
     }
-    if !sources.is_empty() {
-        effects.push(Effect::Read(sources));
-    }
+    effects.extend(intake::begin(state, sources));
     effects
 }
 
 /// Has a pasted text read.
-pub(super) fn add_text(text: String, title: String) -> Effect {
-    Effect::Read(vec![Source::Text { text: text.into(), title }])
+pub(super) fn add_text(text: String, markup: Rc<str>, title: String) -> Effect {
+    Effect::Read(vec![Source::Text { text: text.into(), markup, title }])
 }
 
-/// Takes what was read: annotations are merged, documents added. One that could not be read does
-/// not stop the others.
+/// Takes what was read: annotations are merged, what was pasted is added, the articles of files wait
+/// to be looked at. One that could not be read does not stop the others.
 pub(super) fn have_read(
     state: &mut AppState,
     answers: Vec<(Source, String)>,
@@ -60,21 +60,28 @@ pub(super) fn have_read(
     let mut effects = Vec::new();
     let mut documents = Vec::new();
     for (source, answer) in answers {
-        let (file, title) = match &source {
-            Source::File(file) => (file.name.as_str(), ""),
-            Source::Text { title, .. } => ("", title.as_str()),
-        };
-        match transfer::decode(&answer) {
-            Ok(reading) if reading.is_document => {
+        let read = transfer::decode(&answer)
+            .map_err(|reason| reason.unwrap_or_else(|| state.strings.reader_differs.to_owned()));
+        match (source, read) {
+            (Source::Text { title, .. }, Ok(reading)) => {
                 for article in reading.imported.articles {
-                    documents.push(articles::adopt(article, title, moment, documents.len()));
+                    documents.push(articles::adopt(article, &title, moment, documents.len()));
                 }
             }
-            Ok(reading) => effects.extend(merge_file(state, file, reading, moment)),
-            Err(reason) => {
-                let reason = reason.unwrap_or_else(|| state.strings.reader_differs.to_owned());
+            (Source::File(_), Ok(reading)) if reading.is_document => intake::take(state, reading),
+            (Source::File(file), Ok(reading)) => {
+                effects.extend(merge_file(state, &file.name, reading, moment));
+                intake::count(state);
+            }
+            (Source::File(_), Err(reason)) if state.view.intake.n_files > 1 => {
+                intake::complain(state, reason);
+            }
+            (source, Err(reason)) => {
                 let text = (state.strings.import_failed)(&reason);
                 state.tell(MessageKind::Error, text, Vec::new());
+                if matches!(source, Source::File(_)) {
+                    intake::count(state);
+                }
             }
         }
     }
@@ -85,6 +92,7 @@ pub(super) fn have_read(
 /// Keeps what was to be read at hand for another attempt.
 pub(super) fn not_read(state: &mut AppState, sources: Vec<Source>) -> Vec<Effect> {
     let strings = state.strings;
+    sources.iter().for_each(|_| intake::count(state));
     let again = (strings.try_again.to_owned(), Action::Read(sources));
     state.tell(MessageKind::Error, strings.reader_missing.to_owned(), vec![again]);
     Vec::new()
@@ -184,13 +192,7 @@ pub(super) fn bring_back(
 /// Hands over the annotation file, once every text it needs is there.
 pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -> Vec<Effect> {
     state.view.dialog = None;
-    let (formats_scope, name) = match (scope, state.open_article()) {
-        (ExportScope::Library, _) => (Scope::Library, "library".to_owned()),
-        (ExportScope::Article, Some(article)) => {
-            (Scope::Article(article.id), slug(&article.metadata.title))
-        }
-        (ExportScope::Article, None) => return Vec::new(),
-    };
+    let Some((formats_scope, name)) = named_scope(state, scope) else { return Vec::new() };
     let missing = missing_texts(state, scope);
     if !missing.is_empty() {
         let then = Some(Box::new(Action::Export(scope)));
@@ -216,7 +218,21 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
     }
 }
 
-fn missing_texts(state: &AppState, scope: ExportScope) -> Vec<onrecord_core::text::TextHash> {
+/// What is to be written, and what the file is called after; `None` when no article is open.
+pub(super) fn named_scope(state: &AppState, scope: ExportScope) -> Option<(Scope, String)> {
+    Some(match scope {
+        ExportScope::Library => (Scope::Library, "library".to_owned()),
+        ExportScope::Article => {
+            let article = state.open_article()?;
+            (Scope::Article(article.id), slug(&article.metadata.title))
+        }
+    })
+}
+
+pub(super) fn missing_texts(
+    state: &AppState,
+    scope: ExportScope,
+) -> Vec<onrecord_core::text::TextHash> {
     let is_meant = |id| scope == ExportScope::Library || state.view.open == Some(id);
     let articles = state.library.articles().filter(|article| is_meant(article.id));
     let hashes = articles.map(|article| article.text);

@@ -4,8 +4,10 @@ mod adjusting;
 mod articles;
 mod caret;
 mod drafts;
+mod exports;
 mod file_copy;
 mod files;
+mod intake;
 mod keys;
 mod marking;
 mod start;
@@ -85,12 +87,15 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, title } => vec![files::add_text(text, title)],
+        Action::AddArticle { text, markup, title } => vec![files::add_text(text, markup, title)],
+        Action::AddWaiting => intake::add(state, moment),
+        Action::LeaveOut(place) => intake::leave_out(state, place),
+        Action::StopReading => intake::stop(state),
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
         Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
-        Action::Read(sources) => vec![Effect::Read(sources)],
+        Action::Read(sources) => intake::begin(state, sources),
         Action::HaveRead(answers) => files::have_read(state, answers, moment),
         Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
@@ -98,6 +103,10 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         }
         Action::TakeOthers(differing) => files::take_others(state, &differing, moment),
         Action::Export(scope) => files::export(state, scope, moment),
+        Action::ExportAs(format, scope) => exports::export(state, format, scope, moment),
+        Action::LossesListed(export, losses) => exports::listed(state, export, losses),
+        Action::Convert(export, has_report) => exports::convert(state, export, has_report),
+        Action::Converted(outcome) => exports::converted(state, outcome),
         Action::SetAnnotator(name) => files::set_annotator(state, &name, moment),
         Action::Persisted { ticket, outcome } => storage::persisted(state, ticket, &outcome),
         Action::RecordsFound { records, place } => {
@@ -196,6 +205,7 @@ fn is_change(action: &Action) -> bool {
             | Action::Step(_)
             | Action::AddArticle { .. }
             | Action::ReadFiles { .. }
+            | Action::AddWaiting
             | Action::HaveRead(_)
             | Action::Rename { .. }
             | Action::SetDone { .. }
@@ -221,7 +231,12 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     state.view.offer = 0;
     // A field in a dialog took the browser's selection away.
     let selection = state.view.selection.filter(|_| dialog.is_none());
-    selection.map(|_| Effect::ShowSelection).into_iter().collect()
+    let mut effects: Vec<Effect> = selection.map(|_| Effect::ShowSelection).into_iter().collect();
+    // Whoever leaves the dialog adds nothing.
+    if dialog.is_none() {
+        effects.extend(intake::forget(state));
+    }
+    effects
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.

@@ -38,7 +38,11 @@ pub struct Tab {
 impl Tab {
     /// Adds an article and opens it; an empty title is taken from the text.
     pub fn add(&mut self, text: &str, title: &str) {
-        self.act(Action::AddArticle { text: text.to_owned(), title: title.to_owned() });
+        self.act(Action::AddArticle {
+            text: text.to_owned(),
+            markup: "".into(),
+            title: title.to_owned(),
+        });
     }
 
     /// Selects the first place of the open article with this text.

@@ -113,7 +113,7 @@ impl Tab {
             Effect::Read(sources) => {
                 let answer = |source: &Source| match source {
                     Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                    Source::Text { text, .. } => transfer::read_text(text),
+                    Source::Text { text, markup, .. } => transfer::read_text(text, markup),
                 };
                 let answers = sources.iter().map(answer).collect::<Vec<_>>();
                 Some(Action::HaveRead(sources.into_iter().zip(answers).collect()))

@@ -2,6 +2,7 @@
 
 mod accessible;
 mod economy;
+mod exporting;
 mod guard;
 mod hands;
 mod keyboard;

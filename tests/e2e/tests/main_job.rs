@@ -142,7 +142,7 @@ fn the_screens_are_accessible() {
     });
 }
 
-async fn mark(page: &Journey, text: &str, key: &str) -> anyhow::Result<()> {
+pub(super) async fn mark(page: &Journey, text: &str, key: &str) -> anyhow::Result<()> {
     let n_before = n_stored(page).await?;
     page.select_text(text).await?;
     page.press(key).await?;

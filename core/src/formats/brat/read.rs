@@ -39,7 +39,9 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let lines = source.text()?;
     let text_name = format!("{}.txt", source.stem());
     let Some(text) = source.text_beside(&text_name)? else {
-        let expected = format!("its text, {text_name}, is not beside it; give both together");
+        let expected = format!(
+            "its text, {text_name}, is not beside it; give both together, or in one zip archive"
+        );
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
     let rules = Rules { joiner: " ", matching: Matching::Blanks, ..Rules::OURS };

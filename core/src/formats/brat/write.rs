@@ -63,7 +63,7 @@ impl Lines {
         let places: Vec<String> =
             ranges.clone().map(|range| format!("{} {}", range.start(), range.end())).collect();
         let parts: Vec<&str> = ranges.map(|range| text.slice(*range)).collect();
-        let quote = parts.join(" ").replace(|it| is_line_end(it) || it == '\0', " ");
+        let quote = parts.join(" ").replace(|it| is_line_end(it) || matches!(it, '\0' | '\t'), " ");
         let (label, places) = (&annotation.label, places.join(";"));
         _ = writeln!(self.text, "T{number}\t{label} {places}\t{quote}");
         let is_plain = |name: &str, value: &AttributeValue| match value {

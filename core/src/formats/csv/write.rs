@@ -92,12 +92,8 @@ fn write(
     let bytes = rows.into_inner();
     let bytes = bytes.map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
     let table = WrittenFile { name: format!("{name}.{extension}"), bytes, role: Role::Main };
-    let is_single = edition.articles.len() == 1;
     let texts = edition.articles.iter().map(|imported| WrittenFile {
-        name: match is_single {
-            true => format!("{name}.txt"),
-            false => text_file(&article_name(&imported.article)),
-        },
+        name: text_file(&article_name(&imported.article)),
         bytes: imported.text.as_str().as_bytes().to_vec(),
         role: Role::Text,
     });

@@ -19,7 +19,7 @@ fn read_back(id: &str, written: &Written) -> Vec<ImportedArticle> {
     let main = written.files.iter().filter(|file| file.role == Role::Main);
     let read = codec(id).and_then(|codec| codec.read).expect("it is read");
     let articles = main.flat_map(|file| {
-        let source = Source { name: &file.name, bytes: &file.bytes, beside: &beside };
+        let source = Source::new(&file.name, &file.bytes, &beside);
         let imported = read(&source).expect("what was written is read");
         assert_eq!(imported.problems, [], "{id}");
         imported.articles
@@ -82,4 +82,19 @@ proptest! {
 fn what_is_not_written_says_so() {
     let error = losses("nonsense", &Library::default(), Scope::Library).expect_err("it is none");
     assert_eq!(error, WriteError::NotWritten { format: "nonsense".to_owned() });
+}
+
+#[test]
+fn more_than_is_read_from_others_can_be_written() {
+    let text = std::rc::Rc::new(crate::text::ArticleText::new("a".repeat(60_000)));
+    let article = crate::testing::article(1, &text);
+    let annotations = (0..60_000).map(|place| Annotation {
+        id: AnnotationId::from_u128(place as u128 + 1),
+        ..crate::testing::annotation(1, &[CharSpan::of(place, place + 1)])
+    });
+    let annotations = annotations.collect();
+    let imported = ImportedArticle { article, text, annotations, links: Vec::new() };
+    let label_set = crate::model::LabelSet::built_in();
+    let edition = Edition { label_set, articles: vec![imported] };
+    assert!(export_edition("doccano", edition, "large", &stamp()).is_ok());
 }

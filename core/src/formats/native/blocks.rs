@@ -1,6 +1,6 @@
 //! The blocks of an article: read, put right where they do not fit, or found where there are none.
 
-use crate::ingest::{TextBlock, find_news_structure};
+use crate::ingest::{Known, TextBlock, find_news_structure};
 use crate::model::{Block, BlockKind};
 use crate::text::{ArticleText, ByteSpan, CharSpan, is_blank, trim_blank};
 
@@ -43,7 +43,7 @@ pub fn found_blocks(text: &ArticleText) -> Vec<Block> {
     let paragraphs = paragraphs
         .map(|Block { kind, range }| TextBlock { kind, range: text.to_bytes(range) })
         .collect();
-    let found = find_news_structure(text.as_str(), paragraphs).blocks.into_iter();
+    let found = find_news_structure(text.as_str(), paragraphs, Known::default()).blocks.into_iter();
     let found: Vec<Block> = found
         .map(|TextBlock { kind, range }| Block { kind, range: text.to_chars(range) })
         .collect();

@@ -69,3 +69,20 @@ const FORMAT_NAME: &str = "onrecord";
 const VERSION: u64 = 1;
 /// What the field `offset_unit` says.
 const OFFSET_UNIT: &str = "unicode-code-point";
+
+/// Whether these bytes are an annotation file, whole or damaged: whether a field `format` in them
+/// says so. In a text such a field would be written with backslashes.
+#[cfg(feature = "read")]
+pub fn is_likely(bytes: &[u8]) -> bool {
+    const FIELD: &[u8] = b"\"format\"";
+    let mut rest = bytes;
+    while let Some(start) = rest.windows(FIELD.len()).position(|window| window == FIELD) {
+        rest = rest[start + FIELD.len()..].trim_ascii_start();
+        let value = rest.strip_prefix(b":").map(<[u8]>::trim_ascii_start);
+        let value = value.and_then(|value| value.strip_prefix(b"\""));
+        if value.is_some_and(|value| value.starts_with(FORMAT_NAME.as_bytes())) {
+            return true;
+        }
+    }
+    false
+}

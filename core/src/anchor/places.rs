@@ -1,0 +1,220 @@
+//! Marked passages in two versions.
+
+use crate::text::{ArticleText, ByteSpan, CharSpan};
+
+use super::similarity::similarity;
+use super::versions::{Alignment, Fate};
+use super::word_map;
+use super::{Anchoring, Outcome, Reason};
+
+/// A changed passage that is less like the old one than this is not decided.
+const LEAST_ALIKE: f64 = 0.5;
+/// So many places are offered where none is certain.
+const MOST_PLACES: usize = 5;
+
+/// An old and a new version of a text, compared once for any number of passages.
+pub struct Versions<'text> {
+    old: &'text ArticleText,
+    new: &'text ArticleText,
+    alignment: Alignment<'text>,
+}
+
+impl<'text> Versions<'text> {
+    /// Compares the versions.
+    pub fn new(old: &'text ArticleText, new: &'text ArticleText) -> Self {
+        Self { old, new, alignment: Alignment::new(old.as_str(), new.as_str()) }
+    }
+
+    /// Finds the passage `span` of the old version in the new one.
+    pub fn find(&self, span: CharSpan) -> Anchoring {
+        let bytes = self.old.to_bytes(span);
+        let touched = self.touched(bytes);
+        let found = match touched {
+            Some((first, last)) => self.find_in(bytes, first, last),
+            // A passage of blanks has no sentence.
+            None => Found::none(Outcome::Gone, Reason::SentencesRemoved),
+        };
+        let quote = &self.old.as_str()[bytes.range()];
+        let alike = |place: &ByteSpan| similarity(quote, &self.new.as_str()[place.range()]);
+        let score = found.places.iter().map(alike).fold(0.0, f64::max);
+        Anchoring {
+            outcome: found.outcome,
+            score: (score * 100.0) as u8,
+            reason: found.reason,
+            places: found.places.iter().map(|place| self.new.to_chars(*place)).collect(),
+        }
+    }
+
+    /// The first and last sentence in which `span` has a character.
+    fn touched(&self, span: ByteSpan) -> Option<(usize, usize)> {
+        let old = &self.alignment.old;
+        let first = old.partition_point(|sentence| sentence.end() <= span.start());
+        let after = old.partition_point(|sentence| sentence.start() < span.end());
+        (first < after).then(|| (first, after - 1))
+    }
+
+    fn find_in(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+        let fates = &self.alignment.fates[first..=last];
+        if let Some(found) = self.find_unchanged(span, first, last, fates) {
+            return found;
+        }
+        if fates.iter().all(|fate| *fate == Fate::Lost) {
+            return self.find_elsewhere(span, first, last);
+        }
+        let is_unsure = fates.iter().any(|it| matches!(it, Fate::Unsure(_)));
+        let is_moved = fates.iter().any(|it| matches!(it, Fate::Moved(_)));
+        let is_elsewhere = |idx: &usize| {
+            self.alignment.fates[*idx] == Fate::Lost && !self.like(span, *idx).is_empty()
+        };
+        if is_unsure || is_moved || (first..=last).any(|idx| is_elsewhere(&idx)) {
+            return self.find_unsure(span, first, last);
+        }
+        self.find_changed(span, first, last)
+    }
+
+    /// All sentences are there and next to each other.
+    fn find_unchanged(
+        &self,
+        span: ByteSpan,
+        first: usize,
+        last: usize,
+        fates: &[Fate],
+    ) -> Option<Found> {
+        let number = |fate: &Fate| match fate {
+            Fate::Same(new) => Some((*new, false)),
+            Fate::Moved(new) => Some((*new, true)),
+            _ => None,
+        };
+        let numbers: Vec<(usize, bool)> = fates.iter().map(number).collect::<Option<_>>()?;
+        let (start, is_moved) = numbers[0];
+        let is_run = numbers.iter().enumerate().all(|(nth, it)| *it == (start + nth, is_moved));
+        if !is_run {
+            return None;
+        }
+        let (old, new) = (&self.alignment.old, &self.alignment.new);
+        let shift = |offset: usize, from: ByteSpan, into: ByteSpan| {
+            into.start().get() + offset.saturating_sub(from.start().get()).min(into.len())
+        };
+        let place = ByteSpan::of(
+            shift(span.start().get(), old[first], new[start]),
+            shift(span.end().get(), old[last], new[start + last - first]),
+        );
+        let is_equal = self.old.as_str()[span.range()] == self.new.as_str()[place.range()];
+        Some(match (is_moved, is_equal) {
+            (false, true) => Found::one(Outcome::Same, Reason::SentencesUnchanged, place),
+            (true, true) => Found::one(Outcome::Moved, Reason::SentencesMoved, place),
+            // The blanks between sentences differ.
+            (_, false) => Found::one(Outcome::Edited, Reason::WordsChanged, place),
+        })
+    }
+
+    /// Some of the sentences were edited, added or removed where they stand.
+    fn find_changed(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+        let ends = (first..=last).filter_map(|idx| self.image(span, idx));
+        let Some(place) = ends.reduce(ByteSpan::hull) else {
+            return self.find_elsewhere(span, first, last);
+        };
+        let quote = &self.old.as_str()[span.range()];
+        let found = &self.new.as_str()[place.range()];
+        let alike = similarity(quote, found);
+        match alike {
+            1.0 => Found::one(Outcome::Same, Reason::SentenceChanged, place),
+            LEAST_ALIKE.. if first == last => {
+                Found::one(Outcome::Edited, Reason::WordsChanged, place)
+            }
+            LEAST_ALIKE.. => Found::one(Outcome::Edited, Reason::SentencesChanged, place),
+            _ => Found::one(Outcome::Ambiguous, Reason::LittleInCommon, place),
+        }
+    }
+
+    /// What became of the part of `span` in sentence `idx`.
+    fn image(&self, span: ByteSpan, idx: usize) -> Option<ByteSpan> {
+        let (old, new) = (&self.alignment.old, &self.alignment.new);
+        let (from, into) = match &self.alignment.fates[idx] {
+            Fate::Same(number) => (old[idx], new[*number]),
+            Fate::Edited(from, into) => {
+                (old[from.start].hull(old[from.end - 1]), new[into.start].hull(new[into.end - 1]))
+            }
+            _ => return None,
+        };
+        self.place_in(span.intersection(from)?, from, into)
+    }
+
+    /// The place of `part`, which lies in the old `from`, in the new `into`.
+    fn place_in(&self, part: ByteSpan, from: ByteSpan, into: ByteSpan) -> Option<ByteSpan> {
+        let shift = from.start().get();
+        let (start, end) = word_map::place(
+            &self.old.as_str()[from.range()],
+            &self.new.as_str()[into.range()],
+            part.start().get() - shift,
+            part.end().get() - shift,
+        )?;
+        let shift = into.start().get();
+        Some(ByteSpan::of(start + shift, end + shift))
+    }
+
+    /// Sentences that may be the ones that are meant.
+    fn find_unsure(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+        let mut places = Vec::new();
+        for idx in first..=last {
+            let old = self.alignment.old[idx];
+            let numbers = match &self.alignment.fates[idx] {
+                Fate::Unsure(numbers) => numbers.clone(),
+                Fate::Moved(number) | Fate::Same(number) => vec![*number],
+                Fate::Lost => self.like(span, idx),
+                Fate::Edited(..) => {
+                    places.extend(self.image(span, idx));
+                    continue;
+                }
+            };
+            let Some(part) = span.intersection(old) else { continue };
+            let new = numbers.iter().map(|number| self.alignment.new[*number]);
+            places.extend(new.filter_map(|into| self.place_in(part, old, into)));
+        }
+        self.offer(places, Reason::SeveralAlike)
+    }
+
+    /// No sentence stayed; one like it may stand elsewhere.
+    fn find_elsewhere(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+        let mut places = Vec::new();
+        for idx in first..=last {
+            let old = self.alignment.old[idx];
+            let Some(part) = span.intersection(old) else { continue };
+            for number in self.like(span, idx) {
+                places.extend(self.place_in(part, old, self.alignment.new[number]));
+            }
+        }
+        self.offer(places, Reason::LikeElsewhere)
+    }
+
+    /// Sentences elsewhere that are like the old `idx`, or have what `span` marks of it.
+    fn like(&self, span: ByteSpan, idx: usize) -> Vec<usize> {
+        let part = span.intersection(self.alignment.old[idx]).unwrap_or_default();
+        self.alignment.like(idx, &self.old.as_str()[part.range()])
+    }
+
+    fn offer(&self, mut places: Vec<ByteSpan>, reason: Reason) -> Found {
+        places.dedup();
+        places.truncate(MOST_PLACES);
+        match places.is_empty() {
+            true => Found::none(Outcome::Gone, Reason::SentencesRemoved),
+            false => Found { outcome: Outcome::Ambiguous, reason, places },
+        }
+    }
+}
+
+struct Found {
+    outcome: Outcome,
+    reason: Reason,
+    places: Vec<ByteSpan>,
+}
+
+impl Found {
+    fn none(outcome: Outcome, reason: Reason) -> Self {
+        Self { outcome, reason, places: Vec::new() }
+    }
+
+    fn one(outcome: Outcome, reason: Reason, place: ByteSpan) -> Self {
+        Self { outcome, reason, places: vec![place] }
+    }
+}
