@@ -28,12 +28,6 @@ pub fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     (text.len() == (N * 8).div_ceil(6) && read(text, &mut bytes)).then_some(bytes)
 }
 
-/// All the bytes of which [`encode`] made `text`; `None` for every other text.
-pub fn decode_all(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = vec![0; text.len() * 6 / 8];
-    (text.len() == (bytes.len() * 8).div_ceil(6) && read(text, &mut bytes)).then_some(bytes)
-}
-
 /// Reads `text`, which has the right length, into `bytes`. Apart, so that it is there once.
 fn read(text: &str, bytes: &mut [u8]) -> bool {
     let (mut bits, mut n_bits, mut position) = (0_u32, 0, 0);
@@ -82,8 +76,6 @@ mod tests {
         }
         assert_eq!(encode(&[0xfb, 0xff]), "-_8");
         assert_eq!(decode(&encode(&[0xfb, 0xff])), Some([0xfb, 0xff]));
-        assert_eq!(decode_all("Zm9vYmFy").as_deref(), Some(&b"foobar"[..]));
-        assert_eq!(decode_all("Zm9vY"), None);
     }
 
     #[test]

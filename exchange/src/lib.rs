@@ -1,38 +1,39 @@
 //! Reads and writes files for the page, in a module of its own, so that nobody waits for it before
 //! the first file.
 //!
-//! Bytes and strings come in, JSON goes out; `onrecord_core::transfer` says what it means and takes
-//! it apart on the other side. Nothing is remembered between two calls.
+//! The page calls the functions below. What is to be asked of the person is asked in dialogs of this
+//! module; what comes of it is delivered to the page through the function that came with the call.
+//! Two modules share no memory, so everything between them is text.
 
-use onrecord_core::transfer;
+mod add_articles;
+mod desk;
+pub mod intake;
+mod losses;
+mod page;
+mod pasted;
+pub mod strings;
+
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Reads a file, given its name and its bytes.
+use desk::Message;
+use page::Page;
+
+/// Asks for texts and files, shows what they are, and delivers what is to be added. `dropped` are
+/// promises of files that were dropped already; they are taken out of it. `known` are the hash and
+/// the title of each article of the library, one after the other.
 #[wasm_bindgen]
-pub fn read_file(name: &str, bytes: &[u8]) -> String {
-    transfer::read_file(name, bytes)
+pub fn add_articles(dropped: &Array, known: &Array, deliver: Function) {
+    let files = dropped.to_vec();
+    dropped.set_length(0);
+    let known = known.iter().filter_map(|text| text.as_string()).collect::<Vec<_>>();
+    let known = known.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+    desk::send(Message::AddArticles { files, known, page: Page::new(deliver) });
 }
 
-/// Reads a text that was pasted, and the markup that came with it, or an empty string.
+/// Hands the annotation file `json` over in another format, as a file called `name`, after saying
+/// what that format cannot hold.
 #[wasm_bindgen]
-pub fn read_text(text: &str, markup: &str) -> String {
-    transfer::read_text(text, markup)
-}
-
-/// Says what is recognised in a text that was pasted.
-#[wasm_bindgen]
-pub fn summarise(text: &str, markup: &str) -> String {
-    transfer::summarise(text, markup)
-}
-
-/// Says what a format cannot hold of an annotation file.
-#[wasm_bindgen]
-pub fn list_losses(format: &str, json: &str) -> String {
-    transfer::list_losses(format, json)
-}
-
-/// Writes an annotation file in another format, with or without the list of losses beside it.
-#[wasm_bindgen]
-pub fn convert(format: &str, json: &str, name: &str, has_report: bool) -> String {
-    transfer::convert(format, json, name, has_report)
+pub fn export_as(format: String, name: String, json: String, deliver: Function) {
+    desk::send(Message::Export { format, name, json, page: Page::new(deliver) });
 }

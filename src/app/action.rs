@@ -9,9 +9,9 @@ use onrecord_core::merge::Differing;
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, AttributeValue, Link, Selection};
 use onrecord_core::record::{Key, RecordId, Stamp};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
-use onrecord_core::transfer::Losses;
 
 use super::commands::NewKey;
+use super::errand::{Delivery, Errand};
 use super::state::Dialog;
 
 /// Something that happened: a person did it, a store answered, another tab spoke.
@@ -112,35 +112,12 @@ pub enum Action {
     },
     /// Undo or redo.
     Step(Step),
-    /// Add an article with this text.
-    AddArticle {
-        /// The text as pasted.
-        text: String,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
-        /// The title as typed; empty to have one suggested.
-        title: String,
-    },
-    /// Read files that were dropped or chosen.
-    ReadFiles {
-        /// What the browser could read.
-        read: Vec<FileContent>,
-        /// The names of those that it could not.
-        unreadable: Vec<String>,
-    },
-    /// Add the articles that wait.
-    AddWaiting,
-    /// Leave the article that waits at this place out.
-    LeaveOut(usize),
-    /// Read no further files; what was read waits.
-    StopReading,
-    /// Have these read, once more.
-    Read(Vec<Source>),
-    /// The module that reads answered, for each source in the words of
-    /// [`onrecord_core::transfer`].
-    HaveRead(Vec<(Source, String)>),
-    /// The module that reads did not arrive, or stopped, so these were not read.
-    NotRead(Vec<Source>),
+    /// Have the second module do something.
+    Ask(Errand),
+    /// The second module did not arrive, or stopped in the middle.
+    NotAsked(Errand),
+    /// The second module delivers; `None` is what the page does not understand.
+    Deliver(Option<Delivery>),
     /// Give an article another title.
     Rename {
         /// Which article.
@@ -170,12 +147,6 @@ pub enum Action {
     Export(ExportScope),
     /// Download the annotations in another format, once the person has seen what it cannot hold.
     ExportAs(&'static Format, ExportScope),
-    /// The module that writes says what the format cannot hold, or why nothing can be written.
-    LossesListed(Rc<ForeignExport>, Result<Losses, String>),
-    /// Have the file written, with or without the list of what it does not hold.
-    Convert(Rc<ForeignExport>, bool),
-    /// A file with this name was handed over, or why not.
-    Converted(Result<String, String>),
     /// Set the annotator's name for what is marked from now on, and for what this browser marked
     /// under the old one.
     SetAnnotator(String),
@@ -403,42 +374,6 @@ pub enum ExportScope {
     Library,
 }
 
-/// A file of another format, before it is written.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ForeignExport {
-    /// The format.
-    pub format: &'static Format,
-    /// What the file is called, without an ending.
-    pub name: String,
-    /// The annotation file, which is what is converted.
-    pub json: String,
-}
-
-/// A file that a person gave us.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FileContent {
-    /// Its name.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Rc<[u8]>,
-}
-
-/// Something that articles are made from.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Source {
-    /// A file.
-    File(FileContent),
-    /// A text that was pasted.
-    Text {
-        /// The text.
-        text: Rc<str>,
-        /// The markup that came with it; empty where there is none.
-        markup: Rc<str>,
-        /// The title as typed; empty to have one suggested.
-        title: String,
-    },
-}
-
 /// Something to be done outside, in the order given.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -456,16 +391,9 @@ pub enum Effect {
     },
     /// Read these entries of the second store and answer with [`Action::RecordsFound`].
     ReadJournal(Vec<(RecordId, String)>),
-    /// Have these read, one after the other, and answer each with [`Action::HaveRead`] or
-    /// [`Action::NotRead`].
-    Read(Vec<Source>),
-    /// Read no more of what was to be read.
-    StopReading,
-    /// Find out what the format cannot hold, and answer with [`Action::LossesListed`].
-    ListLosses(Rc<ForeignExport>),
-    /// Write the file, with or without the list of losses, hand it over, and answer with
-    /// [`Action::Converted`].
-    Convert(Rc<ForeignExport>, bool),
+    /// Have the second module do something, and answer with [`Action::Deliver`] whenever it has
+    /// something, or with [`Action::NotAsked`].
+    Ask(Errand),
     /// Fetch these texts and answer with [`Action::TextsLoaded`].
     LoadTexts {
         /// Which texts.

@@ -8,7 +8,7 @@ pub mod article_map;
 pub mod article_view;
 pub mod commands;
 pub mod date;
-pub mod intake;
+pub mod errand;
 mod ledger;
 pub mod margin_layout;
 mod news;
@@ -19,11 +19,11 @@ pub mod strings;
 mod update;
 
 pub use action::{
-    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, FileContent, ForeignExport,
-    HistoryEntry, KeptHistory, Moment, Outcome, Place, Source, StorageFailure,
+    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, HistoryEntry, KeptHistory, Moment,
+    Outcome, Place, StorageFailure,
 };
 pub use article_view::ArticleView;
 pub use commands::NewKey;
-pub use intake::Intake;
+pub use errand::{Delivery, Errand};
 pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};
 pub use update::{Loaded, start, update};

@@ -6,12 +6,10 @@ use onrecord_core::history::{History, Step, Transaction};
 use onrecord_core::model::{Annotation, AnnotationId, Article, ArticleId, Library, Selection};
 use onrecord_core::record::Replica;
 use onrecord_core::text::{CharOffset, CharSpan, PlainSegmenter, Segmenter, TextHash};
-use onrecord_core::transfer::Losses;
 
-use super::action::{Action, ForeignExport, StorageFailure};
+use super::action::{Action, StorageFailure};
 use super::article_view::ArticleView;
 use super::commands::NewKey;
-use super::intake::Intake;
 use super::ledger::Ledger;
 use super::settings;
 use super::strings::{ENGLISH, Strings};
@@ -84,12 +82,8 @@ pub struct ViewState {
     pub is_deletion_asked: bool,
     /// The dialog or menu that is open.
     pub dialog: Option<Dialog>,
-    /// The export that [`Dialog::Losses`] is about, and what it does not hold.
-    pub losses: Option<Rc<(Rc<ForeignExport>, Losses)>>,
     /// Messages that wait to be dismissed, oldest first.
     pub messages: Vec<Message>,
-    /// Files on their way in. Shared, so that what is drawn knows it by its address.
-    pub intake: Rc<Intake>,
     /// What articles are looked for.
     pub article_query: String,
     /// Whether the list of articles is open; `None` leaves it to the window's width.
@@ -167,16 +161,12 @@ pub enum StorageState {
 /// Something that lies over the page; one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialog {
-    /// Adding articles.
-    AddArticles,
     /// Changing an article's title.
     Rename(ArticleId),
     /// Giving the annotator's name.
     Annotator,
     /// The menu of exports.
     ExportMenu,
-    /// What the format of an export cannot hold.
-    Losses,
     /// The list of keys.
     Keys,
     /// The list of what can be done.

@@ -1,13 +1,9 @@
 //! Files in and out.
 
-use std::rc::Rc;
-
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, HtmlAnchorElement, Url};
-
-use crate::app::FileContent;
 
 use super::environment::{document, window};
 
@@ -34,20 +30,13 @@ pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsVa
     Ok(())
 }
 
-/// Reads files one after the other; the names of those that the browser cannot read come apart.
-pub async fn read(files: Vec<File>) -> (Vec<FileContent>, Vec<String>) {
-    let mut read = Vec::with_capacity(files.len());
-    let mut unreadable = Vec::new();
-    for file in files {
-        match JsFuture::from(file.array_buffer()).await {
-            Ok(buffer) => {
-                let bytes = Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec();
-                read.push(FileContent { name: file.name(), bytes: Rc::from(bytes) });
-            }
-            Err(_) => unreadable.push(file.name()),
-        }
-    }
-    (read, unreadable)
+/// What is in a file.
+///
+/// # Errors
+/// When the browser cannot read it.
+pub async fn read(file: &File) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(file.array_buffer()).await?;
+    Ok(Uint8Array::new(buffer.unchecked_ref::<ArrayBuffer>()).to_vec())
 }
 
 /// The files of a list, as an input or a drop has it.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::Promise;
 use onrecord_core::model::{ReplicaId, Selection};
 use onrecord_core::record::TabId;
 use onrecord_core::text::CharOffset;
@@ -16,13 +17,12 @@ use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::app::commands::action_for;
-use crate::app::{
-    Action, AppState, Dialog, Effect, ForeignExport, Source, settings, start, update,
-};
+use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
+use crate::platform::exchange::{self, Exchange};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
-    crash, drafts, exchange, files, focus, hover, local_storage, margin, segmenter, selection,
+    crash, drafts, files, focus, hover, local_storage, margin, segmenter, selection,
 };
 
 use super::controls::Shared;
@@ -52,8 +52,7 @@ pub struct App {
     is_alt_held: bool,
     /// How far a handle is from the pointer that holds it, and where it was pulled to.
     grip: Option<((f64, f64), Option<CharOffset>)>,
-    /// Told to what is being read when it is to be read no more.
-    is_reading_stopped: Rc<Cell<bool>>,
+    exchange: Exchange,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -82,6 +81,8 @@ pub enum Message {
     Scrolled,
     /// Something is dragged over the page, or no longer.
     Dragged(bool),
+    /// Files were dropped.
+    Dropped(Promise),
 }
 
 impl Component for App {
@@ -103,6 +104,12 @@ impl Component for App {
         let tab = state.replica.tab().to_string();
         let keeper = Keeper::open(dispatch.clone(), tab.clone());
         begin_drafts(tab, dispatch.clone());
+        let exchange = {
+            let dispatch = dispatch.clone();
+            Exchange::new(move |kind, name, content| {
+                dispatch.emit(Action::Deliver(Delivery::parse(&kind, name, content)));
+            })
+        };
         show_settings(state.view.settings);
         let mut app = Self {
             state,
@@ -119,7 +126,7 @@ impl Component for App {
             is_pointer_down: false,
             is_alt_held: false,
             grip: None,
-            is_reading_stopped: Rc::default(),
+            exchange,
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
@@ -165,6 +172,10 @@ impl Component for App {
                 true
             }
             Message::Scrolled => self.look(),
+            Message::Dropped(files) => {
+                self.exchange.keep(&files);
+                self.act(Action::Ask(Errand::AddArticles))
+            }
             Message::Dragged(is_over) => {
                 let has_changed = self.is_dragged_over != is_over;
                 self.is_dragged_over = is_over;
@@ -273,8 +284,8 @@ impl App {
         let is_modal = self.is_modal();
         let belongs_elsewhere = match (target, press.key.as_str()) {
             _ if event.is_composing() || event.default_prevented() => true,
-            // The browser's dialogs have their own ways.
-            _ if is_modal => true,
+            // Dialogs have their own ways, those of the second module among them.
+            _ if is_modal || focus::is_within(event, "dialog") => true,
             (KeyTarget::TextField, "Escape") => {
                 self.carry_out_drawn(Effect::FocusArticle);
                 true
@@ -326,20 +337,10 @@ impl App {
                     local_storage::write_preferences(&self.state);
                     show_settings(self.state.view.settings);
                 }
-                Effect::Read(sources) => {
-                    read(sources, self.is_reading_stopped.clone(), self.dispatch.clone());
-                }
-                Effect::StopReading => {
-                    self.is_reading_stopped.set(true);
-                    self.is_reading_stopped = Rc::default();
-                }
+                Effect::Ask(errand) => self.ask(errand),
                 Effect::Announce(text) => {
                     self.announcement = text;
                     self.n_announced += 1;
-                }
-                Effect::ListLosses(export) => list_losses(export, self.dispatch.clone()),
-                Effect::Convert(export, has_report) => {
-                    convert(export, has_report, self.dispatch.clone());
                 }
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
@@ -359,6 +360,19 @@ impl App {
                 }
             }
         }
+    }
+
+    /// Has the second module do something, once it is there.
+    fn ask(&self, errand: Errand) {
+        let articles = self.state.library.articles();
+        let known = articles.flat_map(|it| [it.text.to_string(), it.metadata.title.clone()]);
+        let asked = self.exchange.ask(&errand, known.collect());
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move {
+            if asked.await.is_err() {
+                dispatch.emit(Action::NotAsked(errand));
+            }
+        });
     }
 
     fn carry_out_drawn(&self, effect: Effect) {
@@ -404,45 +418,6 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
         if !left.is_empty() {
             dispatch.emit(Action::DraftsFound(left));
         }
-    });
-}
-
-/// Has `sources` read in the background, by the module that is fetched for it, until somebody
-/// stops it. Between two of them the browser draws.
-fn read(sources: Vec<Source>, is_stopped: Rc<Cell<bool>>, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let mut sources = sources.into_iter();
-        while let Some(source) = sources.next() {
-            match exchange::read(&source).await {
-                _ if is_stopped.get() => return,
-                Ok(Some(answer)) => dispatch.emit(Action::HaveRead(vec![(source, answer)])),
-                Ok(None) => dispatch.emit(Action::NotRead(vec![source])),
-                Err(_) => {
-                    let rest = std::iter::once(source).chain(sources).collect();
-                    return dispatch.emit(Action::NotRead(rest));
-                }
-            }
-            gloo::timers::future::TimeoutFuture::new(0).await;
-        }
-    });
-}
-
-/// Asks the second module what a format cannot hold.
-fn list_losses(export: Rc<ForeignExport>, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let losses = exchange::list_losses(&export).await;
-        dispatch.emit(Action::LossesListed(export, losses));
-    });
-}
-
-/// Has the second module write a file, and hands it over.
-fn convert(export: Rc<ForeignExport>, has_report: bool, dispatch: Callback<Action>) {
-    spawn_local(async move {
-        let converted = exchange::convert(&export, has_report).await;
-        dispatch.emit(Action::Converted(converted.and_then(|file| {
-            let handed = files::download(&file.name, &file.media_type, &file.bytes);
-            handed.map(|()| file.name.clone()).map_err(|_| file.name)
-        })));
     });
 }
 
@@ -495,7 +470,10 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
             send.emit(action);
         }
     }));
-    listeners.push(EventListener::new(&document, "mouseover", hover::follow));
+    listeners.push(EventListener::new(&document, "mouseover", |event| {
+        hover::follow(event);
+        exchange::expect(event);
+    }));
     for (name, is_printing) in [("beforeprint", true), ("afterprint", false)] {
         let send = context.link().callback(Message::Printing);
         listeners.push(EventListener::new(&window, name, move |_| send.emit(is_printing)));
@@ -536,10 +514,7 @@ fn listen_to_drops(
             event.prevent_default();
             let transfer = event.unchecked_ref::<DragEvent>().data_transfer();
             if let Some(transfer) = transfer {
-                let (dropped, dispatch) = (files::dropped(&transfer), link.callback(Message::Act));
-                spawn_local(async move {
-                    dialogs::read_files(files::found(dropped).await, dispatch);
-                });
+                link.send_message(Message::Dropped(files::dropped(&transfer)));
             }
         }
         link.send_message(Message::Dragged(false));

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, Dialog, ExportScope, StorageState};
 use crate::platform::environment::is_wide;
+use crate::ui::controls::icon;
 
 /// Draws the bar.
 pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -109,16 +110,6 @@ fn storage_status(storage: StorageState, strings: &Strings) -> Html {
         <span class="storage-status" role="status" aria-label={strings.storage} data-state={state}>
             { text }
         </span>
-    }
-}
-
-/// A picture of lines, for buttons that have a name.
-pub fn icon(path: &'static str) -> Html {
-    html! {
-        <svg class="icon" aria-hidden="true" viewBox="0 0 20 20" width="18" height="18" fill="none"
-            stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round">
-            <path d={path} />
-        </svg>
     }
 }
 

@@ -9,9 +9,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::date::{DateStyle, readable};
-use crate::app::{Action, AppState, Dialog};
-use crate::ui::controls::Shared;
-use crate::ui::header::icon;
+use crate::app::{Action, AppState, Dialog, Errand};
+use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
 
 /// Draws the list, newest first, narrowed to what is looked for.
@@ -38,6 +37,7 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let oninput = dispatch.reform(|event: InputEvent| {
         Action::FindArticle(event.target_unchecked_into::<HtmlInputElement>().value())
     });
+    let add = dispatch.reform(|_: MouseEvent| Action::Ask(Errand::AddArticles));
     let show = |dialog: Dialog| dispatch.reform(move |_: MouseEvent| Action::Show(Some(dialog)));
     html! {
         <nav class="library" aria-label={strings.library}>
@@ -50,7 +50,7 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
             </ul>
             if let Some(nothing) = nothing { <p class="library-empty">{ nothing }</p> }
             <div class="add-articles">
-                <button type="button" class="add-articles-button" onclick={show(Dialog::AddArticles)}>
+                <button type="button" class="add-articles-button" onclick={add}>
                     { strings.add_articles }
                 </button>
                 <p>{ strings.add_articles_how }</p>

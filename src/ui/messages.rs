@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, Message, MessageKind};
+use crate::ui::controls::icon;
 
 /// Draws the messages that wait, and the live region with the latest `announcement`.
 /// What is announced twice is drawn anew, so that it is heard twice.
@@ -44,7 +45,7 @@ fn message(state: &AppState, message: &Message, dispatch: &Callback<Action>) -> 
             <p>{ message.text.clone() }</p>
             { for buttons }
             <button type="button" class="icon-button" aria-label={state.strings.dismiss} onclick={dismiss}>
-                { crate::ui::header::icon("M5 5l10 10M15 5L5 15") }
+                { icon("M5 5l10 10M15 5L5 15") }
             </button>
         </div>
     }

@@ -2,7 +2,7 @@
 
 mod app;
 mod article;
-mod controls;
+pub mod controls;
 mod dialogs;
 mod header;
 mod keeper;

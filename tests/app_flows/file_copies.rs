@@ -1,6 +1,6 @@
 //! When a copy in a file is asked for, and what counts as one.
 
-use onrecord::app::{Action, Effect, ExportScope, FileContent};
+use onrecord::app::{Action, Effect, ExportScope};
 
 use super::harness::{Browser, Tab};
 
@@ -11,13 +11,12 @@ fn is_reminded(tab: &Tab) -> bool {
 }
 
 /// The file that was handed over last.
-fn exported(tab: &Tab) -> FileContent {
+fn exported(tab: &Tab) -> (String, String) {
     let file = tab.shown.iter().rev().find_map(|effect| match effect {
         Effect::Download { name, content, .. } => Some((name.clone(), content.clone())),
         _ => None,
     });
-    let (name, content) = file.expect("a file was handed over");
-    FileContent { name, bytes: content.into_bytes().into() }
+    file.expect("a file was handed over")
 }
 
 /// A tab with so many marks.
@@ -88,11 +87,12 @@ fn one_article_is_a_copy_of_everything_only_where_nothing_else_is_new() {
 fn what_comes_from_a_file_is_in_a_file() {
     let mut full = with_marks(30);
     full.act(Action::Export(ExportScope::Library));
+    let (name, content) = exported(&full);
     let mut tab = Browser::with_text("Another text.");
-    tab.act(Action::ReadFiles { read: vec![exported(&full)], unreadable: Vec::new() });
+    tab.give(&name, &content);
     assert!(!is_reminded(&tab), "{:?}", tab.messages());
     let mut busy = Browser::with_text("Another text.");
     busy.mark("text", "claim");
-    busy.act(Action::ReadFiles { read: vec![exported(&full)], unreadable: Vec::new() });
+    busy.give(&name, &content);
     assert!(busy.state.view.copies.n_since > 0, "one mark is in no file");
 }

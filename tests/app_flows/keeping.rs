@@ -336,24 +336,21 @@ fn a_change_that_fits_does_not_hide_one_that_did_not() {
 
 #[test]
 fn a_dropped_backup_brings_everything_back_once() {
-    use onrecord::app::FileContent;
     use onrecord_core::model::Timestamp;
     use onrecord_core::record::write_backup;
 
     let tab = rich();
     let texts = tab.state.library.texts().map(std::rc::Rc::as_ref);
     let json = write_backup(&tab.state.replica, texts, Timestamp::default());
-    let file = FileContent { name: "backup.json".to_owned(), bytes: json.into_bytes().into() };
     let mut other = Browser::with_text("Nothing of that.");
-    let drop = Action::ReadFiles { read: vec![file], unreadable: Vec::new() };
-    other.act(drop.clone());
+    other.give("backup.json", &json);
     for annotation in tab.state.library.annotations() {
         assert_eq!(other.state.library.annotation(annotation.id), Some(annotation));
     }
     let numbers = tab.state.library.text_of(tab.open_id());
     assert_eq!(other.state.library.text_of(tab.open_id()), numbers);
     let before = Contents::of(&other.state.library);
-    other.act(drop);
+    other.give("backup.json", &json);
     assert_eq!(Contents::of(&other.state.library), before);
 }
 

@@ -136,12 +136,30 @@ fn only_the_root_of_the_page_calls_update() {
     }
 }
 
-/// It is handed bytes and gives JSON back; only the binding of its functions is the browser's.
+/// It has dialogs of its own, drawn with the page's controls, and delivers what comes of them. It
+/// neither sees nor changes what the page knows.
 #[test]
-fn the_second_module_knows_no_page() {
+fn the_second_module_knows_no_state_of_the_page() {
     for source in sources("exchange/src") {
-        let page = ["web_sys", "js_sys", "gloo", "yew", "onrecord"];
-        assert_eq!(names_any(&source, &page), None, "{}", source.path);
+        let flat = source.flat();
+        for place in flat.windows(4).filter(|it| it[0] == "onrecord" && it[1] == ":") {
+            let is_allowed = ["app", "platform", "ui"].contains(&place[3].as_str());
+            assert!(is_allowed, "{}: onrecord::{}", source.path, place[3]);
+        }
+        for door in ["Action", "AppState", "Effect", "local_storage", "journal"] {
+            assert!(!flat.iter().any(|token| token == door), "{}: {door}", source.path);
+        }
+    }
+}
+
+/// What is read and written can be tried without a browser.
+#[test]
+fn only_the_dialogs_of_the_second_module_name_the_browser() {
+    let with_browser = ["lib", "page", "desk", "add_articles", "losses"];
+    for source in sources("exchange/src") {
+        let name = source.path.trim_start_matches("exchange/src/").trim_end_matches(".rs");
+        let found = names_any(&source, &BROWSER);
+        assert!(with_browser.contains(&name) || found.is_none(), "{}: {found:?}", source.path);
     }
 }
 

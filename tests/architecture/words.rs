@@ -1,6 +1,6 @@
 //! All words that people read stand in one table.
 
-use super::sources::sources;
+use super::sources::{Source, sources};
 
 /// Attributes whose values are for programs or programmers.
 const FOR_PROGRAMS: [&str; 7] = ["reason", "class", "d", "rel", "viewBox", "accept", "points"];
@@ -28,12 +28,19 @@ fn is_for_programs(before: &[String]) -> bool {
     }
 }
 
+/// What draws, in both modules.
+fn components() -> impl Iterator<Item = Source> {
+    let second = sources("exchange/src").into_iter();
+    let second = second.filter(|it| !it.path.starts_with("exchange/src/strings/"));
+    sources("src/ui").into_iter().chain(second)
+}
+
 #[test]
 fn components_have_no_words_of_their_own() {
-    for source in sources("src/ui") {
+    for source in components() {
         for (before, text) in source.strings() {
             let is_found = is_prose(&text) && !is_for_programs(&before);
-            assert!(!is_found, "{}: {text:?} belongs into src/app/strings", source.path);
+            assert!(!is_found, "{}: {text:?} belongs into a table of strings", source.path);
         }
     }
 }
@@ -41,7 +48,7 @@ fn components_have_no_words_of_their_own() {
 /// A name of one word in an attribute that is read out is a word all the same.
 #[test]
 fn names_that_are_read_out_come_from_the_table() {
-    for source in sources("src/ui") {
+    for source in components() {
         let flat = source.flat();
         for (position, token) in flat.iter().enumerate().skip(4) {
             let attribute = flat[position - 4..position].concat();

@@ -1,9 +1,11 @@
 //! What people do, drawn at random.
 
-use onrecord::app::Action;
+use onrecord::app::{Action, Delivery};
+use onrecord_core::formats::document;
 use onrecord_core::history::Step;
 use onrecord_core::model::{AnnotationId, Selection};
 use onrecord_core::text::CharSpan;
+use onrecord_core::transfer::{self, Reading};
 use proptest::prelude::*;
 
 use super::page::Page;
@@ -96,8 +98,11 @@ pub fn perform(page: &mut Page, deed: &Deed) {
         }
         Deed::Delete(of) => annotation(of).map(Action::Delete),
         Deed::Add(which) => {
-            let text = (*which.get(&TEXTS)).to_owned();
-            Some(Action::AddArticle { text, markup: "".into(), title: String::new() })
+            let text: &&str = which.get(&TEXTS);
+            let imported = document::read_pasted(text, None).expect("it is a text").imported;
+            let reading = Reading { imported, is_document: true, ..Reading::default() };
+            let packed = transfer::pack(reading);
+            Some(Action::Deliver(Some(Delivery::Reading { file: String::new(), packed })))
         }
         Deed::Open(which) => article(which).map(Action::OpenArticle),
         Deed::Rename(which, title) => {

@@ -4,13 +4,12 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use onrecord::app::{
-    Action, AppState, Effect, HistoryEntry, Loaded, Moment, Outcome, Place, Source, StorageFailure,
-    start, update,
+    Action, AppState, Effect, HistoryEntry, Loaded, Moment, Outcome, Place, StorageFailure, start,
+    update,
 };
 use onrecord_core::model::ReplicaId;
 use onrecord_core::record::{Key, RecordId, TabId};
 use onrecord_core::text::{ArticleText, TextHash};
-use onrecord_core::transfer;
 
 use super::stores::{Append, Stores};
 
@@ -192,14 +191,6 @@ impl Page {
                 Effect::LoadTexts { hashes, then } => self.load_texts(hashes, then),
                 Effect::Quarantine { key, raw } => {
                     let _ = self.stores.quarantine(&key, &raw);
-                }
-                Effect::Read(sources) => {
-                    let answer = |source: &Source| match source {
-                        Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                        Source::Text { text, markup, .. } => transfer::read_text(text, markup),
-                    };
-                    let answers: Vec<_> = sources.iter().map(answer).collect();
-                    self.act(Action::HaveRead(sources.into_iter().zip(answers).collect()));
                 }
                 _ => {}
             }

@@ -1,47 +1,48 @@
 //! The side of the module that writes: an annotation file comes in, another format goes out.
 
-use crate::base64url;
 use crate::formats::{
-    Edition, Loss, Role, Stamp, Written, WrittenFile, archive, codec, export_edition, format, loss,
+    Edition, Role, Stamp, Written, WrittenFile, archive, codec, export_edition, format, loss,
     native,
 };
-use crate::json::Writer;
+
+/// What a format cannot hold, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Losses {
+    /// A line for each kind of loss.
+    pub summary: Vec<String>,
+    /// A line for each loss.
+    pub all: Vec<String>,
+}
+
+/// A file in another format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Converted {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
 
 /// What the format cannot hold of the annotation file `json`.
-pub fn list_losses(format: &str, json: &str) -> String {
-    let losses = edition(json).and_then(|mut edition| {
-        let codec = codec(format).ok_or_else(|| format.to_owned())?;
-        Ok(codec.fit(&mut edition))
-    });
-    let mut answer = Writer::compact();
-    answer.object(|answer| match losses {
-        Ok(losses) => write_losses(answer, &losses),
-        Err(error) => answer.name("error").text(&error),
-    });
-    answer.finish()
+///
+/// # Errors
+/// Why nothing can be written, in words.
+pub fn list_losses(format: &str, json: &str) -> Result<Losses, String> {
+    let mut edition = edition(json)?;
+    let codec = codec(format).ok_or_else(|| format.to_owned())?;
+    let losses = codec.fit(&mut edition);
+    let all = losses.iter().map(ToString::to_string).collect();
+    Ok(Losses { summary: loss::summary(&losses), all })
 }
 
 /// The annotation file `json` in another format, as one file called `name`: an archive where the
 /// format has several, or where the list of losses is to lie beside it.
-pub fn convert(format: &str, json: &str, name: &str, has_report: bool) -> String {
-    let mut answer = Writer::compact();
-    answer.object(|answer| match try_convert(format, json, name, has_report) {
-        Ok((name, media_type, bytes)) => {
-            answer.name("name").text(&name);
-            answer.name("media_type").text(media_type);
-            answer.name("content").text(&base64url::encode(&bytes));
-        }
-        Err(error) => answer.name("error").text(&error),
-    });
-    answer.finish()
-}
-
-fn try_convert(
-    id: &str,
-    json: &str,
-    name: &str,
-    has_report: bool,
-) -> Result<(String, &'static str, Vec<u8>), String> {
+///
+/// # Errors
+/// Why nothing can be written, in words.
+pub fn convert(id: &str, json: &str, name: &str, has_report: bool) -> Result<Converted, String> {
     let format = format(id).ok_or_else(|| id.to_owned())?;
     let (edition, stamp) = (edition(json)?, stamp(json));
     let written = export_edition(id, edition, name, &stamp).map_err(|error| error.to_string())?;
@@ -53,8 +54,13 @@ fn try_convert(
         files.push(WrittenFile { name: format!("{name}-losses.json"), bytes, role: Role::Part });
     }
     match <[WrittenFile; 1]>::try_from(files) {
-        Ok([file]) => Ok((file.name, format.media_type, file.bytes)),
-        Err(files) => Ok((format!("{name}.zip"), "application/zip", archive::pack(&files))),
+        Ok([WrittenFile { name, bytes, .. }]) => {
+            Ok(Converted { name, media_type: format.media_type, bytes })
+        }
+        Err(files) => {
+            let (name, bytes) = (format!("{name}.zip"), archive::pack(&files));
+            Ok(Converted { name, media_type: "application/zip", bytes })
+        }
     }
 }
 
@@ -68,12 +74,4 @@ fn stamp(json: &str) -> Stamp {
     let exported = crate::json::parse_fields(json).and_then(|mut file| file.text("exported"));
     let exported = exported.and_then(|time| crate::model::Timestamp::parse(&time));
     Stamp::new(exported.unwrap_or_default())
-}
-
-fn write_losses(answer: &mut Writer, losses: &[Loss]) {
-    let summary = loss::summary(losses);
-    answer.name("summary").list(|answer| summary.iter().for_each(|line| answer.text(line)));
-    answer.name("losses").list(|answer| {
-        losses.iter().for_each(|loss| answer.text(&loss.to_string()));
-    });
 }

@@ -3,14 +3,31 @@
 use crate::formats::document::{self, DocumentRead};
 use crate::formats::{self, Imported, ImportedArticle, ReadError, Source, archive, native};
 use crate::json::Writer;
-use crate::record::{Body, Record, Stamp};
+use crate::record::{Body, Record, Stamp, is_backup};
 
-use super::Transfer;
+use super::Reading;
+
+/// What a file turns out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// Articles in which nothing is marked, with what was recognised in each.
+    Documents(DocumentRead),
+    /// Annotations of ours or of another program.
+    Annotations(Imported),
+    /// Records as they are, which the page reads itself.
+    Backup(String),
+}
 
 /// Reads a file: one of annotations where a format is recognised in it, else a document.
-pub fn read_file(name: &str, bytes: &[u8]) -> String {
+///
+/// # Errors
+/// Why there is nothing in it that can be taken.
+pub fn read_file(name: &str, bytes: &[u8]) -> Result<Found, ReadError> {
+    if let Some(json) = std::str::from_utf8(bytes).ok().filter(|json| is_backup(json)) {
+        return Ok(Found::Backup(json.to_owned()));
+    }
     if native::is_likely(bytes) {
-        return pack(native::read(bytes, name).map(|imported| (imported, None)));
+        return native::read(bytes, name).map(Found::Annotations);
     }
     let source = Source::alone(name, bytes);
     let is_archive = archive::is_archive(bytes);
@@ -18,77 +35,38 @@ pub fn read_file(name: &str, bytes: &[u8]) -> String {
         let read = formats::read(None, &source);
         // An archive may also be a document of an office program.
         if read.is_ok() || !is_archive {
-            return pack(read.map(|(_, imported)| (imported, None)));
+            return read.map(|(_, imported)| Found::Annotations(imported));
         }
     }
-    let read = document::read(bytes, name);
-    pack(read.map(|DocumentRead { imported, notes }| (imported, Some(notes))))
+    document::read(bytes, name).map(Found::Documents)
 }
 
-/// Reads what was pasted; `markup` is what the clipboard had beside the text, or empty.
-pub fn read_text(text: &str, markup: &str) -> String {
-    let read = document::read_pasted(text, some(markup));
-    pack(read.map(|DocumentRead { imported, notes }| (imported, Some(notes))))
-}
-
-/// What is recognised in what was pasted, or why nothing can be, in words.
-pub fn summarise(text: &str, markup: &str) -> String {
-    match document::read_pasted(text, some(markup)) {
-        Ok(read) => read.notes.join("\n"),
-        Err(error) => error.to_string(),
+/// Packs what was read for the page.
+pub fn pack(reading: Reading) -> String {
+    let Reading { imported, problems, is_document } = reading;
+    let mut texts = Vec::new();
+    let mut records: Vec<_> = imported.label_set.map(Body::LabelSet).into_iter().collect();
+    for ImportedArticle { article, text, annotations, links } in imported.articles {
+        texts.push(text);
+        records.push(Body::Article(article));
+        records.extend(annotations.into_iter().map(Body::Annotation));
+        records.extend(links.into_iter().map(Body::Link));
     }
-}
-
-fn some(markup: &str) -> Option<&str> {
-    Some(markup).filter(|markup| !markup.is_empty())
-}
-
-/// Notes come with documents alone.
-fn pack(read: Result<(Imported, Option<Vec<String>>), ReadError>) -> String {
-    let mut transfer = Transfer::default();
-    match read {
-        Ok((imported, notes)) => {
-            transfer.is_document = notes.is_some();
-            transfer.notes = notes.unwrap_or_default();
-            pack_imported(&mut transfer, imported);
-        }
-        Err(error) => transfer.error = error.to_string(),
-    }
-    let texts = |json: &mut Writer, texts: &[String]| {
-        json.list(|json| texts.iter().for_each(|text| json.text(text)));
-    };
     let mut json = Writer::compact();
     json.object(|json| {
-        json.name("error").text(&transfer.error);
-        texts(json.name("problems"), &transfer.problems);
-        json.name("is_document").flag(transfer.is_document);
-        texts(json.name("notes"), &transfer.notes);
-        texts(json.name("texts"), &transfer.texts);
+        json.name("problems").list(|json| problems.iter().for_each(|it| json.text(it)));
+        json.name("is_document").flag(is_document);
+        json.name("texts").list(|json| texts.iter().for_each(|it| json.text(it.as_str())));
         json.name("records").list(|json| {
-            for (name, raw) in &transfer.records {
+            for body in records {
                 json.list(|json| {
-                    json.text(name);
-                    json.text(raw);
+                    json.text(&body.id().to_string());
+                    // As a record without a version.
+                    let record = Record { stamp: Stamp::NONE, is_deleted: false, body };
+                    json.text(&record.encode(None));
                 });
             }
         });
     });
     json.finish()
-}
-
-fn pack_imported(transfer: &mut Transfer, imported: Imported) {
-    transfer.problems = imported.problems.iter().map(ToString::to_string).collect();
-    transfer.records.extend(imported.label_set.map(|it| record(Body::LabelSet(it))));
-    for ImportedArticle { article, text, annotations, links } in imported.articles {
-        transfer.texts.push(text.as_str().to_owned());
-        transfer.records.push(record(Body::Article(article)));
-        transfer.records.extend(annotations.into_iter().map(|it| record(Body::Annotation(it))));
-        transfer.records.extend(links.into_iter().map(|it| record(Body::Link(it))));
-    }
-}
-
-/// The thing under its name, as a record without a version.
-fn record(body: Body) -> (String, String) {
-    let id = body.id().to_string();
-    (id, Record { stamp: Stamp::NONE, is_deleted: false, body }.encode(None))
 }

@@ -1,7 +1,7 @@
 //! Commands on files and articles.
 
 use super::super::action::{Action, ExportScope};
-use super::super::state::Dialog;
+use super::super::errand::Errand;
 use super::{Command, Variants};
 
 /// Downloads the open article's annotations.
@@ -21,5 +21,5 @@ pub static ADD_ARTICLES: Command = Command {
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
-    action: |_, _| Some(Action::Show(Some(Dialog::AddArticles))),
+    action: |_, _| Some(Action::Ask(Errand::AddArticles)),
 };

@@ -46,35 +46,17 @@ pub static ENGLISH: Strings = Strings {
     add_articles: "Add articles",
     add_articles_how: "Paste, drop files, or choose them",
     add_articles_formats: ".txt .md .html .docx .json .jsonl",
-    article_text: "Article text",
     article_title: "Title",
-    title_suggested: "Leave empty to take it from the text",
-    choose_files: "Choose files",
-    add: "Add",
     cancel: "Cancel",
     save: "Save",
     dismiss: "Dismiss",
     drop_to_add: "Drop to add",
-    reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
-    stop: "Stop",
-    leave_out: |title| format!("Leave out {title}"),
-    n_ready: |n| format!("{} to add", count(n, "article", "articles")),
-    reading: "Reading…",
-    cannot_preview: "No preview: the part of the page that reads texts did not arrive",
-    nothing_to_add: "Paste a text, or choose files",
     rename: "Rename",
     rename_what: |title| format!("Rename {title}"),
     remove_what: |title| format!("Remove {title}"),
     done_what: |title| format!("Done: {title}"),
     whole_library: |format| format!("{format}, whole library"),
     other_formats: "Whole library, in the formats below",
-    losses_of: |format| format!("What {format} cannot hold"),
-    losses_why: "Here nothing changes; only the file lacks this:",
-    losses_each: |n| {
-        if n == 1 { "The one, by name".to_owned() } else { format!("All {n}, one by one") }
-    },
-    download: "Download",
-    download_with_list: "Download with this list",
     messages: "Messages",
     new: "new",
     in_work: "in work",
@@ -255,9 +237,8 @@ pub static ENGLISH: Strings = Strings {
         format!("{file}: {left_out}; what could be read was kept. First: {first}")
     },
     import_failed: |reason| format!("{reason}. Nothing here was changed"),
-    reader_missing: "The part of the page that reads files and texts did not arrive. Nothing was \
-                     changed, and what you gave is kept here: look after your connection and try \
-                     again",
+    reader_missing: "The part of the page that reads and writes files did not arrive, or stopped. \
+                     Nothing was changed: look after your connection and try again",
     reader_differs: "The page and its reader are of different versions; reload the page",
     try_again: "Try again",
     deleted_here: |n| {
@@ -272,7 +253,6 @@ pub static ENGLISH: Strings = Strings {
     },
     did_take_others: "take the other versions",
     did_bring_back: "bring back",
-    unreadable: |file| format!("{file} could not be read from the disk. Nothing was added"),
     take_others: "Take the other versions",
     recovered: |n| {
         format!("{} recovered that local storage had lost", count(n, "record was", "records were"))

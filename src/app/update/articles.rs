@@ -82,7 +82,7 @@ pub(super) fn texts_loaded(
         show_open(state);
     }
     match then.map(|action| *action) {
-        Some(Action::Export(_)) if !are_all_there => {
+        Some(Action::Export(_) | Action::ExportAs(..)) if !are_all_there => {
             let text = (state.strings.export_failed)(state.strings.a_text_is_missing);
             state.tell(MessageKind::Error, text, Vec::new());
         }
@@ -96,16 +96,12 @@ pub(super) fn texts_loaded(
 /// apart.
 pub(super) fn adopt(
     imported: ImportedArticle,
-    title: &str,
     moment: Moment,
     nth: usize,
 ) -> (Article, Rc<ArticleText>) {
     let ImportedArticle { mut article, text, .. } = imported;
     article.id = ArticleId::from_time(moment.now_ms, moment.random_for(nth));
     article.added = Timestamp::from_unix_ms(moment.now_ms as i64);
-    if !title.trim().is_empty() {
-        article.metadata.title = title.trim().to_owned();
-    }
     (article, text)
 }
 

@@ -3,97 +3,63 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use onrecord_core::formats::{Scope, Stamp, native};
+use onrecord_core::formats::{Format, Scope, Stamp, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, LinkId, Timestamp};
-use onrecord_core::record::{RecordId, is_backup};
+use onrecord_core::record::RecordId;
 use onrecord_core::text::small_letters;
 use onrecord_core::transfer::{self, Reading};
 
-use super::super::action::{Action, Effect, ExportScope, FileContent, Moment, Source};
+use super::super::action::{Action, Effect, ExportScope, Moment};
+use super::super::errand::{Delivery, Errand};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit, file_copy, intake};
+use super::{articles, commit, file_copy};
 
-/// Has files read; one that the browser cannot read does not stop the others.
-pub(super) fn read(
+/// Takes what the second module delivers: annotations are merged, documents added, a backup is
+/// restored.
+pub(super) fn deliver(
     state: &mut AppState,
-    files: Vec<FileContent>,
-    unreadable: &[String],
+    delivery: Option<Delivery>,
     moment: Moment,
 ) -> Vec<Effect> {
-    if state.view.dialog != Some(Dialog::AddArticles) {
-        state.view.dialog = None;
-    }
-    for name in unreadable {
-        let text = (state.strings.unreadable)(name);
-        state.tell(MessageKind::Error, text, Vec::new());
-    }
-    let mut effects = Vec::new();
-    let mut sources = Vec::new();
-    for file in files {
-        // A backup holds records as they are, which the page reads itself.
-        match std::str::from_utf8(&file.bytes).ok().filter(|json| is_backup(json)) {
-            Some(json) => {
-                effects.extend(file_copy::restore_backup(state, &file.name, json, moment))
+    match delivery {
+        Some(Delivery::Reading { file, packed }) => match transfer::decode(&packed) {
+            Some(reading) if reading.is_document => {
+                let articles = reading.imported.articles.into_iter().enumerate();
+                let articles = articles.map(|(nth, article)| articles::adopt(article, moment, nth));
+                articles::add_all(state, articles.collect(), moment)
             }
-            None => sources.push(Source::File(file)),
+            Some(reading) => merge_file(state, &file, reading, moment),
+            None => not_read(state, state.strings.reader_differs),
+        },
+        Some(Delivery::Backup { file, json }) => {
+            file_copy::restore_backup(state, &file, &json, moment)
         }
+        Some(Delivery::Exported(name)) => vec![Effect::Announce((state.strings.exported)(&name))],
+        Some(Delivery::NotRead(reason)) => not_read(state, &reason),
+        Some(Delivery::NotExported(reason)) => not_exported(state, &reason),
+        None => not_read(state, state.strings.reader_differs),
     }
-    effects.extend(intake::begin(state, sources));
-    effects
 }
 
-/// Has a pasted text read.
-pub(super) fn add_text(text: String, markup: Rc<str>, title: String) -> Effect {
-    Effect::Read(vec![Source::Text { text: text.into(), markup, title }])
+fn not_read(state: &mut AppState, reason: &str) -> Vec<Effect> {
+    let text = (state.strings.import_failed)(reason);
+    state.tell(MessageKind::Error, text, Vec::new());
+    Vec::new()
 }
 
-/// Takes what was read: annotations are merged, what was pasted is added, the articles of files wait
-/// to be looked at. One that could not be read does not stop the others.
-pub(super) fn have_read(
-    state: &mut AppState,
-    answers: Vec<(Source, String)>,
-    moment: Moment,
-) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    let mut documents = Vec::new();
-    for (source, answer) in answers {
-        let read = transfer::decode(&answer)
-            .map_err(|reason| reason.unwrap_or_else(|| state.strings.reader_differs.to_owned()));
-        match (source, read) {
-            (Source::Text { title, .. }, Ok(reading)) => {
-                for article in reading.imported.articles {
-                    documents.push(articles::adopt(article, &title, moment, documents.len()));
-                }
-            }
-            (Source::File(_), Ok(reading)) if reading.is_document => intake::take(state, reading),
-            (Source::File(file), Ok(reading)) => {
-                effects.extend(merge_file(state, &file.name, reading, moment));
-                intake::count(state);
-            }
-            (Source::File(_), Err(reason)) if state.view.intake.n_files > 1 => {
-                intake::complain(state, reason);
-            }
-            (source, Err(reason)) => {
-                let text = (state.strings.import_failed)(&reason);
-                state.tell(MessageKind::Error, text, Vec::new());
-                if matches!(source, Source::File(_)) {
-                    intake::count(state);
-                }
-            }
-        }
-    }
-    effects.extend(articles::add_all(state, documents, moment));
-    effects
+fn not_exported(state: &mut AppState, reason: &str) -> Vec<Effect> {
+    let text = (state.strings.export_failed)(reason);
+    state.tell(MessageKind::Error, text, Vec::new());
+    Vec::new()
 }
 
-/// Keeps what was to be read at hand for another attempt.
-pub(super) fn not_read(state: &mut AppState, sources: Vec<Source>) -> Vec<Effect> {
+/// Keeps what was asked of the second module at hand for another attempt.
+pub(super) fn not_asked(state: &mut AppState, errand: Errand) -> Vec<Effect> {
     let strings = state.strings;
-    sources.iter().for_each(|_| intake::count(state));
-    let again = (strings.try_again.to_owned(), Action::Read(sources));
+    let again = (strings.try_again.to_owned(), Action::Ask(errand));
     state.tell(MessageKind::Error, strings.reader_missing.to_owned(), vec![again]);
     Vec::new()
 }
@@ -191,48 +157,62 @@ pub(super) fn bring_back(
 
 /// Hands over the annotation file, once every text it needs is there.
 pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -> Vec<Effect> {
+    let (name, content) = match annotation_file(state, scope, moment, Action::Export(scope)) {
+        Ok(file) => file,
+        Err(effects) => return effects,
+    };
+    let name = format!("{name}.json");
+    ask_for_annotator(state);
+    let announcement = Effect::Announce((state.strings.exported)(&name));
+    let media_type = native::FORMAT.media_type;
+    let mut effects = vec![Effect::Download { name, media_type, content }];
+    effects.extend(file_copy::copied(state, scope, moment));
+    effects.push(announcement);
+    effects
+}
+
+/// Has the annotations handed over in another format, once every text they need is there.
+pub(super) fn export_as(
+    state: &mut AppState,
+    format: &'static Format,
+    scope: ExportScope,
+    moment: Moment,
+) -> Vec<Effect> {
+    match annotation_file(state, scope, moment, Action::ExportAs(format, scope)) {
+        Ok((name, json)) => vec![Effect::Ask(Errand::Export { format: format.id, name, json })],
+        Err(effects) => effects,
+    }
+}
+
+/// The annotation file and its name without an ending; or what is to be done before `action` can be
+/// tried again, or instead of it.
+fn annotation_file(
+    state: &mut AppState,
+    scope: ExportScope,
+    moment: Moment,
+    action: Action,
+) -> Result<(String, String), Vec<Effect>> {
     state.view.dialog = None;
-    let Some((formats_scope, name)) = named_scope(state, scope) else { return Vec::new() };
+    let (formats_scope, name) = match (scope, state.open_article()) {
+        (ExportScope::Library, _) => (Scope::Library, "library".to_owned()),
+        (ExportScope::Article, Some(article)) => {
+            (Scope::Article(article.id), slug(&article.metadata.title))
+        }
+        (ExportScope::Article, None) => return Err(Vec::new()),
+    };
     let missing = missing_texts(state, scope);
     if !missing.is_empty() {
-        let then = Some(Box::new(Action::Export(scope)));
-        return vec![Effect::LoadTexts { hashes: missing, then }];
+        let then = Some(Box::new(action));
+        return Err(vec![Effect::LoadTexts { hashes: missing, then }]);
     }
     let exported = Timestamp::from_unix_ms(moment.now_ms as i64);
     match native::write(&state.library, formats_scope, &Stamp::new(exported)) {
-        Ok(content) => {
-            let name = format!("onrecord-{name}-{}.json", exported.date());
-            ask_for_annotator(state);
-            let announcement = Effect::Announce((state.strings.exported)(&name));
-            let media_type = native::FORMAT.media_type;
-            let mut effects = vec![Effect::Download { name, media_type, content }];
-            effects.extend(file_copy::copied(state, scope, moment));
-            effects.push(announcement);
-            effects
-        }
-        Err(error) => {
-            let text = (state.strings.export_failed)(&error.to_string());
-            state.tell(MessageKind::Error, text, Vec::new());
-            Vec::new()
-        }
+        Ok(content) => Ok((format!("onrecord-{name}-{}", exported.date()), content)),
+        Err(error) => Err(not_exported(state, &error.to_string())),
     }
 }
 
-/// What is to be written, and what the file is called after; `None` when no article is open.
-pub(super) fn named_scope(state: &AppState, scope: ExportScope) -> Option<(Scope, String)> {
-    Some(match scope {
-        ExportScope::Library => (Scope::Library, "library".to_owned()),
-        ExportScope::Article => {
-            let article = state.open_article()?;
-            (Scope::Article(article.id), slug(&article.metadata.title))
-        }
-    })
-}
-
-pub(super) fn missing_texts(
-    state: &AppState,
-    scope: ExportScope,
-) -> Vec<onrecord_core::text::TextHash> {
+fn missing_texts(state: &AppState, scope: ExportScope) -> Vec<onrecord_core::text::TextHash> {
     let is_meant = |id| scope == ExportScope::Library || state.view.open == Some(id);
     let articles = state.library.articles().filter(|article| is_meant(article.id));
     let hashes = articles.map(|article| article.text);

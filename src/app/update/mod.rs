@@ -4,10 +4,8 @@ mod adjusting;
 mod articles;
 mod caret;
 mod drafts;
-mod exports;
 mod file_copy;
 mod files;
-mod intake;
 mod keys;
 mod marking;
 mod start;
@@ -21,6 +19,7 @@ use onrecord_core::model::ArticleId;
 
 use super::action::{Action, Effect, Moment};
 use super::commands;
+use super::errand::{Delivery, Errand};
 use super::state::{AppState, Dialog, MessageKind};
 
 pub(super) use adjusting::with_end;
@@ -87,26 +86,21 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::Step(step) => take_step(state, step, moment),
         Action::OpenArticle(article) => articles::open(state, article),
         Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
-        Action::AddArticle { text, markup, title } => vec![files::add_text(text, markup, title)],
-        Action::AddWaiting => intake::add(state, moment),
-        Action::LeaveOut(place) => intake::leave_out(state, place),
-        Action::StopReading => intake::stop(state),
+        Action::Ask(errand) => {
+            state.view.dialog = None;
+            vec![Effect::Ask(errand)]
+        }
+        Action::NotAsked(errand) => files::not_asked(state, errand),
+        Action::Deliver(delivery) => files::deliver(state, delivery, moment),
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
         Action::SetDone { article, is_done } => articles::set_done(state, article, is_done, moment),
         Action::RemoveArticle(article) => articles::remove(state, article, moment),
-        Action::ReadFiles { read, unreadable } => files::read(state, read, &unreadable, moment),
-        Action::Read(sources) => intake::begin(state, sources),
-        Action::HaveRead(answers) => files::have_read(state, answers, moment),
-        Action::NotRead(sources) => files::not_read(state, sources),
         Action::BringBack { annotations, links } => {
             files::bring_back(state, &annotations, &links, moment)
         }
         Action::TakeOthers(differing) => files::take_others(state, &differing, moment),
         Action::Export(scope) => files::export(state, scope, moment),
-        Action::ExportAs(format, scope) => exports::export(state, format, scope, moment),
-        Action::LossesListed(export, losses) => exports::listed(state, export, losses),
-        Action::Convert(export, has_report) => exports::convert(state, export, has_report),
-        Action::Converted(outcome) => exports::converted(state, outcome),
+        Action::ExportAs(format, scope) => files::export_as(state, format, scope, moment),
         Action::SetAnnotator(name) => files::set_annotator(state, &name, moment),
         Action::Persisted { ticket, outcome } => storage::persisted(state, ticket, &outcome),
         Action::RecordsFound { records, place } => {
@@ -203,10 +197,8 @@ fn is_change(action: &Action) -> bool {
             | Action::SetEnd { .. }
             | Action::StepEnd(_)
             | Action::Step(_)
-            | Action::AddArticle { .. }
-            | Action::ReadFiles { .. }
-            | Action::AddWaiting
-            | Action::HaveRead(_)
+            | Action::Ask(Errand::AddArticles)
+            | Action::Deliver(Some(Delivery::Reading { .. } | Delivery::Backup { .. }))
             | Action::Rename { .. }
             | Action::SetDone { .. }
             | Action::RemoveArticle(_)
@@ -231,12 +223,7 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     state.view.offer = 0;
     // A field in a dialog took the browser's selection away.
     let selection = state.view.selection.filter(|_| dialog.is_none());
-    let mut effects: Vec<Effect> = selection.map(|_| Effect::ShowSelection).into_iter().collect();
-    // Whoever leaves the dialog adds nothing.
-    if dialog.is_none() {
-        effects.extend(intake::forget(state));
-    }
-    effects
+    selection.map(|_| Effect::ShowSelection).into_iter().collect()
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.

@@ -7,8 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::Action;
-use crate::ui::controls::TextField;
-use crate::ui::header::icon;
+use crate::ui::controls::{TextField, icon};
 
 use super::card::CardProps;
 

@@ -7,11 +7,13 @@ mod check;
 mod stores;
 
 use onrecord::app::commands::{KeyPress, action_for};
-use onrecord::app::{Action, AppState, Effect, Message, Outcome, update};
+use onrecord::app::{Action, AppState, Delivery, Effect, Message, Outcome, update};
+use onrecord_core::formats::{Imported, document};
 use onrecord_core::history::Step;
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, Selection};
 use onrecord_core::record::RecordId;
 use onrecord_core::text::CharSpan;
+use onrecord_core::transfer::{self, Found, Reading};
 
 pub use browser::Browser;
 use browser::Kept;
@@ -38,11 +40,39 @@ pub struct Tab {
 impl Tab {
     /// Adds an article and opens it; an empty title is taken from the text.
     pub fn add(&mut self, text: &str, title: &str) {
-        self.act(Action::AddArticle {
-            text: text.to_owned(),
-            markup: "".into(),
-            title: title.to_owned(),
-        });
+        let mut read = document::read_pasted(text, None).expect("it is a text").imported;
+        if !title.trim().is_empty() {
+            read.articles[0].article.metadata.title = title.trim().to_owned();
+        }
+        self.deliver("", Reading { imported: read, is_document: true, ..Reading::default() });
+    }
+
+    /// Has the second module deliver what is in a file.
+    pub fn give(&mut self, file: &str, content: &str) {
+        let problems = |of: &Imported| of.problems.iter().map(ToString::to_string).collect();
+        match transfer::read_file(file, content.as_bytes()) {
+            Ok(Found::Documents(read)) => {
+                let problems = problems(&read.imported);
+                let reading = Reading { imported: read.imported, problems, is_document: true };
+                self.deliver(file, reading);
+            }
+            Ok(Found::Annotations(imported)) => {
+                let problems = problems(&imported);
+                self.deliver(file, Reading { imported, problems, is_document: false });
+            }
+            Ok(Found::Backup(json)) => {
+                let backup = Delivery::Backup { file: file.to_owned(), json };
+                self.act(Action::Deliver(Some(backup)));
+            }
+            Err(error) => {
+                self.act(Action::Deliver(Some(Delivery::NotRead(error.to_string()))));
+            }
+        }
+    }
+
+    fn deliver(&mut self, file: &str, reading: Reading) {
+        let packed = transfer::pack(reading);
+        self.act(Action::Deliver(Some(Delivery::Reading { file: file.to_owned(), packed })));
     }
 
     /// Selects the first place of the open article with this text.

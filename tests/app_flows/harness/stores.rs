@@ -3,13 +3,12 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use onrecord::app::{Action, Effect, Place, Source, update};
+use onrecord::app::{Action, Effect, Place, update};
 use onrecord_core::model::{
     AnnotationId, Link, LinkId, LinkKind, ReplicaId, Timestamp, UnknownFields,
 };
 use onrecord_core::record::{Body, Key, RecordId, Replica, TabId};
 use onrecord_core::text::{ArticleText, TextHash};
-use onrecord_core::transfer;
 
 use super::Tab;
 
@@ -109,14 +108,6 @@ impl Tab {
                 };
                 let records = entries.into_iter().map(read).collect();
                 Some(Action::RecordsFound { records, place: Place::Journal })
-            }
-            Effect::Read(sources) => {
-                let answer = |source: &Source| match source {
-                    Source::File(file) => transfer::read_file(&file.name, &file.bytes),
-                    Source::Text { text, markup, .. } => transfer::read_text(text, markup),
-                };
-                let answers = sources.iter().map(answer).collect::<Vec<_>>();
-                Some(Action::HaveRead(sources.into_iter().zip(answers).collect()))
             }
             Effect::LoadTexts { hashes, then } => {
                 let load = |hash: TextHash| {

@@ -159,7 +159,12 @@ impl Journey {
     /// Chooses files in the file input that `selector` finds, as its dialog would.
     pub async fn choose_files(&self, selector: &str, files: &[&Path]) -> anyhow::Result<()> {
         let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
-        let input = self.session()?.find(thirtyfour::By::Css(selector)).await?;
+        let input = self
+            .wait_for(&format!("{selector} is there"), async || {
+                let found = self.session()?.find_all(thirtyfour::By::Css(selector)).await?;
+                Ok(found.into_iter().next())
+            })
+            .await?;
         Ok(input.send_keys(paths.join("\n")).await?)
     }
 

@@ -62,6 +62,12 @@ impl Journey {
         found.element.click().await.with_context(|| format!("the {role} “{name}” takes no click"))
     }
 
+    /// Opens the dialog for new articles, which comes with the second module.
+    pub async fn open_add_dialog(&self) -> anyhow::Result<()> {
+        self.click("button", "Add articles").await?;
+        self.find("textbox", "Article text").await.map(|_| ())
+    }
+
     /// Clicks the first element that a CSS selector finds.
     pub async fn click_css(&self, selector: &str) -> anyhow::Result<()> {
         let what = format!("{selector} is there");

@@ -89,7 +89,7 @@ async fn reach(page: &Journey, state: &str) -> anyhow::Result<()> {
         }
         "adding" => {
             page.press("Escape Escape Escape").await?;
-            page.click("button", "Add articles").await?;
+            page.open_add_dialog().await?;
             dialog(page).await
         }
         "settings" => {

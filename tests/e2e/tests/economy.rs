@@ -86,7 +86,7 @@ fn a_long_article_has_all_its_marks_and_few_cards() {
         let path = folder.join("long.json");
         std::fs::write(&path, long_article()?)?;
         page.open().await?;
-        page.click("button", "Add articles").await?;
+        page.open_add_dialog().await?;
         page.choose_files("input[type=file]", &[&path]).await?;
         let n_marks = N_PARAGRAPHS * 2;
         let all = format!("document.querySelectorAll('mark').length === {n_marks}");

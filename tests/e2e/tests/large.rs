@@ -15,7 +15,7 @@ fn a_library_of_a_thousand_articles_is_kept_and_leaves_whole() {
         std::fs::create_dir_all(&folder)?;
         let file = folder.join("library.json");
         std::fs::write(&file, library().to_string())?;
-        page.click("button", "Add articles").await?;
+        page.open_add_dialog().await?;
         page.choose_files("input[type=file]", &[&file]).await?;
         page.wait_for("all annotations to be stored", async || {
             Ok((n_stored(page).await? == N_ARTICLES * N_ANNOTATIONS_EACH).then_some(()))

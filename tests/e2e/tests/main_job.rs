@@ -84,7 +84,7 @@ fn a_file_is_read_back_once_and_no_more() {
         std::fs::write(&file, &bytes)?;
         let before = page.local_storage().await?;
         page.press("Escape").await?;
-        page.click("button", "Add articles").await?;
+        page.open_add_dialog().await?;
         page.choose_files("input[type=file]", &[&file]).await?;
         page.wait_until("the page says so", "/already here/.test(document.body.textContent)")
             .await?;
@@ -97,7 +97,7 @@ fn a_file_is_read_back_once_and_no_more() {
 
         let damaged = folder.join("damaged.json");
         std::fs::write(&damaged, &bytes[..bytes.len() / 2])?;
-        page.click("button", "Add articles").await?;
+        page.open_add_dialog().await?;
         page.choose_files("input[type=file]", &[&damaged]).await?;
         page.wait_until(
             "the message names the file",
@@ -115,7 +115,7 @@ fn the_screens_are_accessible() {
     journey("screens", async |page| {
         page.open().await?;
         page.expect_axe_clean().await?;
-        page.click("button", "Add articles").await?;
+        page.open_add_dialog().await?;
         page.expect_axe_clean().await?;
         page.press("Escape").await?;
         page.click("button", "Settings").await?;
@@ -154,7 +154,7 @@ pub(super) async fn mark(page: &Journey, text: &str, key: &str) -> anyhow::Resul
 }
 
 async fn add(page: &Journey, text: &str) -> anyhow::Result<()> {
-    page.click("button", "Add articles").await?;
+    page.open_add_dialog().await?;
     let fill = "const field = document.querySelector('dialog textarea');
         field.value = arguments[0];
         field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -99,7 +99,7 @@ fn ten_scripts_are_marked_by_mouse_and_by_keys() {
 }
 
 async fn mark(page: &Journey, script: &Script) -> anyhow::Result<()> {
-    page.click("button", "Add articles").await?;
+    page.open_add_dialog().await?;
     let fill = "const field = document.querySelector('dialog textarea');
         field.value = arguments[0];
         field.dispatchEvent(new Event('input', { bubbles: true }));

@@ -1,0 +1,338 @@
+//! The dialogs of this module, and what they are about. They stand beside the page, in an element
+//! of their own.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, Promise, Reflect};
+use onrecord::app::Delivery;
+use onrecord::platform::environment::{document, window};
+use onrecord::platform::files;
+use onrecord_core::transfer::{self, Losses};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+use yew::prelude::*;
+
+use crate::intake::{Intake, Known, documents};
+use crate::page::{Page, guarded};
+use crate::pasted::Pasted;
+use crate::strings::{ENGLISH, Strings};
+use crate::{add_articles, losses};
+
+/// Longer texts, in bytes, are looked at only when nothing was typed for [`PAUSE_MS`].
+const LONG_TEXT: usize = 50_000;
+
+/// Milliseconds without a letter after which a long text is looked at.
+const PAUSE_MS: u32 = 300;
+
+/// The element that the dialogs stand in.
+const ROOT: &str = "exchange";
+
+/// All dialogs; at most one is open.
+pub struct Desk {
+    open: Option<Open>,
+    known: Known,
+    /// Files that wait to be read.
+    files: VecDeque<File>,
+    pub(crate) intake: Intake,
+    pub(crate) pasted: Pasted,
+    /// What the clipboard has beside a text that is about to be put in.
+    arriving_markup: String,
+    /// What is recognised in the pasted text, or why nothing is.
+    pub(crate) recognised: String,
+    /// Looks at the pasted text when nothing was typed for a while.
+    look: Option<Timeout>,
+    page: Option<Page>,
+}
+
+/// What is open.
+enum Open {
+    AddArticles,
+    Losses(Export, Losses),
+}
+
+/// A file to be handed over in another format.
+pub(crate) struct Export {
+    pub(crate) format: String,
+    name: String,
+    json: String,
+}
+
+/// What happens to the dialogs.
+pub enum Message {
+    /// Articles are to be added; promises of files may be among them.
+    AddArticles { files: Vec<JsValue>, known: Known, page: Page },
+    /// Files were chosen, or their promises were kept.
+    Files(Vec<File>),
+    /// A file was read from the disk, or could not be.
+    Read(File, Option<Vec<u8>>),
+    /// The clipboard has this markup beside the text that is about to be put in.
+    Markup(String),
+    /// The text in its field changed.
+    Text(String),
+    /// The title in its field changed.
+    Title(String),
+    /// It is time to look at the pasted text.
+    Look,
+    /// The article that waits at this place is not wanted.
+    LeaveOut(usize),
+    /// No further files are to be read.
+    Stop,
+    /// What stands in the fields, or waits, is to be added.
+    Add,
+    /// The dialog was left.
+    Close,
+    /// Annotations are to be handed over in another format.
+    Export { format: String, name: String, json: String, page: Page },
+    /// The file is to be written, with or without the list of what it lacks.
+    Download { has_report: bool },
+}
+
+thread_local! {
+    static DESK: RefCell<Option<AppHandle<Desk>>> = const { RefCell::new(None) };
+}
+
+/// Tells the dialogs; they are drawn for the first time when they are first told.
+pub fn send(message: Message) {
+    DESK.with_borrow_mut(|desk| {
+        let desk = desk.get_or_insert_with(|| yew::Renderer::<Desk>::with_root(root()).render());
+        desk.send_message(message);
+    });
+}
+
+/// A new element for the dialogs; one of a module that stopped is replaced.
+fn root() -> web_sys::Element {
+    let document = document();
+    if let Some(old) = document.get_element_by_id(ROOT) {
+        old.remove();
+    }
+    let root = document.create_element("div").expect("a document makes elements");
+    root.set_id(ROOT);
+    let body = document.body().expect("the page has a body");
+    let _ = body.append_child(&root);
+    root
+}
+
+impl Component for Desk {
+    type Message = Message;
+    type Properties = ();
+
+    fn create(_: &Context<Self>) -> Self {
+        Self {
+            open: None,
+            known: Known::new(),
+            files: VecDeque::new(),
+            intake: Intake::default(),
+            pasted: Pasted::default(),
+            arriving_markup: String::new(),
+            recognised: String::new(),
+            look: None,
+            page: None,
+        }
+    }
+
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::AddArticles { files, known, page } => {
+                self.page = Some(page);
+                self.known = known;
+                // What was dropped is shown when it is known what it is.
+                if files.is_empty() {
+                    self.open = Some(Open::AddArticles);
+                }
+                files.into_iter().for_each(|files| await_files(context, files));
+            }
+            Message::Files(files) => {
+                let is_idle = self.intake.n_files == 0;
+                self.intake.expect(files.len());
+                self.files.extend(files);
+                if is_idle {
+                    self.read_next(context);
+                }
+                self.show_intake();
+            }
+            Message::Read(file, bytes) => {
+                self.take(&file.name(), bytes);
+                self.read_next(context);
+                self.show_intake();
+            }
+            Message::Markup(markup) => self.arriving_markup = markup,
+            Message::Text(text) => {
+                self.pasted.text = text;
+                self.pasted.markup = std::mem::take(&mut self.arriving_markup);
+                if self.pasted.text.len() > LONG_TEXT {
+                    let link = context.link().clone();
+                    let look = move || link.send_message(Message::Look);
+                    self.look = Some(Timeout::new(PAUSE_MS, look));
+                } else {
+                    self.look_at_pasted();
+                }
+            }
+            Message::Title(title) => self.pasted.title = title,
+            Message::Look => self.look_at_pasted(),
+            Message::LeaveOut(place) => {
+                self.intake.leave_out(place);
+                self.show_intake();
+            }
+            Message::Stop => {
+                self.files.clear();
+                self.intake.stop();
+                self.show_intake();
+            }
+            Message::Add => self.add(),
+            Message::Close => self.close(),
+            Message::Export { format, name, json, page } => {
+                self.page = Some(page);
+                self.export(Export { format, name, json });
+            }
+            Message::Download { has_report } => {
+                if let Some(Open::Losses(export, _)) = self.open.take() {
+                    self.download(&export, has_report);
+                }
+            }
+        }
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let (strings, link) = (Self::strings(), context.link());
+        match &self.open {
+            Some(Open::AddArticles) => add_articles::dialog(self, strings, link),
+            Some(Open::Losses(export, losses)) => {
+                let format = onrecord_core::formats::format(&export.format);
+                let format = format.map_or(export.format.as_str(), |format| format.name);
+                losses::dialog(format, losses, strings, link)
+            }
+            None => Html::default(),
+        }
+    }
+}
+
+impl Desk {
+    fn strings() -> &'static Strings {
+        &ENGLISH
+    }
+
+    fn deliver(&self, delivery: &Delivery) {
+        if let Some(page) = &self.page {
+            page.deliver(delivery);
+        }
+    }
+
+    /// Opens the dialog for what is being read or waits; closes it when nothing is left to show.
+    fn show_intake(&mut self) {
+        let is_shown = self.intake.n_files > 1
+            || !self.intake.waiting.is_empty()
+            || !self.intake.problems.is_empty();
+        if is_shown {
+            self.open = Some(Open::AddArticles);
+        } else if self.intake.is_empty() && matches!(self.open, Some(Open::AddArticles)) {
+            self.close();
+        }
+    }
+
+    /// Has the next file read from the disk. In between the browser draws.
+    fn read_next(&mut self, context: &Context<Self>) {
+        let Some(file) = self.files.pop_front() else { return };
+        context.link().send_future(async move {
+            gloo::timers::future::TimeoutFuture::new(0).await;
+            let bytes = files::read(&file).await.ok();
+            Message::Read(file, bytes)
+        });
+    }
+
+    fn take(&mut self, file: &str, bytes: Option<Vec<u8>>) {
+        let strings = Self::strings();
+        let delivery = match bytes {
+            None => self.intake.complain((strings.unreadable)(file)),
+            Some(bytes) => {
+                let name = file.to_owned();
+                match guarded(move || transfer::read_file(&name, &bytes)) {
+                    Some(read) => self.intake.take(file, read, &self.known, strings),
+                    None => {
+                        trust_no_more();
+                        self.intake.complain((strings.stopped)(file))
+                    }
+                }
+            }
+        };
+        if let Some(delivery) = delivery {
+            self.deliver(&delivery);
+        }
+    }
+
+    fn look_at_pasted(&mut self) {
+        self.look = None;
+        self.recognised = if self.pasted.is_empty() {
+            String::new()
+        } else {
+            self.pasted.recognised(&self.known, Self::strings())
+        };
+    }
+
+    fn add(&mut self) {
+        if !self.intake.is_empty() {
+            let delivery = self.intake.deliver();
+            self.close();
+            self.deliver(&delivery);
+        } else if !self.pasted.is_empty() {
+            match self.pasted.read() {
+                Ok(read) => {
+                    self.close();
+                    self.deliver(&documents(read.imported.articles));
+                }
+                Err(reason) => self.recognised = reason,
+            }
+        }
+    }
+
+    /// Forgets everything; nothing of it was stored.
+    fn close(&mut self) {
+        self.open = None;
+        self.files.clear();
+        self.intake = Intake::default();
+        self.pasted = Pasted::default();
+        self.recognised = String::new();
+        self.look = None;
+    }
+
+    fn export(&mut self, export: Export) {
+        match transfer::list_losses(&export.format, &export.json) {
+            Ok(losses) if losses.all.is_empty() => self.download(&export, false),
+            Ok(losses) => self.open = Some(Open::Losses(export, losses)),
+            Err(reason) => self.deliver(&Delivery::NotExported(reason)),
+        }
+    }
+
+    fn download(&self, export: &Export, has_report: bool) {
+        let Export { format, name, json } = export;
+        let handed = transfer::convert(format, json, name, has_report).and_then(|file| {
+            let handed = files::download(&file.name, file.media_type, &file.bytes);
+            handed.map(|()| file.name.clone()).map_err(|_| file.name)
+        });
+        self.deliver(&match handed {
+            Ok(name) => Delivery::Exported(name),
+            Err(reason) => Delivery::NotExported(reason),
+        });
+    }
+}
+
+/// Takes files once their promise is kept; none where the browser does not tell.
+fn await_files(context: &Context<Desk>, files: JsValue) {
+    context.link().send_future(async move {
+        // Where it is none, it is what a kept one would give.
+        let files = JsFuture::from(Promise::resolve(&files)).await;
+        let files = files.map(|files| Array::from(&files)).unwrap_or_default();
+        Message::Files(files.iter().map(JsCast::unchecked_into).collect())
+    });
+}
+
+/// Has the page fetch this module anew the next time.
+fn trust_no_more() {
+    let load = Reflect::get(&window(), &"onrecordExchange".into());
+    if let Ok(load) = load.and_then(|load| load.dyn_into::<Function>()) {
+        let _ = load.call1(&JsValue::UNDEFINED, &true.into());
+    }
+}

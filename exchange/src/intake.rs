@@ -1,0 +1,235 @@
+//! Files on their way into the library: read, looked at, added or left out.
+
+use std::collections::HashMap;
+
+use onrecord::app::Delivery;
+use onrecord_core::formats::document::DocumentRead;
+use onrecord_core::formats::{Imported, ImportedArticle, ReadError};
+use onrecord_core::transfer::{self, Found, Reading};
+
+use crate::strings::Strings;
+
+/// Titles of the articles that the library has, by the hashes of their texts.
+pub type Known = HashMap<String, String>;
+
+/// What was read of files and is not added yet, and how far the reading is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Intake {
+    /// Articles that wait to be added.
+    pub waiting: Vec<Waiting>,
+    /// What could not be read, in words that name the file.
+    pub problems: Vec<String>,
+    /// How many files were read since reading began.
+    pub n_read: usize,
+    /// How many files there are; none when nothing is being read.
+    pub n_files: usize,
+}
+
+/// An article that waits to be added.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// The article.
+    pub article: ImportedArticle,
+    /// What was recognised in it, in words.
+    pub note: String,
+}
+
+impl Intake {
+    /// Whether there is nothing to show.
+    pub fn is_empty(&self) -> bool {
+        self.n_files == 0 && self.waiting.is_empty() && self.problems.is_empty()
+    }
+
+    /// More files are to be read.
+    pub fn expect(&mut self, n_files: usize) {
+        self.n_files += n_files;
+    }
+
+    /// Takes what a file turned out to be. Returns what the page is to have at once: annotations and
+    /// backups, which it compares with what is there, and why a file that came alone was not read.
+    pub fn take(
+        &mut self,
+        file: &str,
+        read: Result<Found, ReadError>,
+        known: &Known,
+        strings: &Strings,
+    ) -> Option<Delivery> {
+        let is_alone = self.n_files == 1 && self.is_else_empty();
+        let delivery = match read {
+            Ok(Found::Documents(read)) => {
+                self.take_documents(read, known, strings);
+                None
+            }
+            Ok(Found::Annotations(imported)) => Some(reading(file, imported)),
+            Ok(Found::Backup(json)) => Some(Delivery::Backup { file: file.to_owned(), json }),
+            Err(error) if is_alone => Some(Delivery::NotRead(error.to_string())),
+            Err(error) => {
+                self.problems.push(error.to_string());
+                None
+            }
+        };
+        self.count();
+        delivery
+    }
+
+    /// The browser could not read this file.
+    pub fn complain(&mut self, problem: String) -> Option<Delivery> {
+        let is_alone = self.n_files == 1 && self.is_else_empty();
+        self.count();
+        if is_alone {
+            return Some(Delivery::NotRead(problem));
+        }
+        self.problems.push(problem);
+        None
+    }
+
+    /// Reads no further.
+    pub fn stop(&mut self) {
+        (self.n_read, self.n_files) = (0, 0);
+    }
+
+    /// Leaves the article at this place out.
+    pub fn leave_out(&mut self, place: usize) {
+        if place < self.waiting.len() {
+            self.waiting.remove(place);
+        }
+    }
+
+    /// Everything that waits, as the page is to have it; nothing is left here.
+    pub fn deliver(&mut self) -> Delivery {
+        let waiting = std::mem::take(self).waiting;
+        documents(waiting.into_iter().map(|it| it.article).collect())
+    }
+
+    fn is_else_empty(&self) -> bool {
+        self.waiting.is_empty() && self.problems.is_empty()
+    }
+
+    fn take_documents(&mut self, read: DocumentRead, known: &Known, strings: &Strings) {
+        let DocumentRead { imported, notes } = read;
+        for (article, note) in imported.articles.into_iter().zip(notes) {
+            let note = with_twin(&article, note, known, strings);
+            self.waiting.push(Waiting { article, note });
+        }
+        self.problems.extend(imported.problems.iter().map(ToString::to_string));
+    }
+
+    fn count(&mut self) {
+        // Answers may come after somebody stopped.
+        self.n_read += 1;
+        if self.n_read >= self.n_files {
+            self.stop();
+        }
+    }
+}
+
+/// The note, preceded by the title under which the library has the same text.
+pub fn with_twin(
+    article: &ImportedArticle,
+    note: String,
+    known: &Known,
+    strings: &Strings,
+) -> String {
+    match known.get(&article.article.text.to_string()) {
+        Some(title) => format!("{} · {note}", (strings.already_in_library)(title)),
+        None => note,
+    }
+}
+
+/// Articles in which nothing is marked, for the page.
+pub fn documents(articles: Vec<ImportedArticle>) -> Delivery {
+    let imported = Imported { articles, ..Imported::default() };
+    let reading = Reading { imported, is_document: true, ..Reading::default() };
+    Delivery::Reading { file: String::new(), packed: transfer::pack(reading) }
+}
+
+fn reading(file: &str, imported: Imported) -> Delivery {
+    let problems = imported.problems.iter().map(ToString::to_string).collect();
+    let reading = Reading { imported, problems, is_document: false };
+    Delivery::Reading { file: file.to_owned(), packed: transfer::pack(reading) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strings::ENGLISH;
+    use onrecord_core::text::TextHash;
+
+    /// An intake that was given these files, and what the page had of it at once.
+    fn given(files: &[(&str, &str)], known: &Known) -> (Intake, Vec<Delivery>) {
+        let mut intake = Intake::default();
+        intake.expect(files.len());
+        let read = |(name, text): &(&str, &str)| {
+            intake.take(name, transfer::read_file(name, text.as_bytes()), known, &ENGLISH)
+        };
+        let delivered = files.iter().filter_map(read).collect();
+        (intake, delivered)
+    }
+
+    fn titles(intake: &Intake) -> Vec<&str> {
+        intake.waiting.iter().map(|it| it.article.article.metadata.title.as_str()).collect()
+    }
+
+    #[test]
+    fn nothing_of_a_document_is_delivered_before_it_is_looked_at() {
+        let rivers = ("rivers.txt", "Rivers rise again, the council said.");
+        let (mut intake, delivered) = given(&[rivers], &Known::new());
+        assert_eq!((titles(&intake), delivered), (vec!["Rivers"], vec![]));
+        assert_eq!(intake.waiting[0].note, "Plain text · 6 words · 1 paragraph");
+        let Delivery::Reading { file, packed } = intake.deliver() else { panic!("articles") };
+        let reading = transfer::decode(&packed).expect("it arrives");
+        assert_eq!((file.as_str(), reading.is_document), ("", true));
+        assert_eq!(reading.imported.articles[0].text.as_str(), rivers.1);
+        assert!(intake.is_empty());
+    }
+
+    #[test]
+    fn one_bad_file_of_several_does_not_stop_the_others() {
+        let lines = "{\"text\": \"One of two.\"}\n{\"id\": 2}\n{\"text\": \"Two of two.\"}\n";
+        let files = [
+            ("a.txt", "Rivers rise again."),
+            ("b.pdf", "%PDF-1.7"),
+            ("c.jsonl", lines),
+            ("d.txt", " "),
+        ];
+        let (mut intake, delivered) = given(&files, &Known::new());
+        assert_eq!(titles(&intake), ["A", "One of two.", "Two of two."]);
+        assert_eq!((intake.problems.len(), delivered), (3, vec![]), "{:?}", intake.problems);
+        let starts = ["b.pdf is a PDF", "c.jsonl: entry 2", "d.txt is empty"];
+        for (problem, start) in intake.problems.iter().zip(starts) {
+            assert!(problem.starts_with(start), "{problem}");
+        }
+        intake.leave_out(1);
+        intake.leave_out(7);
+        assert_eq!(titles(&intake), ["A", "Two of two."]);
+    }
+
+    #[test]
+    fn one_bad_file_alone_says_why_on_the_page() {
+        let (intake, delivered) = given(&[("a.pdf", "%PDF-1.7")], &Known::new());
+        assert!(intake.is_empty());
+        let [Delivery::NotRead(reason)] = &delivered[..] else { panic!("{delivered:?}") };
+        assert!(reason.starts_with("a.pdf is a PDF"), "{reason}");
+    }
+
+    #[test]
+    fn annotations_and_backups_go_to_the_page_at_once() {
+        let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
+        let backup = r#"{"format":"onrecord-backup","version":1}"#;
+        let (intake, delivered) = given(&[("a.jsonl", line), ("b.json", backup)], &Known::new());
+        assert!(intake.is_empty());
+        let [Delivery::Reading { file, .. }, Delivery::Backup { json, .. }] = &delivered[..] else {
+            panic!("{delivered:?}")
+        };
+        assert_eq!((file.as_str(), json.as_str()), ("a.jsonl", backup));
+    }
+
+    #[test]
+    fn a_text_that_is_there_already_is_said_to_be() {
+        let hash = TextHash::of("Rivers rise again.").to_string();
+        let known = Known::from([(hash, "Rivers".to_owned())]);
+        let (intake, _) = given(&[("a.txt", "Rivers rise again.")], &known);
+        let note = &intake.waiting[0].note;
+        assert!(note.starts_with("This text is already in the library, as “Rivers”"), "{note}");
+    }
+}

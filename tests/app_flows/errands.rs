@@ -1,0 +1,63 @@
+//! What the second module is asked for, and what the page does with what it delivers.
+
+use onrecord::app::{Action, Effect, Errand, ExportScope};
+use onrecord_core::formats::format;
+
+use super::harness::{Browser, Tab};
+
+/// What the second module was asked for last.
+fn asked(tab: &Tab) -> &Errand {
+    let asked = tab.shown.iter().rev().find_map(|effect| match effect {
+        Effect::Ask(errand) => Some(errand),
+        _ => None,
+    });
+    asked.expect("it was asked for something")
+}
+
+fn export_as(tab: &mut Tab, id: &str, scope: ExportScope) {
+    tab.act(Action::ExportAs(format(id).expect("it is in the register"), scope));
+}
+
+#[test]
+fn documents_are_added_in_one_step() {
+    let mut tab = Browser::with_sample();
+    tab.give("two.jsonl", "{\"text\": \"Rivers rise.\"}\n{\"text\": \"Rivers fall.\"}\n");
+    assert_eq!((tab.state.library.articles().len(), tab.title().as_str()), (3, "Rivers rise."));
+    tab.undo();
+    assert_eq!(tab.state.library.articles().len(), 1);
+}
+
+#[test]
+fn what_is_not_understood_changes_nothing() {
+    let mut tab = Browser::with_sample();
+    tab.give("a.pdf", "%PDF-1.7");
+    tab.act(Action::Deliver(None));
+    let said = tab.messages();
+    assert!(said[0].starts_with("a.pdf is a PDF"), "{said:?}");
+    assert!(said[1].contains("different versions"), "{said:?}");
+    assert!(said.iter().all(|text| text.ends_with("Nothing here was changed")), "{said:?}");
+    assert_eq!(tab.state.library.articles().len(), 1);
+}
+
+#[test]
+fn another_format_is_made_of_the_annotation_file() {
+    let mut tab = Browser::with_sample();
+    tab.mark("excellent progress", "quote");
+    export_as(&mut tab, "doccano", ExportScope::Article);
+    let Errand::Export { format, name, json } = asked(&tab) else { panic!("an export") };
+    assert_eq!(*format, "doccano");
+    assert!(name.starts_with("onrecord-") && !name.contains('.'), "{name}");
+    assert!(json.contains(r#""quote": "excellent progress""#), "{json}");
+    export_as(&mut tab, "csv", ExportScope::Library);
+    let Errand::Export { name, .. } = asked(&tab) else { panic!("an export") };
+    assert!(name.starts_with("onrecord-library-"), "{name}");
+}
+
+#[test]
+fn a_module_that_does_not_arrive_can_be_asked_again() {
+    let mut tab = Browser::with_sample();
+    tab.act(Action::NotAsked(Errand::AddArticles));
+    tab.press_message_button();
+    assert_eq!(asked(&tab), &Errand::AddArticles);
+    assert!(tab.messages().is_empty());
+}
