@@ -11,7 +11,7 @@ fn an_end_is_dragged_and_everything_stays() {
         page.press("2").await?;
         wait_for_quote(page, "quote", "excellent").await?;
         let before = first_annotation(page).await?;
-        let from = page.middle_of(".handle[data-side=end]").await?;
+        let from = knob(page, "end").await?;
         let to = page.point_in("progress", 3).await?;
         page.drag(from, (to.0, from.1)).await?;
         wait_for_quote(page, "quote", "excellent progress").await?;
@@ -19,7 +19,7 @@ fn an_end_is_dragged_and_everything_stays() {
         ensure!(before["id"] == after["id"], "it is the same annotation");
         ensure!(page.selected_text().await?.is_empty(), "nothing is selected");
 
-        let from = page.middle_of(".handle[data-side=start]").await?;
+        let from = knob(page, "start").await?;
         let to = page.point_in("made", 1).await?;
         page.drag(from, (to.0, from.1)).await?;
         wait_for_quote(page, "quote", "made “excellent progress").await?;
@@ -28,6 +28,32 @@ fn an_end_is_dragged_and_everything_stays() {
         page.press("Control+z Control+z").await?;
         wait_for_quote(page, "quote", "excellent").await
     });
+}
+
+#[test]
+fn a_passage_that_begins_with_the_chosen_mark_is_selected_like_any_other() {
+    journey("same_start", async |page| {
+        page.open().await?;
+        page.select_text("“excellent progress”").await?;
+        page.press("2").await?;
+        wait_for_quote(page, "quote", "“excellent progress”").await?;
+        let edge = "const box = document.querySelector('mark').getBoundingClientRect();
+            return [Math.round(box.left), Math.round((box.top + box.bottom) / 2)];";
+        let from: (i64, i64) = page.evaluate(edge).await?;
+        page.drag(from, page.point_in("excellent", 6).await?).await?;
+        page.press("3").await?;
+        wait_for_quote(page, "pledge", "“excellent").await?;
+        wait_for_quote(page, "quote", "“excellent progress”").await
+    });
+}
+
+/// The middle of what can be held of a handle.
+async fn knob(page: &Journey, side: &str) -> anyhow::Result<(i64, i64)> {
+    let middle = "const box = document.querySelector(`.handle[data-side=${arguments[0]}]`)
+            .getBoundingClientRect();
+        const y = arguments[0] === 'start' ? box.top - 5 : box.bottom + 5;
+        return [Math.round(box.left + 1), Math.round(y)];";
+    page.evaluate_with(middle, vec![side.into()]).await
 }
 
 #[test]
