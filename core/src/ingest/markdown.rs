@@ -1,14 +1,18 @@
-//! Markdown (CommonMark): its text and blocks. Marks such as `**` go; tables become rows with tabs.
+//! Markdown (CommonMark): its text and blocks. Marks such as `**` go; tables become rows with tabs,
+//! and stretches of HTML are read as those of a web page.
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::model::{BlockKind, web_address};
+use crate::model::{BlockKind, Metadata, web_address};
 
 use super::draft::{Draft, in_one_line};
 use super::language::language_tag;
-use super::{Finding, Ingested, PartedBy, date_header};
+use super::{Finding, Ingested, PartedBy, date_header, html, plain_text};
 
-/// Reads `text`, whatever it is.
+/// So many stretches of HTML are read, since each is parsed as a page of its own.
+const MOST_HTML_BLOCKS: usize = 2_000;
+
+/// Reads `text`, whatever it is. Where nothing but marks is in it, they are the text.
 ///
 /// ```
 /// # use onrecord_core::ingest::markdown::read;
@@ -24,7 +28,15 @@ pub fn read(text: &str) -> Ingested {
     if reader.n_left_out > 0 {
         reader.draft.findings.push(Finding::LeftOut { n_words: reader.n_left_out });
     }
-    reader.draft.finish(PartedBy::Markup)
+    let read = reader.draft.finish(PartedBy::Markup);
+    if read.blocks.is_empty() { as_it_stands(text, read.metadata) } else { read }
+}
+
+/// A text of marks alone, such as a picture or a table of addresses: somebody may want to see them.
+fn as_it_stands(text: &str, said: Metadata) -> Ingested {
+    let plain = plain_text::read(text);
+    let language = said.language.clone().or_else(|| plain.metadata.language.clone());
+    Ingested { metadata: Metadata { language, ..said }, ..plain }
 }
 
 /// Whether a text that does not say what it is looks like Markdown: front matter, or a heading
@@ -59,6 +71,9 @@ struct Reader {
     n_hidden: usize,
     is_front_matter: bool,
     n_left_out: usize,
+    /// The stretch of HTML that is being read, and how many there were.
+    html: String,
+    n_html_blocks: usize,
 }
 
 impl Reader {
@@ -68,9 +83,9 @@ impl Reader {
             Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) => self.add(&text),
             Event::InlineMath(text) | Event::DisplayMath(text) => self.add(&text),
-            Event::Html(text) | Event::InlineHtml(text) => {
-                self.n_left_out += text.split_whitespace().count();
-            }
+            Event::Html(text) => self.html.push_str(&text),
+            Event::InlineHtml(tag) if is_line_break(&tag) => self.add("\n"),
+            Event::InlineHtml(text) => self.n_left_out += text.split_whitespace().count(),
             Event::SoftBreak | Event::HardBreak => self.add("\n"),
             Event::Rule => self.end_block(),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -108,9 +123,9 @@ impl Reader {
             TagEnd::Heading(_)
             | TagEnd::Paragraph
             | TagEnd::CodeBlock
-            | TagEnd::HtmlBlock
             | TagEnd::TableHead
             | TagEnd::TableRow => self.end_block(),
+            TagEnd::HtmlBlock => self.take_html(),
             TagEnd::BlockQuote(_) => {
                 self.end_block();
                 self.n_quotes -= 1;
@@ -139,12 +154,38 @@ impl Reader {
 
     fn begin_block(&mut self, kind: BlockKind) {
         self.end_block();
-        let kind = match kind {
+        self.kind = Some(self.kind_here(kind));
+    }
+
+    /// What a paragraph is in the lists and quotes that are open.
+    fn kind_here(&self, kind: BlockKind) -> BlockKind {
+        match kind {
             BlockKind::Paragraph if self.n_items > 0 => BlockKind::ListItem,
             BlockKind::Paragraph if self.n_quotes > 0 => BlockKind::BlockQuote,
             kind => kind,
-        };
-        self.kind = Some(kind);
+        }
+    }
+
+    /// Reads a stretch of HTML; what is too intricate, or one too many, is left out.
+    fn take_html(&mut self) {
+        self.end_block();
+        let html = std::mem::take(&mut self.html);
+        self.n_html_blocks += 1;
+        let n_before = self.draft.blocks.len();
+        if self.n_html_blocks <= MOST_HTML_BLOCKS {
+            html::read_into(&html, &mut self.draft);
+        }
+        if self.draft.blocks.len() == n_before {
+            self.n_left_out += html.split_whitespace().count();
+        }
+        for idx in n_before..self.draft.blocks.len() {
+            let block = self.draft.blocks[idx];
+            let kind = match self.kind_here(block.kind) {
+                BlockKind::Title if idx > 0 => BlockKind::Heading(2),
+                kind => kind,
+            };
+            self.draft.blocks[idx].kind = kind;
+        }
     }
 
     fn end_block(&mut self) {
@@ -184,6 +225,11 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+fn is_line_break(tag: &str) -> bool {
+    let name = tag.trim_matches(['<', '>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
 }
 
 fn heading(level: HeadingLevel) -> BlockKind {
@@ -247,6 +293,45 @@ mod tests {
                 ("paragraph", "It rose."),
             ],
         );
+    }
+
+    #[test]
+    fn html_in_markdown_is_read_as_on_a_page() {
+        check_blocks(
+            &read(
+                "<h1>A crane</h1>\n\n<div align=center>\n<p>It <b>sank</b>.</p>\n<script>1</script>\n</div>\n\n\
+                 Two<br>lines.\n\n<h1>Later</h1>\n\n> <p>They said no.</p>\n\n<!-- nobody sees this -->\n",
+            ),
+            &[
+                ("title", "A crane"),
+                ("paragraph", "It sank."),
+                ("paragraph", "Two\nlines."),
+                ("heading", "Later"),
+                ("block-quote", "They said no."),
+            ],
+        );
+        let many = "<p>x</p>\n\n".repeat(MOST_HTML_BLOCKS + 3);
+        let read = read(&many);
+        assert_eq!(read.blocks.len(), MOST_HTML_BLOCKS);
+        assert!(read.findings.contains(&Finding::LeftOut { n_words: 3 }));
+    }
+
+    #[test]
+    fn a_document_of_marks_alone_is_its_own_text() {
+        for text in [
+            "![A crane](a.png)",
+            "[a]: https://example.org",
+            "***",
+            "<!-- x -->",
+            "---\ntitle: A\n---",
+        ] {
+            let read = read(text);
+            assert_eq!(read.text, text);
+            check_partition(&read);
+            assert!(!read.blocks.is_empty(), "{text}");
+        }
+        assert_eq!(read("---\ntitle: A crane\n---\n").metadata.title, "A crane");
+        assert!(read(" \n").blocks.is_empty());
     }
 
     #[test]

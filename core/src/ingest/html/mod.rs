@@ -64,6 +64,14 @@ pub(super) fn read_fragment(html: &str) -> Result<Ingested, ReadFailure> {
     Ok(draft.finish(PartedBy::Markup))
 }
 
+/// Reads a stretch of HTML that stands in another document into `draft`; nothing where its markup is
+/// too intricate.
+pub(super) fn read_into(html: &str, draft: &mut Draft) {
+    if let Ok(document) = parse::document(html) {
+        blocks::read(&document.root(), draft);
+    }
+}
+
 /// The character set that a page declares within its first bytes, as browsers look for it.
 pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
     const N_BYTES: usize = 2_048;
