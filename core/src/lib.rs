@@ -5,7 +5,11 @@
 
 pub mod anchor;
 pub mod base64url;
+pub mod blocks;
 pub mod caret;
+pub mod duplicates;
+#[cfg(feature = "read")]
+pub mod find;
 pub mod formats;
 pub mod highlight;
 pub mod history;

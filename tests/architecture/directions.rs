@@ -7,7 +7,7 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 14] = [
+const CORE: [(&str, &[&str]); 17] = [
     ("base64url", &[]),
     ("text", &[]),
     ("anchor", &["text"]),
@@ -17,6 +17,9 @@ const CORE: [(&str, &[&str]); 14] = [
     ("model", &["text", "json", "order", "base64url"]),
     ("caret", &["model", "text"]),
     ("history", &["model"]),
+    ("blocks", &["model", "text", "history"]),
+    ("find", &["text"]),
+    ("duplicates", &["model", "text"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
     ("record", &["model", "text", "json", "order", "history", "base64url"]),

@@ -14,7 +14,8 @@ pub fn small_letters(text: &str) -> String {
     text.chars().map(small_letter).collect()
 }
 
-fn small_letter(letter: char) -> char {
+/// The small letter of `letter`, as [`small_letters`] has it.
+pub(crate) fn small_letter(letter: char) -> char {
     let code = u32::from(letter);
     let distance = match code {
         0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde => 32,

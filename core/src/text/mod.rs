@@ -21,6 +21,7 @@ pub use boundaries::{is_blank, snap_to_graphemes, snap_to_words, trim_blank};
 pub use canonical::canonicalise;
 pub use direction::runs_right_to_left;
 pub use invisible::{Hidden, count_hidden, hidden, isolated, with_hidden_shown};
+pub(crate) use letter_case::small_letter;
 pub use letter_case::small_letters;
 pub use offset::{
     ByteOffset, ByteSpan, CharOffset, CharSpan, Offset, Span, Utf16Offset, Utf16Span,

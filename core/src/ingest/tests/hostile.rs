@@ -1,18 +1,15 @@
 //! Files that are made to stop a reader: each is answered within a second.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::*;
+use crate::testing::within;
 
 /// A reader may take so long, in a build for tests.
 const LIMIT: Duration = Duration::from_secs(3);
 
 fn answer(what: &str, bytes: &[u8], name: &str) -> Result<Document, ReadFailure> {
-    let start = Instant::now();
-    let answer = read(bytes, name);
-    let taken = start.elapsed();
-    assert!(taken < LIMIT, "{what} took {taken:?}");
-    answer
+    within(LIMIT, what, || read(bytes, name))
 }
 
 #[test]
