@@ -24,3 +24,5 @@ pub mod record;
 pub mod testing;
 pub mod text;
 pub mod transfer;
+#[cfg(feature = "read")]
+pub mod versions;

@@ -7,7 +7,7 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 17] = [
+const CORE: [(&str, &[&str]); 18] = [
     ("base64url", &[]),
     ("text", &[]),
     ("anchor", &["text"]),
@@ -20,6 +20,7 @@ const CORE: [(&str, &[&str]); 17] = [
     ("blocks", &["model", "text", "history"]),
     ("find", &["text"]),
     ("duplicates", &["model", "text"]),
+    ("versions", &["anchor", "model", "text", "history"]),
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text"]),
     ("record", &["model", "text", "json", "order", "history", "base64url"]),
