@@ -158,12 +158,12 @@ impl Ledger {
         self.last_ticket
     }
 
-    /// Takes note of what came of a write. Says whether more that is owed should be written now,
-    /// since the stores take it again.
+    /// Takes note of what came of a write, once more where the second store answers after it was given
+    /// up. Says whether more that is owed should be written now, since the stores take it again.
     pub(super) fn finish(&mut self, ticket: u64, outcome: &Outcome) -> bool {
         let position = self.under_way.iter().position(|write| write.ticket == ticket);
         let Some(write) = position.map(|position| self.under_way.remove(position)) else {
-            return false;
+            return self.finish_late(ticket, outcome);
         };
         self.has_no_journal &= !outcome.is_in_journal;
         if outcome.refused.len() < write.records.len() {
@@ -189,6 +189,17 @@ impl Ledger {
         let is_owed = self.debts.values().any(|debt| debt.local.is_some())
             || outcome.is_in_journal && self.owes_journal();
         is_well && is_owed
+    }
+
+    /// The second store has a write after all that was given up. Says whether more should be written.
+    fn finish_late(&mut self, ticket: u64, outcome: &Outcome) -> bool {
+        if outcome.is_in_journal {
+            for debt in self.debts.values_mut() {
+                debt.journal = debt.journal.filter(|of_write| *of_write != ticket);
+            }
+            self.debts.retain(|_, debt| *debt != Debt::default());
+        }
+        outcome.is_in_journal && self.under_way.is_empty() && self.owes_journal()
     }
 
     /// A record stands in local storage as it should, or in a later version.

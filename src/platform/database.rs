@@ -88,7 +88,10 @@ async fn try_to_open() -> Result<(), JsValue> {
     let upgraded = request.clone();
     let upgrade = Closure::once_into_js(move |_: JsValue| make_stores(&upgraded));
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    let database: IdbDatabase = patiently(done(&request)).await?.unchecked_into();
+    if !matches!(patiently(Box::pin(done(&request))).await, Answer::Done) {
+        return Err("the second store does not answer".into());
+    }
+    let database: IdbDatabase = request.result()?.unchecked_into();
     // Another program version or the browser wants it: let go, and do without from then on.
     let closed = Closure::<dyn Fn()>::new(|| {
         if let Some(database) = DATABASE.take() {
@@ -189,16 +192,24 @@ fn completed(transaction: &IdbTransaction) -> Promise {
     })
 }
 
+/// What became of something that the second store was asked for.
+pub enum Answer<F> {
+    /// It was done.
+    Done,
+    /// It failed.
+    Failed,
+    /// It takes too long; it may still be done.
+    Late(F),
+}
+
 /// Waits for `future`, but not for ever.
-///
-/// # Errors
-/// When it fails or takes too long.
-pub async fn patiently(
-    future: impl Future<Output = Result<JsValue, JsValue>>,
-) -> Result<JsValue, JsValue> {
+pub async fn patiently<F: Future<Output = Result<JsValue, JsValue>> + Unpin>(
+    future: F,
+) -> Answer<F> {
     let timeout = gloo::timers::future::TimeoutFuture::new(PATIENCE_MS);
-    match futures_util::future::select(Box::pin(future), timeout).await {
-        futures_util::future::Either::Left((result, _)) => result,
-        futures_util::future::Either::Right(_) => Err("the second store does not answer".into()),
+    match futures_util::future::select(future, timeout).await {
+        futures_util::future::Either::Left((Ok(_), _)) => Answer::Done,
+        futures_util::future::Either::Left((Err(_), _)) => Answer::Failed,
+        futures_util::future::Either::Right((_, future)) => Answer::Late(future),
     }
 }

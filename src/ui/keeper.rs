@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::Callback;
 
 use crate::app::{Action, HistoryEntry, Outcome, Place};
+use crate::platform::database::Answer;
 use crate::platform::environment::moment;
 use crate::platform::journal::{self, Version};
 use crate::platform::{crash, database, files, history_store, local_storage};
@@ -225,14 +226,29 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: &[HistoryEntry])
     let appended = journal::append(&versions, &texts, history);
     let dispatch = dispatch.clone();
     spawn_local(async move {
-        let is_in_journal = match appended {
-            Ok(appended) => database::patiently(appended).await.is_ok(),
-            Err(_) => false,
+        let answer = match appended {
+            Ok(appended) => database::patiently(appended).await,
+            Err(_) => Answer::Failed,
         };
-        let n_used = local_storage::n_used();
-        let outcome = Outcome { is_in_journal, n_used, ..outcome };
-        dispatch.emit(Action::Persisted { ticket, outcome });
-        if !is_in_journal {
+        let persisted = |is_in_journal| {
+            let n_used = local_storage::n_used();
+            Action::Persisted {
+                ticket,
+                outcome: Outcome { is_in_journal, n_used, ..outcome.clone() },
+            }
+        };
+        let is_done = matches!(answer, Answer::Done);
+        dispatch.emit(persisted(is_done));
+        if let Answer::Late(appended) = answer {
+            // A busy machine may only have kept it waiting.
+            let (late, dispatch) = (persisted(true), dispatch.clone());
+            spawn_local(async move {
+                if appended.await.is_ok() {
+                    dispatch.emit(late);
+                }
+            });
+        }
+        if !is_done {
             reopen(&dispatch).await;
         }
     });

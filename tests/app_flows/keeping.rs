@@ -305,6 +305,22 @@ fn a_second_store_that_is_gone_is_told() {
 }
 
 #[test]
+fn a_second_store_that_answers_late_is_believed() {
+    let mut tab = Browser::with_text(TEXT);
+    tab.hold_answers();
+    tab.mark("two", "claim");
+    let late = tab.give_up();
+    assert!(matches!(tab.state.view.storage, StorageState::Failed { .. }));
+    tab.act(late.clone());
+    // The history still goes along with another write.
+    assert!(matches!(tab.state.view.storage, StorageState::Saving(_)));
+    tab.answer();
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+    tab.act(late);
+    assert_eq!(tab.state.view.storage, StorageState::Saved);
+}
+
+#[test]
 fn what_a_full_store_refused_is_written_with_the_next_change() {
     let mut tab = Browser::with_text(TEXT);
     tab.browser().without_journal();

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use onrecord::app::{Action, Effect, Place, update};
+use onrecord::app::{Action, Effect, Outcome, Place, update};
 use onrecord_core::model::{
     AnnotationId, Link, LinkId, LinkKind, ReplicaId, Timestamp, UnknownFields,
 };
@@ -23,6 +23,15 @@ impl Tab {
         let waiting = self.unanswered.as_mut().expect("answers are held back");
         let (ticket, outcome) = waiting.remove(0);
         self.act(Action::Persisted { ticket, outcome });
+    }
+
+    /// Lets the page give up the oldest write that waits. Returns the answer that comes after that.
+    pub fn give_up(&mut self) -> Action {
+        let waiting = self.unanswered.as_mut().expect("answers are held back");
+        let (ticket, outcome) = waiting.remove(0);
+        let given_up = Outcome { is_in_journal: false, ..outcome.clone() };
+        self.act(Action::Persisted { ticket, outcome: given_up });
+        Action::Persisted { ticket, outcome }
     }
 
     /// Closes the tab and opens the page again.
