@@ -44,6 +44,25 @@ pub fn about(id: &str) -> &'static str {
         "citron" => "A file for each article with its quotations: contents, sources, cues.",
         "claimreview" => "A review for each claim that has a verdict or a rating.",
         "uima-json" => "A file for each article, with one type of annotation; offsets in UTF-16.",
+        "uima-xmi" => {
+            "A file for each article, with `TypeSystem.xml` beside it; offsets in UTF-16. Features that \
+             lead to other annotations become links."
+        }
+        "webanno-tsv" => {
+            "Span, chain and relation layers of INCEpTION and WebAnno, version 3; the label is the \
+             feature `value`, else the layer."
+        }
+        "tei" => {
+            "A file for each article: the text in one block, and `standOff` with a span for each range, \
+             notes, attributes and links. Elements such as `said`, `quote` and `seg` are read too. \
+             Files with a document type are refused."
+        }
+        "refi" => {
+            "An archive with the project and the texts. Codes are labels, descriptions of selections are \
+             notes; of other projects colours, memos and sources that are no texts are named and left out."
+        }
+        "refi-codebook" => "The labels alone, as codes.",
+        "ner-annotator" => "Sentences with entities, as its page exports them; offsets in UTF-16.",
         "markdown" => {
             "For reading and citing: quote, speaker, outlet, date, link into the article."
         }

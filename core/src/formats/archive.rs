@@ -70,43 +70,61 @@ impl<W: Write> Write for Deflated<'_, W> {
     }
 }
 
+/// What was taken out of an archive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Unpacked {
+    /// The files, by their names without folders.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Names that lead out of the archive; their files were not taken.
+    pub refused: Vec<String>,
+}
+
 /// The files of an archive, by their names without folders.
 ///
 /// # Errors
-/// When the archive is damaged, holds more than is taken in, or holds names that lead out of it or
-/// that stand twice.
+/// As [`take_out`], and when a name leads out of the archive.
 pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ReadErrorKind> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| refused("it is cut off or damaged"))?;
+    let Unpacked { files, refused } = take_out(bytes)?;
+    if refused.is_empty() { Ok(files) } else { Err(refusal("a name in it leads out of it")) }
+}
+
+/// The files of an archive, but for those whose names lead out of it.
+///
+/// # Errors
+/// When the archive is damaged, holds more than is taken in, or holds names that stand twice.
+pub fn take_out(bytes: &[u8]) -> Result<Unpacked, ReadErrorKind> {
+    let archive = ZipArchive::from_slice(bytes).map_err(|_| refusal("it is cut off or damaged"))?;
     let mut entries = archive.entries();
-    let mut files = BTreeMap::new();
+    let Unpacked { mut files, mut refused } = Unpacked::default();
     let (mut n_entries, mut n_bytes) = (0, 0);
-    while let Some(entry) = entries.next_entry().map_err(|_| refused("it is damaged"))? {
+    while let Some(entry) = entries.next_entry().map_err(|_| refusal("it is damaged"))? {
         n_entries += 1;
         if n_entries > MOST_ENTRIES {
-            return Err(refused("it holds more than 200 files"));
+            return Err(refusal("it holds more than 200 files"));
         }
         let path = entry.file_path();
         let path: &[u8] = path.as_ref();
-        let path = str::from_utf8(path).map_err(|_| refused("a name in it is no Unicode"))?;
+        let path = str::from_utf8(path).map_err(|_| refusal("a name in it is no Unicode"))?;
         if path.ends_with('/') {
             continue;
         }
         let mut steps = path.split(['/', '\\']);
         if path.starts_with('/') || steps.any(|step| step == "..") {
-            return Err(refused("a name in it leads out of it"));
+            refused.push(path.to_owned());
+            continue;
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let inside = archive.get_entry(entry.wayfinder()).map_err(|_| refused("it is damaged"))?;
+        let inside = archive.get_entry(entry.wayfinder()).map_err(|_| refusal("it is damaged"))?;
         let file = inflate(entry.compression_method(), inside.data())?;
         n_bytes += file.len();
         if n_bytes > MOST_BYTES {
-            return Err(refused("it holds more than 50 MB"));
+            return Err(refusal("it holds more than 50 MB"));
         }
         if files.insert(name, file).is_some() {
-            return Err(refused("a name in it stands twice"));
+            return Err(refusal("a name in it stands twice"));
         }
     }
-    Ok(files)
+    Ok(Unpacked { files, refused })
 }
 
 /// Counts what comes out, and believes nothing that the archive says of its sizes.
@@ -116,16 +134,16 @@ fn inflate(method: CompressionMethod, packed: &[u8]) -> Result<Vec<u8>, ReadErro
         CompressionMethod::STORE if packed.len() <= MOST_ENTRY_BYTES => Ok(packed.to_vec()),
         CompressionMethod::DEFLATE => {
             decompress_to_vec_with_limit(packed, limit).map_err(|error| match error.status {
-                TINFLStatus::HasMoreOutput => refused("a file in it is larger than 10 MB"),
-                _ => refused("a file in it is damaged"),
+                TINFLStatus::HasMoreOutput => refusal("a file in it is larger than 10 MB"),
+                _ => refusal("a file in it is damaged"),
             })
         }
-        CompressionMethod::STORE => Err(refused("a file in it is larger than 10 MB")),
-        _ => Err(refused("a file in it is packed in an unusual way")),
+        CompressionMethod::STORE => Err(refusal("a file in it is larger than 10 MB")),
+        _ => Err(refusal("a file in it is packed in an unusual way")),
     }
 }
 
-fn refused(reason: &str) -> ReadErrorKind {
+fn refusal(reason: &str) -> ReadErrorKind {
     ReadErrorKind::NotOfFormat { format: "a zip archive", expected: reason.to_owned() }
 }
 
@@ -158,10 +176,19 @@ mod tests {
         };
         let check = |packed: &[u8], expected: &str| {
             let error = unpack(packed).expect_err("it is refused");
-            assert_eq!(error, refused(expected));
+            assert_eq!(error, refusal(expected));
         };
         check(&pack(&[file("a", vec![0; 11_000_000])]), "a file in it is larger than 10 MB");
         check(&pack(&[file("a", vec![0]), file("x/a", vec![0])]), "a name in it stands twice");
+        // The packer writes no such name, so it is put in afterwards.
+        let mut outside = pack(&[file("xx/a", vec![0]), file("b", vec![0])]);
+        for place in 0..outside.len() - 4 {
+            if outside[place..].starts_with(b"xx/a") {
+                outside[place..place + 2].copy_from_slice(b"..");
+            }
+        }
+        let unpacked = take_out(&outside).expect("the rest is taken");
+        assert_eq!((unpacked.files.len(), unpacked.refused), (1, vec!["../a".to_owned()]));
         let whole = pack(&[file("a", vec![0])]);
         check(&whole[..whole.len() - 10], "it is cut off or damaged");
     }

@@ -40,12 +40,13 @@ pub fn assemble(mut file: DraftFile<'_>) -> Result<Imported, ReadErrorKind> {
         drafts.iter().map(|draft| Rc::new(ArticleText::new(&*draft.text))).collect();
     let counted: Vec<CountedText<'_>> = texts.iter().map(|text| CountedText::new(text)).collect();
     let unit = unit_of(file.rules, &drafts, &counted);
+    let labels = std::mem::take(&mut file.labels);
     let mut assembler = Assembler {
         unit: unit.unit,
         is_single: drafts.len() == 1,
         file_hash: TextHash::of_bytes(file.source.bytes).to_string(),
-        labels: Vec::new(),
-        known_labels: HashSet::new(),
+        known_labels: labels.iter().cloned().collect(),
+        labels,
         article_ids: HashSet::new(),
         annotation_ids: HashSet::new(),
         link_ids: HashSet::new(),

@@ -45,6 +45,11 @@ pub fn attribute_as_text(value: &AttributeValue, text: &ArticleText) -> String {
     if let AttributeValue::Text(text) = value {
         return text.clone();
     }
+    attribute_as_json(value, text)
+}
+
+/// The value as JSON in a text.
+pub fn attribute_as_json(value: &AttributeValue, text: &ArticleText) -> String {
     let mut json = Writer::compact();
     write_attribute(&mut json, value, text);
     json.finish()

@@ -1,4 +1,8 @@
 //! Citron's quotations: a text, and for each quotation its cue, sources and contents.
+//!
+//! Whatever else stands with a quotation, such as its confidence, becomes an attribute, and whatever
+//! stands with the text, such as groups of coreferences, is kept with the article. A quotation has
+//! exactly one cue: Citron's own reader takes neither `null` nor a list for it.
 
 use crate::json::{Map, Value, Writer};
 use crate::model::{Annotation, AttributeValue, Reference, UnknownFields};
@@ -29,6 +33,8 @@ const QUOTE: &str = "quote";
 /// Our attributes, and Citron's names for them.
 const PARTS: [(&str, &str); 3] =
     [("cue", "cue"), ("source", "sources"), ("coreferences", "coreferences")];
+/// Under this name an article keeps what else stood with its text.
+const KEPT: &str = "citron";
 
 /// Whether a file is one of Citron's.
 pub(super) fn is_likely(fields: &Map) -> bool {
@@ -64,7 +70,9 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
             continue;
         };
         let id = fields.get("id").and_then(name_of);
-        let mut article = DraftArticle { place, id, text: text.into(), ..DraftArticle::default() };
+        let unknown = kept(&fields);
+        let mut article =
+            DraftArticle { place, id, text: text.into(), unknown, ..DraftArticle::default() };
         let counted = ArticleText::new(&*article.text);
         for (quote_idx, quote) in list(&fields, "quotes").iter().enumerate() {
             let place = format!("quotes[{quote_idx}]");
@@ -78,6 +86,18 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     assemble(file)
 }
 
+/// The fields of a document that mean nothing here, under one name.
+fn kept(fields: &Map) -> UnknownFields {
+    let mut further = fields.clone();
+    further
+        .retain(|name, value| !["text", "quotes", "id"].contains(&name) && *value != Value::Null);
+    let mut kept = UnknownFields::new();
+    if !further.is_empty() {
+        kept.insert(KEPT, Value::Object(further));
+    }
+    kept
+}
+
 fn span_of(quote: &Value, text: &ArticleText, place: &str) -> Result<DraftSpan, ProblemKind> {
     let fields = quote.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
     let contents = parts_of(fields, "contents")?;
@@ -88,9 +108,14 @@ fn span_of(quote: &Value, text: &ArticleText, place: &str) -> Result<DraftSpan, 
             attributes.push((attribute.to_owned(), reference(&parts, text)));
         }
     }
+    let is_known =
+        |name: &str| ["contents", "id"].contains(&name) || PARTS.iter().any(|part| part.1 == name);
+    let further = fields.iter().filter(|(name, value)| !is_known(name) && **value != Value::Null);
+    attributes.extend(further.map(|(name, value)| (name.to_owned(), value.clone())));
     let quotes: Option<Vec<String>> = contents.iter().map(|part| part.quote.clone()).collect();
     Ok(DraftSpan {
         place: place.to_owned(),
+        id: fields.get("id").and_then(name_of),
         label: QUOTE.to_owned(),
         ranges: contents.iter().map(|part| part.range).collect(),
         quote: quotes.map(|quotes| quotes.join(Rules::OURS.joiner)),
@@ -147,13 +172,10 @@ fn reference(parts: &[Part], text: &ArticleText) -> Value {
 fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     for ImportedArticle { annotations, text, .. } in &mut edition.articles {
         annotations.retain(|annotation| {
-            let is_quote = annotation.label.eq_ignore_ascii_case(QUOTE)
-                || annotation.label.eq_ignore_ascii_case("quotation");
-            if !is_quote {
-                let reason = "Citron holds quotations alone";
-                losses.push(loss(annotation, text, LossKind::Annotation { reason }));
-            }
-            is_quote
+            let reason = unheld(annotation);
+            let lost = reason.map(|reason| loss(annotation, text, LossKind::Annotation { reason }));
+            losses.extend(lost);
+            reason.is_none()
         });
         for annotation in annotations {
             if annotation.label != QUOTE {
@@ -164,6 +186,19 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
             fit_attributes(annotation, text, losses);
         }
     }
+}
+
+/// Why Citron cannot hold the annotation, if it cannot.
+fn unheld(annotation: &Annotation) -> Option<&'static str> {
+    let names = [QUOTE, "quotation"];
+    if !names.iter().any(|name| annotation.label.eq_ignore_ascii_case(name)) {
+        return Some("Citron holds quotations alone");
+    }
+    let has_cue = matches!(
+        annotation.attributes.get("cue"),
+        Some(AttributeValue::Reference(reference)) if !reference.ranges.is_empty()
+    );
+    (!has_cue).then_some("Citron holds no quotation without a cue, such as “said”")
 }
 
 fn fit_attributes(annotation: &mut Annotation, text: &ArticleText, losses: &mut Vec<Loss>) {
@@ -183,7 +218,11 @@ fn fit_attributes(annotation: &mut Annotation, text: &ArticleText, losses: &mut 
         if reference.name.is_some() || is_more {
             lost.push(format!("{name}.name"));
         }
-        let ranges = std::mem::take(&mut reference.ranges);
+        let mut ranges = std::mem::take(&mut reference.ranges);
+        if name == "cue" && ranges.len() > 1 {
+            lost.push(format!("{name}, but for its first range,"));
+            ranges.truncate(1);
+        }
         *reference = Reference { name: None, id: None, ranges, unknown: UnknownFields::new() };
         true
     });
@@ -221,11 +260,8 @@ fn write_quote(json: &mut Writer, annotation: &Annotation, text: &ArticleText) {
         _ => &[],
     };
     json.object(|json| {
-        match ranges_of("cue") {
-            [] => json.name("cue").optional_text(None),
-            [only] => write_part(json.name("cue"), *only, text),
-            several => write_parts(json.name("cue"), several, text),
-        }
+        // Each has exactly one; see `unheld`.
+        ranges_of("cue").iter().for_each(|range| write_part(json.name("cue"), *range, text));
         write_parts(json.name("sources"), ranges_of("source"), text);
         write_parts(json.name("contents"), &annotation.ranges, text);
         write_parts(json.name("coreferences"), ranges_of("coreferences"), text);
@@ -242,4 +278,41 @@ fn write_part(json: &mut Writer, range: CharSpan, text: &ArticleText) {
         json.name("end").number(range.end().get() as u64);
         json.name("text").text(text.slice(range));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::Source;
+
+    const FILE: &str = r#"{"text": "“No,” he said. “Never.”", "coreference_groups": [[]],
+        "quotes": [
+            {"cue": {"start": 9, "end": 13, "text": "said"}, "sources": [], "confidence": "0.9",
+             "contents": [{"start": 0, "end": 5, "text": "“No,”"}], "id": "q1"},
+            {"cue": null, "sources": [], "coreferences": null,
+             "contents": [{"start": 15, "end": 23, "text": "“Never.”"}]}]}"#;
+
+    #[test]
+    fn nothing_of_a_file_is_dropped() {
+        let imported = read(&Source::alone("a.json", FILE.as_bytes())).expect("it is read");
+        assert_eq!(imported.problems, []);
+        let article = &imported.articles[0];
+        assert!(article.article.unknown.get(KEPT).is_some());
+        let [one, other] = &article.annotations[..] else { panic!("there are two quotations") };
+        assert_eq!(one.attributes.get("confidence"), Some(&AttributeValue::Text("0.9".to_owned())));
+        assert!(format!("{:?}", one.origin).contains("q1"));
+        assert!(other.attributes.is_empty());
+    }
+
+    #[test]
+    fn quotations_without_a_cue_are_named_and_not_written() {
+        let imported = read(&Source::alone("a.json", FILE.as_bytes())).expect("it is read");
+        let mut edition = Edition::of_imported(imported);
+        let losses = CODEC.fit(&mut edition);
+        assert_eq!(edition.n_annotations(), 1);
+        let is_cue = |loss: &Loss| loss.to_string().contains("without a cue");
+        assert_eq!(losses.iter().filter(|loss| is_cue(loss)).count(), 1);
+        assert!(losses.iter().any(|loss| loss.to_string().contains("confidence")));
+        assert!(!document(&edition.articles[0]).contains("\"cue\": null"));
+    }
 }

@@ -5,8 +5,8 @@ use super::export::WrittenFile;
 use super::holds::{Holds, fit};
 use super::{
     Imported, Loss, ReadError, Source, Stamp, WriteError, brat, citron, claim_review, conll,
-    conllu, csv, doccano, huggingface, label_studio, markdown, native, spacy, uima_json,
-    web_annotation,
+    conllu, csv, doccano, huggingface, label_studio, markdown, native, ner_annotator, refi, spacy,
+    tei, uima, web_annotation, webanno_tsv,
 };
 
 /// Reads a file.
@@ -59,7 +59,13 @@ pub fn codec(id: &str) -> Option<Codec> {
         "conllu" => conllu::CODEC,
         "hf" => huggingface::CODEC,
         "citron" => citron::CODEC,
-        "uima-json" => uima_json::CODEC,
+        "uima-json" => uima::JSON,
+        "uima-xmi" => uima::XMI,
+        "webanno-tsv" => webanno_tsv::CODEC,
+        "tei" => tei::CODEC,
+        "refi" => refi::CODEC,
+        "refi-codebook" => refi::CODE_BOOK,
+        "ner-annotator" => ner_annotator::CODEC,
         "claimreview" => claim_review::CODEC,
         "markdown" => markdown::CODEC,
         _ => return None,

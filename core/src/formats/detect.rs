@@ -2,10 +2,12 @@
 
 use crate::json::{Map, Value};
 
+use super::archive::{is_archive, take_out};
 use super::json_text::read_value;
+use super::xml::root;
 use super::{
     Format, Source, brat, citron, conll, conllu, csv, doccano, format, huggingface, label_studio,
-    spacy, uima_json, web_annotation,
+    ner_annotator, spacy, uima, web_annotation, webanno_tsv,
 };
 
 /// Whether an object is how a format begins.
@@ -15,10 +17,18 @@ type IsLikely = fn(&Map) -> bool;
 ///
 /// The content decides. Names only tell apart what looks the same.
 pub fn detect(source: &Source<'_>) -> Option<&'static Format> {
+    if is_archive(source.bytes) {
+        let files = take_out(source.bytes).ok()?.files;
+        let is_project = files.keys().any(|name| name.to_lowercase().ends_with(".qde"));
+        return is_project.then(|| format("refi")).flatten();
+    }
     let text = source.text().ok()?;
     let start = text.trim_start();
-    let id =
-        if start.starts_with(['{', '[']) { detect_json(start) } else { detect_text(source, &text) };
+    let id = match start.chars().next() {
+        Some('{' | '[') => detect_json(start),
+        Some('<') => detect_xml(start),
+        _ => detect_text(source, &text),
+    };
     id.and_then(format).filter(|format| format.is_read)
 }
 
@@ -32,8 +42,9 @@ fn detect_json(text: &str) -> Option<&'static str> {
     if is_ours || (first.contains_key("offset_unit") && first.contains_key("articles")) {
         return Some("native");
     }
-    let likely: [(&str, IsLikely); 9] = [
-        ("uima-json", uima_json::is_likely),
+    let likely: [(&str, IsLikely); 10] = [
+        ("uima-json", uima::is_likely),
+        ("ner-annotator", ner_annotator::is_likely),
         ("citron", citron::is_likely),
         ("hypothesis", web_annotation::is_hypothesis),
         ("recogito", web_annotation::is_recogito),
@@ -44,6 +55,16 @@ fn detect_json(text: &str) -> Option<&'static str> {
         ("spacy", spacy::is_likely),
     ];
     likely.into_iter().find(|(_, is_likely)| is_likely(&first)).map(|(id, _)| id)
+}
+
+fn detect_xml(text: &str) -> Option<&'static str> {
+    match root(text)?.as_str() {
+        "TEI" | "teiCorpus" => Some("tei"),
+        "XMI" => Some("uima-xmi"),
+        "Project" => Some("refi"),
+        "CodeBook" => Some("refi-codebook"),
+        _ => None,
+    }
 }
 
 /// The first object of a file: the whole, the first line, or the first member of a list.
@@ -58,6 +79,9 @@ fn first_object(text: &str) -> Option<Map> {
 }
 
 fn detect_text(source: &Source<'_>, text: &str) -> Option<&'static str> {
+    if webanno_tsv::is_likely(text) {
+        return Some("webanno-tsv");
+    }
     if csv::is_likely(text) {
         return Some(if source.name.to_lowercase().ends_with(".tsv") { "tsv" } else { "csv" });
     }

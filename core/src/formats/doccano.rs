@@ -8,16 +8,16 @@ use std::collections::HashMap;
 use crate::json::{Map, Value, Writer};
 use crate::model::AnnotationId;
 
-use super::assemble::assemble;
-use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
+use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_text::{list, name_of, pair_of, parse_lines};
+use super::json_lines::read_articles;
+use super::json_text::{list, name_of, pair_of};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{
-    Codec, Imported, ImportedArticle, Loss, LossKind, ProblemKind, ReadError, ReadErrorKind,
-    Source, Stamp, WriteError,
+    Codec, Imported, ImportedArticle, Loss, LossKind, ProblemKind, ReadError, Source, Stamp,
+    WriteError,
 };
 
 /// What can be done with such files.
@@ -43,23 +43,7 @@ pub(super) fn is_likely(fields: &Map) -> bool {
 }
 
 fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
-    read_file(source).map_err(|kind| ReadError { file: source.name.to_owned(), kind })
-}
-
-fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
-    let text = source.text()?;
-    let mut file = DraftFile::new(*source, Rules::OURS);
-    for line in parse_lines(&mut file, &text)? {
-        let place = format!("line {}", line.number);
-        let Some(fields) = line.value.into_object() else { continue };
-        let Some(text) = fields.get("text").and_then(Value::as_str) else {
-            file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, "");
-            continue;
-        };
-        let article = read_article(&mut file, &fields, text, &place);
-        file.articles.push(article);
-    }
-    assemble(file)
+    read_articles(source, read_article)
 }
 
 fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {

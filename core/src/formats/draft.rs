@@ -17,6 +17,8 @@ pub struct DraftFile<'a> {
     pub source: Source<'a>,
     /// What the file says about offsets.
     pub rules: Rules,
+    /// Labels that the file defines, whether it uses them or not.
+    pub labels: Vec<String>,
     /// In the order of the file.
     pub articles: Vec<DraftArticle>,
     /// What could not be taken as it stood.
@@ -142,7 +144,7 @@ impl Rules {
 impl<'a> DraftFile<'a> {
     /// Nothing yet.
     pub fn new(source: Source<'a>, rules: Rules) -> Self {
-        Self { source, rules, articles: Vec::new(), problems: Vec::new() }
+        Self { source, rules, labels: Vec::new(), articles: Vec::new(), problems: Vec::new() }
     }
 
     /// Notes a problem after which everything was kept.

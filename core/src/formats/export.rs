@@ -1,5 +1,7 @@
 //! Writes files, and reads each of them back before it is handed over.
 
+use std::collections::HashMap;
+
 use crate::model::{Annotation, AnnotationId, AttributeValue, Library, LinkKind, Timestamp};
 use crate::text::{ArticleText, CharSpan};
 
@@ -207,12 +209,11 @@ fn links(
     annotations: &[Comparable<'_>],
     holds: Holds,
 ) -> Vec<(LinkKind, String, String)> {
-    let end = |id: AnnotationId| {
-        let here = annotations.iter().find(|it| it.id == id).filter(|_| !holds.ids);
-        match here {
-            Some(Comparable { content, .. }) => format!("{:?} {}", content.ranges, content.label),
-            None => id.to_string(),
-        }
+    let places: HashMap<AnnotationId, &Content<'_>> =
+        annotations.iter().map(|Comparable { id, content }| (*id, content)).collect();
+    let end = |id: AnnotationId| match places.get(&id).filter(|_| !holds.ids) {
+        Some(content) => format!("{:?} {}", content.ranges, content.label),
+        None => id.to_string(),
     };
     let links = article.links.iter();
     let mut links: Vec<_> =

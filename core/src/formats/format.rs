@@ -38,12 +38,26 @@ pub const ALL: &[Format] = &[
     both("citron", "Citron (JSON)", "json", JSON),
     only_written("claimreview", "ClaimReview (JSON-LD)", "jsonld", JSON_LD),
     both("uima-json", "UIMA CAS (JSON)", "json", JSON),
+    // The page's own module has no room for more lines; its second one knows them all.
+    #[cfg(feature = "read")]
+    both("uima-xmi", "UIMA CAS (XMI)", "xmi", XML),
+    #[cfg(feature = "read")]
+    only_read("webanno-tsv", "WebAnno TSV 3", "tsv", "text/tab-separated-values"),
+    #[cfg(feature = "read")]
+    both("tei", "TEI P5", "xml", "application/tei+xml"),
+    #[cfg(feature = "read")]
+    both("refi", "REFI-QDA project", "qdpx", "application/zip"),
+    #[cfg(feature = "read")]
+    both("refi-codebook", "REFI-QDA code book", "qdc", XML),
+    #[cfg(feature = "read")]
+    only_read("ner-annotator", "NER Annotator (JSON)", "json", JSON),
     only_written("markdown", "Markdown", "md", "text/markdown"),
 ];
 
 const JSON: &str = "application/json";
 const JSON_LD: &str = "application/ld+json";
-
+#[cfg(feature = "read")]
+const XML: &str = "application/xml";
 const JSON_LINES: &str = "application/jsonl";
 
 /// A format that is read and written.

@@ -1,6 +1,6 @@
 //! What a format can hold, and cutting an edition down to it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::mem;
 
 use crate::model::{
@@ -196,16 +196,17 @@ fn fit_links(imported: &mut ImportedArticle, holds: Holds, losses: &mut Vec<Loss
     if holds.links == HeldLinks::All || imported.links.is_empty() {
         return;
     }
-    let here: HashSet<AnnotationId> = imported.annotations.iter().map(|it| it.id).collect();
-    let (annotations, text) = (&imported.annotations, &imported.text);
+    let annotations = imported.annotations.iter();
+    let here: HashMap<AnnotationId, &Annotation> = annotations.map(|it| (it.id, it)).collect();
+    let text = &imported.text;
     let article = imported.article.id;
     imported.links.retain(|link| {
-        let is_outside = !here.contains(&link.from) || !here.contains(&link.to);
+        let ends = [here.get(&link.from), here.get(&link.to)];
+        let is_outside = ends.contains(&None);
         let is_held = holds.links == HeldLinks::WithinArticle && !is_outside;
         if !is_held {
             let kind = LossKind::Link { kind: link.kind.name().to_owned(), is_outside };
-            let end = annotations.iter().find(|it| it.id == link.from || it.id == link.to);
-            losses.push(match end {
+            losses.push(match ends.into_iter().flatten().next() {
                 Some(annotation) => loss(annotation, text, kind),
                 None => Loss { article: Some(article), annotation: None, kind },
             });

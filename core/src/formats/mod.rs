@@ -46,6 +46,8 @@ mod holds;
 mod huggingface;
 mod imported;
 #[cfg(feature = "read")]
+mod json_lines;
+#[cfg(feature = "read")]
 mod json_text;
 #[cfg(feature = "read")]
 mod label_studio;
@@ -57,20 +59,32 @@ mod markdown;
 #[cfg(feature = "read")]
 mod metadata_json;
 pub mod native;
+#[cfg(feature = "read")]
+mod ner_annotator;
 mod offset_unit;
 mod problem;
 #[cfg(feature = "read")]
 mod read;
 #[cfg(feature = "read")]
+mod refi;
+#[cfg(feature = "read")]
 mod source;
 #[cfg(feature = "read")]
 mod spacy;
 #[cfg(feature = "read")]
+mod tei;
+#[cfg(feature = "read")]
 mod tokens;
 #[cfg(feature = "read")]
-mod uima_json;
+mod uima;
 #[cfg(feature = "read")]
 mod web_annotation;
+#[cfg(feature = "read")]
+mod webanno_tsv;
+#[cfg(feature = "read")]
+mod xml;
+#[cfg(feature = "read")]
+mod xml_fit;
 
 #[cfg(feature = "read")]
 pub use about::about;

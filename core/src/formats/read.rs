@@ -1,7 +1,13 @@
 //! Reads files of any format, archives of several too.
 
-use super::archive::{is_archive, unpack};
-use super::{Format, Imported, ReadError, ReadErrorKind, Source, codec, detect, format};
+use super::archive::{is_archive, take_out};
+use super::{
+    Format, Imported, Limits, Problem, ProblemKind, ReadError, ReadErrorKind, Source, codec,
+    detect, format,
+};
+
+/// Formats whose files are archives themselves.
+const ARCHIVES: [&str; 1] = ["refi"];
 
 /// Reads a file of the format with this id, or of the one that is recognised in it.
 ///
@@ -14,13 +20,14 @@ pub fn read(
     source: &Source<'_>,
 ) -> Result<(&'static Format, Imported), ReadError> {
     let failed = |kind| ReadError { file: source.name.to_owned(), kind };
-    if is_archive(source.bytes) {
-        return read_archive(id, source);
-    }
     let found = match id {
         Some(id) => format(id),
         None => detect(source),
     };
+    let is_own = found.is_some_and(|found| ARCHIVES.contains(&found.id));
+    if is_archive(source.bytes) && !is_own {
+        return read_archive(id, source);
+    }
     let found = found.ok_or_else(|| failed(unrecognised(source)))?;
     let read = codec(found.id).and_then(|codec| codec.read);
     let read = read.ok_or_else(|| failed(ReadErrorKind::Unrecognised))?;
@@ -41,12 +48,13 @@ fn read_archive(
     source: &Source<'_>,
 ) -> Result<(&'static Format, Imported), ReadError> {
     let failed = |kind| ReadError { file: source.name.to_owned(), kind };
-    let files = unpack(source.bytes).map_err(failed)?;
+    let unpacked = take_out(source.bytes).map_err(failed)?;
+    let files = &unpacked.files;
     let beside = |name: &str| files.get(name).cloned();
     let wanted = id.and_then(format);
     let mut found = wanted;
     let mut read_files = Vec::new();
-    for (name, bytes) in &files {
+    for (name, bytes) in files {
         let inner = Source { limits: source.limits, ..Source::new(name, bytes, &beside) };
         let is_wanted = match wanted {
             Some(format) => name.to_lowercase().ends_with(&format!(".{}", format.extension)),
@@ -59,7 +67,22 @@ fn read_archive(
         }
     }
     match found.filter(|_| !read_files.is_empty()) {
-        Some(found) => Ok((found, Imported::join(read_files))),
+        Some(found) => {
+            let mut imported = Imported::join(read_files);
+            imported.problems.extend(unpacked.refused.into_iter().map(|name| Problem {
+                file: source.name.to_owned(),
+                place: name.clone(),
+                kind: ProblemKind::particular("its name leads out of the archive"),
+                left_out: Some(name),
+            }));
+            Ok((found, imported))
+        }
         None => Err(failed(ReadErrorKind::Unrecognised)),
     }
+}
+
+/// What is in a file of an archive as text; see [`Source::text`].
+pub fn source_text(bytes: &[u8], limits: Limits) -> Result<String, ReadErrorKind> {
+    let source = Source { limits, ..Source::alone("", bytes) };
+    source.text().map(std::borrow::Cow::into_owned)
 }

@@ -18,6 +18,11 @@ const MOST_LINES: usize = 20;
 const MOST_CHARS: usize = 240;
 
 fn check(format: &str, folder: &str, ending: &str) {
+    check_into(format, format, folder, ending);
+}
+
+/// Compares answers with the file of this name.
+fn check_into(golden: &str, format: &str, folder: &str, ending: &str) {
     let Some(fixtures) = fixtures() else { return };
     let mut answers = String::new();
     for path in files(&fixtures.join("_bad").join(folder), ending) {
@@ -31,7 +36,7 @@ fn check(format: &str, folder: &str, ending: &str) {
             Ok(imported) => answer(&mut answers, &imported),
         }
     }
-    let golden = format!("{}/tests/golden/malformed/{format}.txt", env!("CARGO_MANIFEST_DIR"));
+    let golden = format!("{}/tests/golden/malformed/{golden}.txt", env!("CARGO_MANIFEST_DIR"));
     expect_file![golden].assert_eq(&answers);
 }
 
@@ -100,4 +105,34 @@ fn conll() {
 #[test]
 fn uima_json() {
     check("uima-json", "uima", ".json");
+}
+
+#[test]
+fn uima_xmi() {
+    check("uima-xmi", "uima", ".xmi");
+}
+
+#[test]
+fn tei() {
+    check("tei", "tei", ".xml");
+}
+
+#[test]
+fn refi() {
+    check("refi", "refi", ".qde");
+}
+
+#[test]
+fn refi_archives() {
+    check_into("refi-archives", "refi", "refi", ".qdpx");
+}
+
+#[test]
+fn webanno_tsv() {
+    check("webanno-tsv", "webanno-tsv", ".tsv");
+}
+
+#[test]
+fn ner_annotator() {
+    check("ner-annotator", "ner-annotator", ".json");
 }

@@ -109,12 +109,15 @@ fn depths(tokens: &Tokens, annotations: &[Annotation]) -> Vec<(usize, Range<usiz
 /// The columns of a file, by label in the order in which they are met; at least one.
 fn columns<'e>(edition: &'e Edition, tokens: &[Tokens]) -> Vec<Column<'e>> {
     let mut labels: Vec<(&str, usize)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for (imported, tokens) in edition.articles.iter().zip(tokens) {
         let depths = depths(tokens, &imported.annotations);
         for (annotation, (depth, _)) in imported.annotations.iter().zip(depths) {
-            match labels.iter_mut().find(|(label, _)| *label == annotation.label) {
+            let label = annotation.label.as_str();
+            let place = *places.entry(label).or_insert(labels.len());
+            match labels.get_mut(place) {
                 Some((_, n_columns)) => *n_columns = (*n_columns).max(depth + 1),
-                None => labels.push((&annotation.label, depth + 1)),
+                None => labels.push((label, depth + 1)),
             }
         }
     }

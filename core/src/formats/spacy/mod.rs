@@ -5,21 +5,20 @@
 
 mod tokens;
 
+use std::collections::HashMap;
+
 use crate::json::{Map, Value, Writer};
 use crate::model::Annotation;
 use crate::text::ArticleText;
 
-use super::assemble::assemble;
-use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
+use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_text::{list, name_of, pair_of, parse_lines, text};
+use super::json_lines::read_articles;
+use super::json_text::{list, name_of, pair_of, text};
 use super::metadata_json::{metadata_of, write_metadata};
-use super::{
-    Codec, Imported, ImportedArticle, ProblemKind, ReadError, ReadErrorKind, Source, Stamp,
-    WriteError,
-};
+use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
 use tokens::{TOKENIZER, Token, tokens, within};
 
 /// What can be done with such files.
@@ -44,34 +43,14 @@ pub(super) fn is_likely(fields: &Map) -> bool {
 }
 
 fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
-    read_file(source).map_err(|kind| ReadError { file: source.name.to_owned(), kind })
+    read_articles(source, read_article)
 }
 
-fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
-    let content = source.text()?;
-    let mut file = DraftFile::new(*source, Rules::OURS);
-    for line in parse_lines(&mut file, &content)? {
-        let place = format!("line {}", line.number);
-        let Some(fields) = line.value.into_object() else { continue };
-        let Some(text) = text(&fields, "text") else {
-            file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, "");
-            continue;
-        };
-        let article = read_article(&mut file, &fields, text, place);
-        file.articles.push(article);
-    }
-    assemble(file)
-}
-
-fn read_article(
-    file: &mut DraftFile<'_>,
-    fields: &Map,
-    text: String,
-    place: String,
-) -> DraftArticle {
-    check_tokens(file, fields, &text, &place);
+fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {
+    check_tokens(file, fields, text, place);
     let meta = fields.get("meta").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut article = DraftArticle {
+        place: place.to_owned(),
         id: meta.get("id").and_then(name_of),
         text: text.into(),
         metadata: metadata_of(&meta),
@@ -104,7 +83,6 @@ fn read_article(
             }
         }
     }
-    article.place = place;
     article
 }
 
@@ -209,9 +187,10 @@ fn write_line(json: &mut Writer, imported: &ImportedArticle) {
             annotations.iter().for_each(|annotation| write_span(json, annotation, &tokens));
         });
         json.name("relations").list(|json| {
-            let found = |id| annotations.iter().find(|annotation| annotation.id == id);
+            let by_id: HashMap<_, _> = annotations.iter().map(|it| (it.id, it)).collect();
             for link in links {
-                let (Some(head), Some(child)) = (found(link.from), found(link.to)) else {
+                let ends = (by_id.get(&link.from), by_id.get(&link.to));
+                let (Some(head), Some(child)) = ends else {
                     continue;
                 };
                 json.object(|json| {

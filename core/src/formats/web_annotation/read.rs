@@ -313,15 +313,15 @@ fn take_texts(file: &mut DraftFile<'_>, mut sources: Sources) -> Result<(), Read
         return Ok(());
     }
     let is_single = sources.articles.len() == 1;
+    let spans = sources.articles.iter().enumerate().flat_map(|(place, article)| {
+        article.spans.iter().filter_map(move |span| Some((span.id.clone()?, place)))
+    });
+    // Of several annotations with one id the first counts.
+    let mut starts: HashMap<String, usize> = HashMap::new();
+    spans.for_each(|(id, place)| _ = starts.entry(id).or_insert(place));
     for link in std::mem::take(&mut sources.links) {
-        let is_start = |article: &&mut DraftArticle| {
-            article.spans.iter().any(|span| span.id.as_ref() == Some(&link.from))
-        };
-        let article = sources.articles.iter_mut().find(is_start);
-        match article {
-            Some(article) => article.links.push(link),
-            None => sources.articles[0].links.push(link),
-        }
+        let place = starts.get(&link.from).copied().unwrap_or(0);
+        sources.articles[place].links.push(link);
     }
     for mut article in sources.articles {
         let address = article.id.clone().unwrap_or_default();

@@ -1,50 +1,32 @@
-//! UIMA CAS as JSON, version 0.4: a text with feature structures. Places are UTF-16, as Java counts.
-//!
-//! What we write has one type of annotation, with a feature for its label and one for each attribute
-//! whose name is one in Java; everything else is JSON in the feature `attributes`.
+//! UIMA CAS as JSON, version 0.4.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::json::{self, Map, Value, Writer};
+use crate::json::{Map, Value, Writer};
 use crate::model::{Annotation, AnnotationId, AttributeValue};
 use crate::text::ArticleText;
 
-use super::assemble::assemble;
-use super::attribute_json::write_attribute;
-use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
-use super::edition::{Edition, file_names};
-use super::export::{Role, WrittenFile};
-use super::holds::{HeldAttributes, HeldLinks, Holds};
-use super::json_text::{name_of, pair_of, parse, text};
-use super::{
+use super::super::assemble::assemble;
+use super::super::attribute_json::write_attribute;
+use super::super::draft::{DraftFile, Rules};
+use super::super::edition::{Edition, file_names};
+use super::super::export::{Role, WrittenFile};
+use super::super::json_text::{parse, text};
+use super::super::{
     Codec, Imported, ImportedArticle, OffsetUnit, ProblemKind, ReadError, ReadErrorKind, Source,
     Stamp, WriteError,
 };
+use super::structures::{Structures, take_structures};
+use super::{ANNOTATION, HOLDS, LINK, OWN_FEATURES, features, is_feature};
 
 /// What can be done with such files.
-pub(super) const CODEC: Codec = Codec {
-    read: Some(read),
-    write: Some(write),
-    holds: Holds {
-        ids: true,
-        attributes: HeldAttributes::All,
-        notes: true,
-        links: HeldLinks::WithinArticle,
-        ..Holds::SPANS
-    },
-    fit: None,
-};
+pub const CODEC: Codec = Codec { read: Some(read), write: Some(write), holds: HOLDS, fit: None };
 
 const NAME: &str = "UIMA CAS JSON";
 const STRUCTURES: &str = "%FEATURE_STRUCTURES";
-const ANNOTATION: &str = "onrecord.Annotation";
-const LINK: &str = "onrecord.Link";
-/// Features that mean something to us or to readers of labels.
-const RESERVED: [&str; 8] =
-    ["begin", "end", "sofa", "label", "value", "identifier", "note", "attributes"];
 
 /// Whether a file is one.
-pub(super) fn is_likely(fields: &Map) -> bool {
+pub fn is_likely(fields: &Map) -> bool {
     fields.contains_key(STRUCTURES) || fields.contains_key("%VIEWS")
 }
 
@@ -61,21 +43,11 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
         let expected = format!("it should be an object with {STRUCTURES}");
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
-    let structures = structures(&mut file, &top);
-    check_types(&mut file, &top, &structures);
-    let members = members(&mut file, &top, &structures);
-    let mut articles: BTreeMap<u64, DraftArticle> = BTreeMap::new();
-    for (id, fields) in &structures {
-        if let Some(sofa) = fields.get("sofaString").and_then(Value::as_str) {
-            let place = format!("{STRUCTURES}[%ID {id}]");
-            let article = DraftArticle { place, text: sofa.into(), ..DraftArticle::default() };
-            articles.insert(*id, article);
-        }
-    }
-    for (id, fields) in &structures {
-        take_structure(&mut file, &mut articles, *id, fields, members.as_ref());
-    }
-    file.articles = articles.into_values().collect();
+    let all = structures(&mut file, &top);
+    check_types(&mut file, &top, &all);
+    let members = members(&mut file, &top, &all);
+    let structures = Structures { all, members, place: ("%FEATURE_STRUCTURES[%ID ", "]") };
+    take_structures(&mut file, &structures);
     assemble(file)
 }
 
@@ -114,13 +86,16 @@ fn structures(file: &mut DraftFile<'_>, top: &Map) -> Vec<(u64, Map)> {
 /// Notes types that nobody defines.
 fn check_types(file: &mut DraftFile<'_>, top: &Map, structures: &[(u64, Map)]) {
     let types = top.get("%TYPES").and_then(Value::as_object);
-    let mut told = BTreeSet::new();
+    let mut met = BTreeSet::new();
     for (_, fields) in structures {
         let name = text(fields, "%TYPE").unwrap_or_default();
         let name = name.trim_end_matches("[]");
+        if !met.insert(name.to_owned()) {
+            continue;
+        }
         let is_defined =
             name.starts_with("uima.") || types.is_some_and(|types| types.contains_key(name));
-        if !is_defined && told.insert(name.to_owned()) {
+        if !is_defined {
             let reason = format!("the type {name:?} is not defined");
             file.note("%TYPES", ProblemKind::particular(reason));
         }
@@ -146,82 +121,6 @@ fn members(file: &mut DraftFile<'_>, top: &Map, structures: &[(u64, Map)]) -> Op
     Some(members)
 }
 
-fn take_structure(
-    file: &mut DraftFile<'_>,
-    articles: &mut BTreeMap<u64, DraftArticle>,
-    id: u64,
-    fields: &Map,
-    members: Option<&HashSet<u64>>,
-) {
-    let kind = text(fields, "%TYPE").unwrap_or_default();
-    let is_about_all = ["DocumentAnnotation", "DocumentMetaData"];
-    let is_listed = members.is_none_or(|members| members.contains(&id));
-    if !is_listed || is_about_all.iter().any(|ending| kind.ends_with(ending)) {
-        return;
-    }
-    let place = format!("{STRUCTURES}[%ID {id}]");
-    let sofa = fields.get("@sofa").and_then(Value::as_u64);
-    let left_out = || Value::Object(fields.clone()).to_string();
-    if fields.contains_key("begin") || fields.contains_key("end") {
-        let Some(article) = sofa.and_then(|sofa| articles.get_mut(&sofa)) else {
-            let kind = ProblemKind::particular("its @sofa is no text of the file");
-            return file.leave_out(place, kind, left_out());
-        };
-        match span_of(id, &kind, fields, &place) {
-            Ok(span) => article.spans.push(span),
-            Err(kind) => return file.leave_out(place, kind, left_out()),
-        }
-    }
-    let end = |name: &str| fields.get(name).and_then(Value::as_u64).map(|id| id.to_string());
-    let ends = (end("@Governor"), end("@Dependent"));
-    if let (Some(from), Some(to)) = ends {
-        let label = text(fields, "label").or_else(|| text(fields, "DependencyType"));
-        let short = kind.rsplit('.').next().unwrap_or_default().to_owned();
-        let of_sofa = sofa.and_then(|sofa| articles.get_mut(&sofa));
-        if let Some(article) = of_sofa {
-            let kind = label.unwrap_or(short);
-            article.links.push(DraftLink { place, id: None, kind, from, to });
-        }
-    }
-}
-
-fn span_of(id: u64, kind: &str, fields: &Map, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let range = pair_of(fields.get("begin"), fields.get("end"))?;
-    let named = |name: &str| text(fields, name).filter(|it| !it.is_empty());
-    let is_ours = kind == ANNOTATION;
-    let label = match is_ours {
-        true => text(fields, "label"),
-        false => named("value").or_else(|| named("label")),
-    };
-    let mut attributes: Vec<(String, Value)> = Vec::new();
-    for (name, value) in fields.iter() {
-        let is_feature = !name.starts_with(['%', '@', '#', '^']) && name_of(value).is_some()
-            || matches!(value, Value::Bool(_));
-        let is_known =
-            if is_ours { RESERVED.contains(&name) } else { ["begin", "end"].contains(&name) };
-        if is_feature && !is_known {
-            attributes.push((name.to_owned(), value.clone()));
-        }
-    }
-    if is_ours
-        && let Some(Value::Object(further)) =
-            named("attributes").and_then(|json| json::parse(&json))
-    {
-        attributes.extend(further);
-    }
-    let identifier = named("identifier").filter(|_| is_ours);
-    Ok(DraftSpan {
-        place: place.to_owned(),
-        id: Some(identifier.unwrap_or_else(|| id.to_string())),
-        key: Some(id.to_string()),
-        label: label.unwrap_or_else(|| kind.to_owned()),
-        ranges: vec![range],
-        attributes,
-        note: named("note").filter(|_| is_ours).unwrap_or_default(),
-        ..DraftSpan::default()
-    })
-}
-
 fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, WriteError> {
     let files = edition.articles.iter().zip(file_names(edition, name));
     let files = files.map(|(imported, stem)| WrittenFile {
@@ -232,20 +131,9 @@ fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, W
     Ok(files.collect())
 }
 
-/// Whether an attribute becomes a feature of its own.
-fn is_feature(name: &str, value: &AttributeValue) -> bool {
-    let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|it| it.is_ascii_alphanumeric() || it == '_');
-    is_name && !RESERVED.contains(&name) && matches!(value, AttributeValue::Text(_))
-}
-
 fn cas(imported: &ImportedArticle) -> String {
     let ImportedArticle { annotations, links, text, .. } = imported;
-    let attributes = annotations.iter().flat_map(|annotation| &annotation.attributes);
-    let features: BTreeSet<&str> = attributes
-        .filter(|(name, value)| is_feature(name, value))
-        .map(|(name, _)| name.as_str())
-        .collect();
+    let features = features(annotations.iter());
     let n_annotations = annotations.len() as u64;
     let numbers: HashMap<AnnotationId, u64> =
         annotations.iter().zip(2..).map(|(annotation, number)| (annotation.id, number)).collect();
@@ -298,10 +186,9 @@ fn write_types(json: &mut Writer, features: &BTreeSet<&str>) {
     json.name(ANNOTATION).object(|json| {
         json.name("%NAME").text(ANNOTATION);
         json.name("%SUPER_TYPE").text("uima.tcas.Annotation");
-        for name in ["label", "identifier", "note", "attributes"] {
+        for name in OWN_FEATURES.iter().chain(features) {
             feature(json, name, "uima.cas.String");
         }
-        features.iter().for_each(|name| feature(json, name, "uima.cas.String"));
     });
     json.name(LINK).object(|json| {
         json.name("%NAME").text(LINK);

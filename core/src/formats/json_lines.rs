@@ -1,0 +1,40 @@
+//! Files of JSON with an article on each line.
+
+use crate::json::{Map, Value};
+
+use super::assemble::assemble;
+use super::draft::{DraftArticle, DraftFile, Rules};
+use super::json_text::parse_lines;
+use super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
+
+/// The article of a line: what the file is, the line's fields, the text among them, its place.
+pub type ReadArticle = fn(&mut DraftFile<'_>, &Map, &str, &str) -> DraftArticle;
+
+/// Reads every line that has a `text`; the others are named.
+///
+/// # Errors
+/// When nothing can be read.
+pub fn read_articles(
+    source: &Source<'_>,
+    read_article: ReadArticle,
+) -> Result<Imported, ReadError> {
+    let failed = |kind| ReadError { file: source.name.to_owned(), kind };
+    read_lines(source, read_article).map_err(failed)
+}
+
+fn read_lines(source: &Source<'_>, read_article: ReadArticle) -> Result<Imported, ReadErrorKind> {
+    let content = source.text()?;
+    let mut file = DraftFile::new(*source, Rules::OURS);
+    for line in parse_lines(&mut file, &content)? {
+        let place = format!("line {}", line.number);
+        let Some(fields) = line.value.into_object() else { continue };
+        let Some(text) = fields.get("text").and_then(Value::as_str) else {
+            let left_out = Value::Object(fields).to_string();
+            file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, left_out);
+            continue;
+        };
+        let article = read_article(&mut file, &fields, text, &place);
+        file.articles.push(article);
+    }
+    assemble(file)
+}
