@@ -2,11 +2,15 @@
 
 use onrecord_core::formats::Imported;
 
-use super::{Outcome, Reading, files};
+use super::{Outcome, Reading, files, progress};
 
 /// Reads each file and shows what is wrong with it, and what is in it.
 pub fn check(paths: &[String], reading: &Reading) -> Outcome {
-    paths.iter().map(|path| check_file(path, reading)).max().unwrap_or(Outcome::Fine)
+    let checked = paths.iter().enumerate().map(|(place, path)| {
+        progress::on_one_of(place, paths.len(), path);
+        check_file(path, reading)
+    });
+    checked.max().unwrap_or(Outcome::Fine)
 }
 
 fn check_file(path: &str, reading: &Reading) -> Outcome {

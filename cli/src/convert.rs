@@ -5,7 +5,7 @@ use std::path::Path;
 use onrecord_core::formats::{Edition, Loss, Stamp, export_edition, loss};
 
 use super::check::report_problems;
-use super::{Outcome, Reading, clock, files};
+use super::{Outcome, Reading, clock, files, progress};
 
 /// Reads `input` and writes what could be read to `output`, showing what could not, and what the
 /// format cannot hold.
@@ -38,6 +38,8 @@ fn try_convert(
     let stamp = Stamp { unknown, ..Stamp::new(clock::now()) };
     let stem = Path::new(output).file_stem().and_then(|stem| stem.to_str());
     let stem = stem.filter(|stem| *stem != "-").unwrap_or("annotations");
+    let n_bytes = imported.articles.iter().map(|article| article.text.as_str().len()).sum();
+    progress::on_file("writing and checking", stem, n_bytes);
     let written = export_edition(to, Edition::of_imported(imported), stem, &stamp)
         .map_err(|error| format!("{input}: {error}"))?;
     files::write_all(output, &written.files)?;

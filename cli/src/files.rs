@@ -8,7 +8,7 @@ use onrecord_core::formats::{
     self, Imported, Limits, Role, Source, WrittenFile, archive, detect, format,
 };
 
-use super::{AUTO, Reading};
+use super::{AUTO, Reading, progress};
 
 /// Means standard input or output.
 const STANDARD: &str = "-";
@@ -42,7 +42,10 @@ fn read_folder(path: &str, reading: &Reading) -> Result<Imported, String> {
     if paths.is_empty() {
         return Err(format!("{path}: there is no file of this format in it"));
     }
-    let files = paths.iter().map(|path| read_file(path, reading));
+    let files = paths.iter().enumerate().map(|(place, path)| {
+        progress::on_one_of(place, paths.len(), path);
+        read_file(path, reading)
+    });
     Ok(Imported::join(files.collect::<Result<Vec<_>, _>>()?))
 }
 
@@ -53,6 +56,7 @@ fn is_recognised(path: &str) -> bool {
 
 fn read_file(path: &str, reading: &Reading) -> Result<Imported, String> {
     let bytes = read_bytes(path)?;
+    progress::on_file("reading", file_name(path), bytes.len());
     let beside = |name: &str| beside(path, reading.text.as_deref(), name);
     let source = Source::new(file_name(path), &bytes, &beside);
     let id = Some(reading.from.as_str()).filter(|id| *id != AUTO);
@@ -135,11 +139,13 @@ pub fn write(path: &str, content: &[u8]) -> Result<(), String> {
 
 /// Shows a line of an answer. Nobody may be reading any more, which is no error.
 pub fn answer(line: &str) {
+    progress::clear();
     _ = writeln!(io::stdout().lock(), "{line}");
 }
 
 /// Shows a line of what was found.
 pub fn report(line: &str) {
+    progress::clear();
     _ = writeln!(io::stderr().lock(), "{line}");
 }
 

@@ -6,13 +6,14 @@ use onrecord_core::formats::{Edition, Imported, Stamp, document, export_edition,
 use onrecord_core::model::{ArticleId, Timestamp};
 
 use super::check::report_problems;
-use super::{Outcome, clock, files};
+use super::{Outcome, clock, files, progress};
 
 /// Makes an annotation file of articles. One that cannot be read costs only itself.
 pub fn import(paths: &[String], output: &str) -> Outcome {
     let now = clock::now();
     let (mut whole, mut outcome) = (Imported::default(), Outcome::Fine);
-    for path in paths {
+    for (place, path) in paths.iter().enumerate() {
+        progress::on_one_of(place, paths.len(), path);
         match read(path, now) {
             Ok(mut imported) => {
                 outcome = outcome.max(report_problems(&imported));

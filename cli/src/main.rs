@@ -9,6 +9,7 @@ mod convert;
 mod files;
 mod import;
 mod list_formats;
+mod progress;
 
 use std::process::ExitCode;
 
@@ -95,6 +96,7 @@ fn main() -> ExitCode {
         Command::Formats => list_formats::list_formats(),
         Command::Import { articles, output } => import::import(&articles, &output),
     };
+    progress::clear();
     ExitCode::from(match outcome {
         Outcome::Fine => 0,
         Outcome::Findings => 1,

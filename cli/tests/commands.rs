@@ -142,6 +142,32 @@ fn a_table_finds_its_text_beside_it_and_comes_back_whole() {
 }
 
 #[test]
+fn formats_with_several_files_go_into_archives_and_folders_and_come_back() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = |name: &str| folder.join(name).to_str().expect("the name is plain").to_owned();
+    let (project, archive, several) = (path("several.qdpx"), path("several.zip"), path("several/"));
+    for (to, output) in [("refi", &project), ("tei", &archive), ("uima-xmi", &several)] {
+        let written = run(&["convert", GOLDEN, "--to", to, "-o", output]);
+        assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+        let checked = run(&["check", output]);
+        assert_eq!(text(&checked.stderr), "", "{to}");
+        assert!(text(&checked.stdout).contains("1 article, "), "{}", text(&checked.stdout));
+        assert_eq!(checked.status.code(), Some(0), "{to}");
+    }
+    let again = run(&["convert", &archive, "--to", "uima-xmi", "-o", "-"]);
+    assert_eq!(again.status.code(), Some(0), "{}", text(&again.stderr));
+    assert!(text(&again.stderr).contains("TypeSystem.xml: not written to standard output"));
+}
+
+#[test]
+fn files_that_do_harm_are_refused() {
+    let bomb = file("bomb.xml", "<!DOCTYPE TEI [<!ENTITY a \"aa\">]><TEI><text>&a;</text></TEI>");
+    let checked = run(&["check", bomb.to_str().expect("the folder has a plain name")]);
+    assert!(text(&checked.stderr).contains("document type"), "{}", text(&checked.stderr));
+    assert_eq!(checked.status.code(), Some(2));
+}
+
+#[test]
 fn articles_become_an_annotation_file() {
     let article = file("talks.txt", "date 2026-01-07 The talks go on.\n\nNobody left.");
     let article = article.to_str().expect("the folder has a plain name");

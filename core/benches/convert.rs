@@ -1,19 +1,98 @@
-//! How long it takes to convert a text of a megabyte with 50,000 annotations from each line format
-//! to each other one, checks included.
+//! How long it takes, and how much memory, to convert a text of a megabyte with 50,000 annotations
+//! from one format to another, checks included; and how long programs of others take only to read the
+//! same: `cargo bench -p onrecord-core --features testing --bench convert`.
+//!
+//! Each pair has a process of its own, since the peak of its memory is what is asked for. The others
+//! are asked where `cargo xtask interop` has installed them.
 
-use onrecord_core::formats::{Edition, Limits, Role, Source, Stamp, codec, export_edition};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use std::{env, fs};
+
+use onrecord_core::formats::{
+    Edition, Imported, ImportedArticle, Limits, Role, Source, Stamp, codec, export_edition,
+};
 use onrecord_core::model::{Annotation, AnnotationId, LabelSet, Timestamp};
 use onrecord_core::testing;
 use onrecord_core::text::{ArticleText, CharSpan};
 
-const LINES: [&str; 7] = ["csv", "tsv", "doccano", "spacy", "hf", "conll", "conllu"];
+/// Formats with an article on each line, or a word, or an annotation; and for comparison two others.
+const FORMATS: [&str; 10] =
+    ["csv", "tsv", "doccano", "spacy", "hf", "conll", "conllu", "brat", "native", "uima-xmi"];
 const N_ANNOTATIONS: usize = 50_000;
+/// What programs of others read, and how: Python that ends with the number of annotations.
+const OTHERS: [(&str, &str, &str); 4] = [
+    (
+        "spacy",
+        "spaCy: Doc.from_json, then DocBin.to_bytes",
+        "import spacy, json\n\
+         from spacy.tokens import Doc, DocBin\n\
+         nlp = spacy.blank('en')\n\
+         row = json.loads(open(path, encoding='utf-8').readline())\n\
+         tokens = [dict(id=it['id'], start=it['start'], end=it['end']) for it in row['tokens']]\n\
+         spans = [dict(start=it['start'], end=it['end'], label=it['label'], kb_id='') for it in row['spans']]\n\
+         doc = Doc(nlp.vocab).from_json({'text': row['text'], 'tokens': tokens, 'spans': {'sc': spans}})\n\
+         DocBin(docs=[doc], store_user_data=True).to_bytes()\n\
+         n = len(doc.spans['sc'])",
+    ),
+    (
+        "uima-xmi",
+        "dkpro-cassis: load_cas_from_xmi",
+        "import cassis, os\n\
+         types = cassis.load_typesystem(open(os.path.join(os.path.dirname(path), 'TypeSystem.xml'), 'rb'))\n\
+         cas = cassis.load_cas_from_xmi(open(path, 'rb'), typesystem=types)\n\
+         n = len(list(cas.select('onrecord.Annotation')))",
+    ),
+    (
+        "brat",
+        "bioc: brat.load",
+        "from bioc import brat\n\
+         text = open(path[:-4] + '.txt', encoding='utf-8', newline='')\n\
+         n = len(list(brat.load(text, open(path, encoding='utf-8', newline='')).entities))",
+    ),
+    (
+        "csv",
+        "pandas: read_csv",
+        "import pandas\n\
+         n = len(pandas.read_csv(path, encoding='utf-8-sig'))",
+    ),
+];
 
 fn main() {
-    divan::main();
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    if let [flag, from, to, folder] = &arguments[..]
+        && flag == "--pair"
+    {
+        return convert(from, to, Path::new(folder));
+    }
+    let folder = env::temp_dir().join(format!("onrecord-convert-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("there is room for files");
+    for format in FORMATS {
+        write(format, &folder);
+    }
+    println!("{:12}{:12}{:>10}{:>12}", "from", "to", "seconds", "peak MB");
+    for (from, to) in pairs() {
+        let program = env::current_exe().expect("it runs");
+        let mut pair = Command::new(program);
+        pair.args(["--pair", from, to]).arg(&folder);
+        let output = pair.output().expect("it starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        print!("{}", String::from_utf8_lossy(&output.stdout));
+    }
+    others(&folder);
+    fs::remove_dir_all(&folder).expect("it is ours");
 }
 
-/// 50,000 words of 20 characters, each marked, every tenth with an emoji.
+/// Every line format to each other one would take long; each is read and written often enough.
+fn pairs() -> Vec<(&'static str, &'static str)> {
+    let n = FORMATS.len();
+    let steps = [1, 3, 7];
+    let of_step = |step| (0..n).map(move |place| (FORMATS[place], FORMATS[(place + step) % n]));
+    steps.into_iter().flat_map(of_step).collect()
+}
+
+/// 50,000 passages of about 20 bytes, in each a word that is marked, in every tenth an emoji.
 fn edition() -> Edition {
     let words = (0..N_ANNOTATIONS).map(|number| match number % 10 {
         0 => format!("word{number:05} is here 🔥\n"),
@@ -31,30 +110,83 @@ fn edition() -> Edition {
     }
     let text = std::rc::Rc::new(ArticleText::new(text));
     let article = testing::article(1, &text);
-    let article =
-        onrecord_core::formats::ImportedArticle { article, text, annotations, links: Vec::new() };
+    let article = ImportedArticle { article, text, annotations, links: Vec::new() };
     Edition { label_set: LabelSet::built_in(), articles: vec![article] }
 }
 
-#[divan::bench(args = pairs(), sample_count = 3, sample_size = 1)]
-fn convert(bencher: divan::Bencher<'_, '_>, (from, to): (&str, &str)) {
+fn write(format: &str, folder: &Path) {
     let stamp = Stamp::new(Timestamp::default());
-    let written = export_edition(from, edition(), "made", &stamp).expect("it is written");
-    let main = written.files.iter().find(|file| file.role == Role::Main).expect("there is one");
-    let beside = |name: &str| {
-        written.files.iter().find(|file| file.name == name).map(|file| file.bytes.clone())
-    };
-    let read = codec(from).and_then(|codec| codec.read).expect("it is read");
-    bencher.bench_local(|| {
-        let source =
-            Source { limits: Limits::OWN, ..Source::new(&main.name, &main.bytes, &beside) };
-        let imported = read(&source).expect("it was written by us");
-        export_edition(to, Edition::of_imported(imported), "made", &stamp).expect("it is written")
-    });
+    let written = export_edition(format, edition(), "made", &stamp).expect("it is written");
+    let folder = folder.join(format);
+    fs::create_dir_all(&folder).expect("there is room for files");
+    for file in &written.files {
+        fs::write(folder.join(&file.name), &file.bytes).expect("there is room for files");
+        if file.role == Role::Main {
+            fs::write(folder.join("main"), &file.name).expect("there is room for files");
+        }
+    }
 }
 
-/// Each format to the one after it.
-fn pairs() -> Vec<(&'static str, &'static str)> {
-    let next = LINES.iter().cycle().skip(1);
-    LINES.iter().zip(next).map(|(from, to)| (*from, *to)).collect()
+fn main_file(format: &str, folder: &Path) -> PathBuf {
+    let folder = folder.join(format);
+    let name = fs::read_to_string(folder.join("main")).expect("it was written");
+    folder.join(name)
+}
+
+fn convert(from: &str, to: &str, folder: &Path) {
+    let started = Instant::now();
+    let edition = Edition::of_imported(read(from, &main_file(from, folder)));
+    let stamp = Stamp::new(Timestamp::default());
+    assert_eq!(edition.n_annotations(), N_ANNOTATIONS, "{from}");
+    let written = export_edition(to, edition, "made", &stamp).expect("it is written");
+    let seconds = started.elapsed().as_secs_f64();
+    assert!(!written.files.is_empty(), "{to}");
+    println!("{from:12}{to:12}{seconds:>10.2}{:>12}", peak_megabytes());
+}
+
+fn read(format: &str, path: &Path) -> Imported {
+    let bytes = fs::read(path).expect("it was written");
+    let beside = |name: &str| fs::read(path.with_file_name(name)).ok();
+    let name = path.file_name().and_then(|name| name.to_str()).expect("its name is plain");
+    let source = Source { limits: Limits::OWN, ..Source::new(name, &bytes, &beside) };
+    let read = codec(format).and_then(|codec| codec.read).expect("it is read");
+    read(&source).expect("it was written by us")
+}
+
+/// The most memory that the process ever had, where the system says so.
+fn peak_megabytes() -> String {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes = peak.and_then(|peak| peak.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    kilobytes.map_or_else(|| "–".to_owned(), |kilobytes| format!("{:.0}", kilobytes / 1024.0))
+}
+
+/// Times of programs of others for reading alone, their start not counted.
+fn others(folder: &Path) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let python = root.join("target/interop-python/bin/python");
+    if !python.exists() {
+        println!("no programs of others are installed; cargo xtask interop does that");
+        return;
+    }
+    for (format, name, code) in OTHERS {
+        let lines = code.lines().map(|line| format!("    {}\n", line.trim_start()));
+        let script = format!(
+            "import resource, time\npath = {:?}\ndef read():\n{}    return n\nread_imports = time.time()\n\
+             started = time.process_time()\nn = read()\nseconds = time.process_time() - started\n\
+             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n\
+             print(f'{{n}} annotations {{seconds:10.2f}} s {{peak:8.0f}} MB')\n",
+            main_file(format, folder).display().to_string(),
+            lines.collect::<String>(),
+        );
+        let output = Command::new(&python).args(["-c", &script]).output().expect("it starts");
+        let said = match output.status.success() {
+            true => String::from_utf8_lossy(&output.stdout).trim().to_owned(),
+            false => {
+                let said = String::from_utf8_lossy(&output.stderr).into_owned();
+                format!("cannot read it: {}", said.lines().last().unwrap_or_default())
+            }
+        };
+        println!("{format:12}{name}: {said}");
+    }
 }

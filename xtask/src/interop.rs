@@ -1,7 +1,8 @@
 //! `cargo xtask interop`: what we write, read by programs of others.
 //!
 //! The validators stand in `../shared/validators` beside the project. They bring their own list of
-//! Python packages, which are installed into the target folder.
+//! Python packages, which are installed into the target folder. What comes out stands in a table in
+//! `docs/formats.md`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,18 +13,47 @@ use anyhow::{Context, bail};
 
 use crate::workspace::{Workspace, run};
 
-/// Formats, the validators that read them, and what those are told.
-const VALIDATORS: &[(&str, &str, &[&str])] = &[
-    ("w3c", "v_w3c.py", &[]),
-    ("brat", "v_brat.py", &[]),
-    ("csv", "v_csv.py", &[]),
-    ("tsv", "v_csv.py", &[]),
-    ("doccano", "v_doccano.py", &["--plain", "1"]),
-    ("label-studio", "v_labelstudio.py", &[]),
-    ("spacy", "v_spacy.py", &[]),
-    ("uima-json", "v_uima.py", &[]),
-    ("claimreview", "v_claimreview.py", &[]),
+/// A reader of others.
+struct Validator {
+    /// The format.
+    format: &'static str,
+    /// What reads it.
+    script: &'static str,
+    /// What the script is told.
+    arguments: &'static [&'static str],
+    /// The library that reads, as its authors call it.
+    reader: &'static str,
+}
+
+const VALIDATORS: &[Validator] = &[
+    validator("w3c", "v_w3c.py", &[], "PyLD, JSON schemas of the W3C test suite"),
+    validator("brat", "v_brat.py", &[], "bioc"),
+    validator("csv", "v_csv.py", &[], "Python csv, pandas"),
+    validator("tsv", "v_csv.py", &[], "Python csv, pandas"),
+    validator("doccano", "v_doccano.py", &["--plain", "1"], "Python json"),
+    validator("label-studio", "v_labelstudio.py", &[], "label-studio-sdk"),
+    validator("spacy", "v_spacy.py", &[], "spaCy"),
+    validator("conll", "v_conll.py", &[], "seqeval, column by column"),
+    validator("conllu", "v_conllu.py", &[], "conllu (sentences and words)"),
+    validator("uima-json", "v_uima.py", &[], "dkpro-cassis"),
+    validator("uima-xmi", "v_uima.py", &[], "dkpro-cassis"),
+    validator("tei", "v_tei.py", &[], "lxml"),
+    validator("refi", "v_refi.py", &[], "zipfile, lxml, Project.xsd"),
+    validator("claimreview", "v_claimreview.py", &[], "PyLD"),
 ];
+
+/// The page with the table, and the heading above it.
+const PAGE: &str = "docs/formats.md";
+const HEADING: &str = "## Read by programs of others\n";
+
+const fn validator(
+    format: &'static str,
+    script: &'static str,
+    arguments: &'static [&'static str],
+    reader: &'static str,
+) -> Validator {
+    Validator { format, script, arguments, reader }
+}
 
 /// Writes hard libraries in every format and has each file read.
 pub(crate) fn interop(workspace: &Workspace) -> anyhow::Result<()> {
@@ -42,15 +72,16 @@ pub(crate) fn interop(workspace: &Workspace) -> anyhow::Result<()> {
         write.args(["--example", "interop", "--"]).arg(&folder);
         write
     })?;
-    let mut faults = String::new();
-    for (format, script, arguments) in VALIDATORS {
+    let (mut faults, mut rows) = (String::new(), String::new());
+    for Validator { format, script, arguments, reader } in VALIDATORS {
         let (mut n_files, mut n_same) = (0, 0);
-        for file in files(&folder.join(format))? {
+        for expected in expectations(&folder.join(format))? {
             n_files += 1;
+            let file = &expected.file;
             let mut validate = Command::new(&python);
-            validate.arg(validators.join(script)).arg(&file);
-            validate.arg("--compare").arg(expected(&file)).args(*arguments);
-            validate.args(beside(format, &file));
+            validate.arg(validators.join(script)).arg(file);
+            validate.arg("--compare").arg(&expected.path).args(*arguments);
+            validate.args(&expected.arguments).args(beside(format, file));
             let output = validate.output().context("Python does not start")?;
             if output.status.success() {
                 n_same += 1;
@@ -61,8 +92,27 @@ pub(crate) fn interop(workspace: &Workspace) -> anyhow::Result<()> {
             }
         }
         println!("{format:14}{n_same} of {n_files} files are read as they were meant");
+        _ = writeln!(rows, "| `{format}` | {reader} | {n_files} | {n_same} |");
     }
+    write_table(&workspace.root().join(PAGE), &rows)?;
     if faults.is_empty() { Ok(()) } else { bail!("some files are read otherwise:\n{faults}") }
+}
+
+/// Writes the rows into the table of the page.
+fn write_table(page: &Path, rows: &str) -> anyhow::Result<()> {
+    let content = fs::read_to_string(page)?;
+    let start = content.find(HEADING).context("docs/formats.md has no place for the table")?;
+    let section = &content[start + HEADING.len()..];
+    let end = section.find("\n## ").map_or(content.len(), |end| start + HEADING.len() + end);
+    let section = format!(
+        "{HEADING}\nWritten by `cargo xtask interop`: a library made to be hard (overlaps, interruptions, emoji, \
+         Arabic\nand Hebrew, line ends of Windows, links, attributes, notes, an article without annotations) \
+         and\ntwelve that are made up, written in each format and read by a library of others. Texts and \
+         spans\nmust be those that were meant, less what the list of losses names.\n\n\
+         | format | read by | files | the same |\n|---|---|---|---|\n{rows}"
+    );
+    fs::write(page, [&content[..start], &section, &content[end..]].concat())?;
+    Ok(())
 }
 
 /// Python with the packages of the validators.
@@ -83,21 +133,34 @@ fn ensure_python(workspace: &Workspace, validators: &Path) -> anyhow::Result<Pat
     Ok(python)
 }
 
-/// The files for which something is expected, in every library.
-fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
+/// What is expected of a file.
+struct Expectation {
+    file: PathBuf,
+    path: PathBuf,
+    /// Which part of the file is meant, for the validator.
+    arguments: Vec<String>,
+}
+
+/// All expectations of every library: `NAME.expected.json` of a file, or `NAME.2.expected.json` of its
+/// second column.
+fn expectations(folder: &Path) -> anyhow::Result<Vec<Expectation>> {
+    let mut expectations = Vec::new();
     for library in fs::read_dir(folder)? {
         for entry in fs::read_dir(library?.path())? {
             let path = entry?.path();
-            files.extend(expected(&path).exists().then_some(path));
+            let name = path.to_str().context("names are Unicode")?;
+            let Some(file) = name.strip_suffix(".expected.json") else { continue };
+            let column = file.rsplit_once('.').filter(|(_, column)| column.parse::<u8>().is_ok());
+            let (file, arguments) = match column {
+                Some((file, column)) => (file, vec!["--column".to_owned(), column.to_owned()]),
+                None => (file, Vec::new()),
+            };
+            let file = PathBuf::from(file);
+            expectations.push(Expectation { file, path, arguments });
         }
     }
-    files.sort();
-    Ok(files)
-}
-
-fn expected(file: &Path) -> PathBuf {
-    PathBuf::from(format!("{}.expected.json", file.display()))
+    expectations.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(expectations)
 }
 
 /// What a validator is told about the texts beside a file.

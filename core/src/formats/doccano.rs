@@ -12,7 +12,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_lines::read_articles;
+use super::json_lines::{add_line, read_articles};
 use super::json_text::{list, name_of, pair_of};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{
@@ -151,8 +151,7 @@ fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, W
             }
             write_metadata(json, &imported.article.metadata);
         });
-        lines.push_str(&json.finish());
-        lines.push('\n');
+        add_line(&mut lines, json.finish());
     }
     let (name, bytes) = (format!("{name}.jsonl"), lines.into_bytes());
     Ok(vec![WrittenFile { name, bytes, role: Role::Main }])

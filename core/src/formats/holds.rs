@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::mem;
 
 use crate::model::{
-    Annotation, AnnotationId, Article, AttributeValue, Direction, LabelSet, Metadata, UnknownFields,
+    Annotation, AnnotationId, Article, AttributeValue, LabelSet, Metadata, UnknownFields,
 };
 use crate::text::ArticleText;
 
@@ -245,15 +245,6 @@ fn names(unknown: &UnknownFields, but: &str) -> Vec<String> {
 
 /// The fields of the metadata that say something.
 fn known_fields(article: &Article) -> Vec<&'static str> {
-    let metadata = &article.metadata;
-    let fields = [
-        ("title", (!metadata.title.is_empty()).then_some(metadata.title.as_str())),
-        ("byline", metadata.byline.as_deref()),
-        ("outlet", metadata.outlet.as_deref()),
-        ("url", metadata.url.as_deref()),
-        ("published", metadata.published.as_deref()),
-        ("language", metadata.language.as_deref()),
-        ("direction", metadata.direction.map(Direction::name)),
-    ];
-    fields.into_iter().filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect()
+    let fields = article.metadata.fields().into_iter();
+    fields.filter(|(_, value)| value.is_some()).map(|(name, _)| name).collect()
 }

@@ -22,6 +22,16 @@ pub fn read_articles(
     read_lines(source, read_article).map_err(failed)
 }
 
+/// Adds a line at the end of a file. The first one, which may be all there is, is not copied.
+pub fn add_line(lines: &mut String, line: String) {
+    if lines.is_empty() {
+        *lines = line;
+    } else {
+        lines.push_str(&line);
+    }
+    lines.push('\n');
+}
+
 fn read_lines(source: &Source<'_>, read_article: ReadArticle) -> Result<Imported, ReadErrorKind> {
     let content = source.text()?;
     let mut file = DraftFile::new(*source, Rules::OURS);

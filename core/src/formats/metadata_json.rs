@@ -21,16 +21,7 @@ pub fn metadata_of(fields: &Map) -> Metadata {
 
 /// Writes the fields that say something.
 pub fn write_metadata(json: &mut Writer, metadata: &Metadata) {
-    let fields = [
-        ("title", Some(metadata.title.as_str()).filter(|title| !title.is_empty())),
-        ("byline", metadata.byline.as_deref()),
-        ("outlet", metadata.outlet.as_deref()),
-        ("url", metadata.url.as_deref()),
-        ("published", metadata.published.as_deref()),
-        ("language", metadata.language.as_deref()),
-        ("direction", metadata.direction.map(Direction::name)),
-    ];
-    for (name, value) in fields {
+    for (name, value) in metadata.fields() {
         if let Some(value) = value {
             json.name(name).text(value);
         }

@@ -102,6 +102,21 @@ impl Article {
     }
 }
 
+impl Metadata {
+    /// Every field by its name in files; nothing for what is not known.
+    pub fn fields(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("title", (!self.title.is_empty()).then_some(self.title.as_str())),
+            ("byline", self.byline.as_deref()),
+            ("outlet", self.outlet.as_deref()),
+            ("url", self.url.as_deref()),
+            ("published", self.published.as_deref()),
+            ("language", self.language.as_deref()),
+            ("direction", self.direction.map(Direction::name)),
+        ]
+    }
+}
+
 impl Direction {
     /// The direction's name in files.
     pub fn name(self) -> &'static str {

@@ -15,15 +15,8 @@ pub(super) fn write(json: &mut Writer, article: &Article) {
     json.name("blocks").list(|json| {
         article.blocks.iter().for_each(|block| write_block(json, block));
     });
-    let known = [
-        ("byline", metadata.byline.as_deref()),
-        ("outlet", metadata.outlet.as_deref()),
-        ("url", metadata.url.as_deref()),
-        ("published", metadata.published.as_deref()),
-        ("language", metadata.language.as_deref()),
-        ("direction", metadata.direction.map(Direction::name)),
-    ];
-    for (name, value) in known {
+    // The title stands there already.
+    for (name, value) in &metadata.fields()[1..] {
         if let Some(value) = value {
             json.name(name).text(value);
         }

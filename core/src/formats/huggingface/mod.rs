@@ -13,7 +13,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::Holds;
-use super::json_lines::read_articles;
+use super::json_lines::{add_line, read_articles};
 use super::json_text::{list, name_of, pair_of, text, time_of};
 use super::metadata_json::metadata_of;
 use super::native::{origin_of, v1};
@@ -141,8 +141,7 @@ fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, W
     for imported in &edition.articles {
         let mut json = Writer::compact();
         write_row(&mut json, imported, &columns);
-        lines.push_str(&json.finish());
-        lines.push('\n');
+        add_line(&mut lines, json.finish());
     }
     let (name, bytes) = (format!("{name}.jsonl"), lines.into_bytes());
     Ok(vec![WrittenFile { name, bytes, role: Role::Main }])

@@ -11,6 +11,8 @@ mod read;
 mod text;
 mod write;
 
+use crate::model::Metadata;
+
 use super::holds::{HeldLinks, Holds};
 use super::{Codec, Edition, Loss, LossKind};
 
@@ -42,21 +44,19 @@ const CODE_BOOK_NAMESPACE: &str = "urn:QDA-XML:codebook:1.0";
 /// Stands before the name of a file in the archive.
 const INTERNAL: &str = "internal://";
 
+/// The colours of our eight slots. In what is read they say nothing that is not known.
+const COLOURS: [&str; 8] =
+    ["#F5C26B", "#8FC1E3", "#A9D18E", "#E3A1C2", "#C3B1E1", "#F2A58E", "#8FD3C8", "#D0C36B"];
+
 /// Of what is known about an article, only its title.
 fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     super::xml_fit::fit_to_xml_but_texts(edition, losses);
     for imported in &mut edition.articles {
         let metadata = &mut imported.article.metadata;
-        let known = [
-            ("byline", metadata.byline.take().is_some()),
-            ("outlet", metadata.outlet.take().is_some()),
-            ("url", metadata.url.take().is_some()),
-            ("published", metadata.published.take().is_some()),
-            ("language", metadata.language.take().is_some()),
-            ("direction", metadata.direction.take().is_some()),
-        ];
-        let fields = known.iter().filter(|(_, is_known)| *is_known).map(|(name, _)| *name);
-        let fields: Vec<&str> = fields.collect();
+        let title = std::mem::take(&mut metadata.title);
+        let known = metadata.fields().into_iter().filter(|(_, value)| value.is_some());
+        let fields: Vec<&str> = known.map(|(name, _)| name).collect();
+        *metadata = Metadata { title, ..Metadata::default() };
         if !fields.is_empty() {
             let kind = LossKind::Metadata { fields };
             losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });

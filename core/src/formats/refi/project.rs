@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::ReadErrorKind;
 use super::super::xml::{Element, Piece, XmlReader};
-use super::NAME;
+use super::{COLOURS, NAME};
 
 /// What is in the XML.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub struct Code {
     pub name: String,
     /// The code in which it stands.
     pub parent: Option<String>,
+    /// Whether it has a colour that is none of ours.
     pub has_colour: bool,
     pub has_description: bool,
 }
@@ -107,7 +108,7 @@ impl Project {
                     guid: guid(&get("guid")),
                     name: get("name"),
                     parent: of_code.map(|it| guid(&it.guid)),
-                    has_colour: element.get("color").is_some(),
+                    has_colour: element.get("color").is_some_and(|it| !COLOURS.contains(&it)),
                     has_description: false,
                 });
             }

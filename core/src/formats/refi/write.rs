@@ -10,13 +10,10 @@ use super::super::edition::Edition;
 use super::super::export::{Role, WrittenFile};
 use super::super::xml::{XmlWriter, as_xml};
 use super::super::{ImportedArticle, Stamp, WriteError};
-use super::{CODE_BOOK_NAMESPACE, INTERNAL, PROJECT_NAMESPACE};
+use super::{CODE_BOOK_NAMESPACE, COLOURS, INTERNAL, PROJECT_NAMESPACE};
 
 /// Names of selections end here, since other programs show them in lists.
 const MOST_NAME_CHARS: usize = 40;
-/// The colours of our eight slots, in the light theme.
-const COLOURS: [&str; 8] =
-    ["#F5C26B", "#8FC1E3", "#A9D18E", "#E3A1C2", "#C3B1E1", "#F2A58E", "#8FD3C8", "#D0C36B"];
 
 /// An archive with the project and its texts.
 pub fn write(edition: &Edition, name: &str, stamp: &Stamp) -> Result<Vec<WrittenFile>, WriteError> {

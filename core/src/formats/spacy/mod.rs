@@ -15,7 +15,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_lines::read_articles;
+use super::json_lines::{add_line, read_articles};
 use super::json_text::{list, name_of, pair_of, text};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
@@ -140,21 +140,17 @@ fn link_of(value: &Value, place: &str) -> Option<DraftLink> {
 
 /// Notes the first token whose text is not the text at its place.
 fn check_tokens(file: &mut DraftFile<'_>, fields: &Map, whole: &str, place: &str) {
-    let named = list(fields, "tokens").iter().filter_map(|token| {
+    let mut named = list(fields, "tokens").iter().filter_map(|token| {
         let token = token.as_object()?;
         let range = pair_of(token.get("start"), token.get("end")).ok()?;
-        Some((text(token, "text")?, range))
+        Some((token.get("text")?.as_str()?, range))
     });
-    let named: Vec<(String, [u64; 2])> = named.collect();
-    if named.is_empty() {
-        return;
-    }
     let counted = ArticleText::new(whole);
-    let is_right = |(word, [start, end]): &&(String, [u64; 2])| {
+    let is_right = |(word, [start, end]): &(&str, [u64; 2])| {
         let span = crate::text::CharSpan::of(*start as usize, *end as usize);
-        start <= end && counted.slice(span) == word
+        start <= end && counted.slice(span) == *word
     };
-    if let Some((word, [start, end])) = named.iter().find(|token| !is_right(token)) {
+    if let Some((word, [start, end])) = named.find(|token| !is_right(token)) {
         let reason = format!(
             "the token {word:?} is not the text from {start} to {end}; places count, not tokens"
         );
@@ -167,8 +163,7 @@ fn write(edition: &Edition, name: &str, _: &Stamp) -> Result<Vec<WrittenFile>, W
     for imported in &edition.articles {
         let mut json = Writer::compact();
         write_line(&mut json, imported);
-        lines.push_str(&json.finish());
-        lines.push('\n');
+        add_line(&mut lines, json.finish());
     }
     let (name, bytes) = (format!("{name}.jsonl"), lines.into_bytes());
     Ok(vec![WrittenFile { name, bytes, role: Role::Main }])
