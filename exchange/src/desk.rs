@@ -3,10 +3,11 @@
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, Promise, Reflect};
-use onrecord::app::Delivery;
+use onrecord::app::{Delivery, Work};
 use onrecord::platform::environment::{document, window};
 use onrecord::platform::files;
 use onrecord_core::transfer::{self, Losses};
@@ -15,10 +16,17 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use yew::prelude::*;
 
+use crate::blocks::Blocks;
+use crate::details::Details;
+use crate::find::Find;
 use crate::intake::{Intake, Known, documents};
+use crate::library::SearchLibrary;
+use crate::opened::Opened;
 use crate::page::{Page, guarded};
 use crate::pasted::Pasted;
 use crate::strings::{ENGLISH, Strings};
+use crate::version::NewerVersion;
+use crate::work::WorkProps;
 use crate::{add_articles, losses};
 
 /// Longer texts, in bytes, are looked at only when nothing was typed for [`PAUSE_MS`].
@@ -51,6 +59,7 @@ pub struct Desk {
 enum Open {
     AddArticles,
     Losses(Export, Losses),
+    Work(Work, Rc<Opened>, Page),
 }
 
 /// A file to be handed over in another format.
@@ -84,6 +93,8 @@ pub enum Message {
     Add,
     /// The dialog was left.
     Close,
+    /// A dialog about the open article or the library is wanted.
+    Work { work: String, opened: Rc<Opened>, page: Page },
     /// Annotations are to be handed over in another format.
     Export { format: String, name: String, json: String, page: Page },
     /// The file is to be written, with or without the list of what it lacks.
@@ -112,6 +123,14 @@ fn root() -> web_sys::Element {
     root.set_id(ROOT);
     let body = document.body().expect("the page has a body");
     let _ = body.append_child(&root);
+    // The sheet of these dialogs comes with them.
+    if document.query_selector("link[href='exchange.css']").is_ok_and(|found| found.is_none())
+        && let (Ok(sheet), Some(head)) = (document.create_element("link"), document.head())
+    {
+        let _ = sheet.set_attribute("rel", "stylesheet");
+        let _ = sheet.set_attribute("href", "exchange.css");
+        let _ = head.append_child(&sheet);
+    }
     root
 }
 
@@ -183,6 +202,11 @@ impl Component for Desk {
             }
             Message::Add => self.add(),
             Message::Close => self.close(),
+            Message::Work { work, opened, page } => {
+                self.close();
+                let work = Work::ALL.into_iter().find(|it| it.name() == work);
+                self.open = work.map(|work| Open::Work(work, opened, page));
+            }
             Message::Export { format, name, json, page } => {
                 self.page = Some(page);
                 self.export(Export { format, name, json });
@@ -204,6 +228,18 @@ impl Component for Desk {
                 let format = onrecord_core::formats::format(&export.format);
                 let format = format.map_or(export.format.as_str(), |format| format.name);
                 losses::dialog(format, losses, strings, link)
+            }
+            Some(Open::Work(work, opened, page)) => {
+                let on_close = link.callback(|()| Message::Close);
+                let props =
+                    WorkProps { strings, opened: opened.clone(), page: page.clone(), on_close };
+                match work {
+                    Work::Details => html! { <Details ..props /> },
+                    Work::Blocks => html! { <Blocks ..props /> },
+                    Work::Version => html! { <NewerVersion ..props /> },
+                    Work::Find => html! { <Find ..props /> },
+                    Work::Library => html! { <SearchLibrary ..props /> },
+                }
             }
             None => Html::default(),
         }

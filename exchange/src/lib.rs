@@ -6,17 +6,29 @@
 //! Two modules share no memory, so everything between them is text.
 
 mod add_articles;
+mod blocks;
 mod desk;
+mod details;
+mod find;
 pub mod intake;
+mod library;
 mod losses;
+mod opened;
 mod page;
+mod painting;
 mod pasted;
 pub mod strings;
+mod version;
+mod work;
+
+use std::rc::Rc;
 
 use js_sys::{Array, Function};
+use onrecord::app::Delivery;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use desk::Message;
+use opened::Opened;
 use page::Page;
 
 /// Asks for texts and files, shows what they are, and delivers what is to be added. `dropped` are
@@ -36,4 +48,15 @@ pub fn add_articles(dropped: &Array, known: &Array, deliver: Function) {
 #[wasm_bindgen]
 pub fn export_as(format: String, name: String, json: String, deliver: Function) {
     desk::send(Message::Export { format, name, json, page: Page::new(deliver) });
+}
+
+/// Opens the dialog called `work`, as [`onrecord::app::Work`] names it, about the annotation file
+/// `json`.
+#[wasm_bindgen]
+pub fn work(work: String, json: &str, deliver: Function) {
+    let page = Page::new(deliver);
+    match Opened::read(json) {
+        Ok(opened) => desk::send(Message::Work { work, opened: Rc::new(opened), page }),
+        Err(reason) => page.deliver(&Delivery::NotRead(reason)),
+    }
 }

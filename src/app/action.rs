@@ -11,7 +11,7 @@ use onrecord_core::record::{Key, RecordId, Stamp};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
 
 use super::commands::NewKey;
-use super::errand::{Delivery, Errand};
+use super::errand::{Delivery, Errand, Work};
 use super::state::Dialog;
 
 /// Something that happened: a person did it, a store answered, another tab spoke.
@@ -114,6 +114,8 @@ pub enum Action {
     Step(Step),
     /// Have the second module do something.
     Ask(Errand),
+    /// Open a dialog of the second module.
+    Work(Work),
     /// The second module did not arrive, or stopped in the middle.
     NotAsked(Errand),
     /// The second module delivers; `None` is what the page does not understand.

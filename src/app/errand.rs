@@ -17,6 +17,45 @@ pub enum Errand {
         /// The annotation file.
         json: String,
     },
+    /// Open a dialog about the open article, or about the library.
+    Work {
+        /// Which one.
+        work: Work,
+        /// The annotation file of what it is about.
+        json: String,
+    },
+}
+
+/// Something that is done in a dialog of the second module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Work {
+    /// Changing what is known about the open article.
+    Details,
+    /// Correcting its blocks.
+    Blocks,
+    /// Putting a newer version in the place of its text.
+    Version,
+    /// Finding words in it.
+    Find,
+    /// Searching, ordering and sifting the library.
+    Library,
+}
+
+impl Work {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Details, Self::Blocks, Self::Version, Self::Find, Self::Library];
+
+    /// Its name for programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Details => "details",
+            Self::Blocks => "blocks",
+            Self::Version => "version",
+            Self::Find => "find",
+            Self::Library => "library",
+        }
+    }
 }
 
 /// Something that the second module delivers.
@@ -36,6 +75,17 @@ pub enum Delivery {
         /// What is in it.
         json: String,
     },
+    /// A step, as [`onrecord_core::transfer::PackedStep`] packs it.
+    Step(String),
+    /// Passages of the open article are to be marked, in one step.
+    Mark {
+        /// The label's id.
+        label: String,
+        /// Code points from and to, such as `4-7 12-15`.
+        spans: String,
+    },
+    /// The article with this id is to be opened.
+    Open(String),
     /// A file with this name was handed over.
     Exported(String),
     /// Why nothing could be read, in words.
@@ -50,6 +100,9 @@ impl Delivery {
         Some(match kind {
             "reading" => Self::Reading { file: name, packed: content },
             "backup" => Self::Backup { file: name, json: content },
+            "step" => Self::Step(content),
+            "mark" => Self::Mark { label: name, spans: content },
+            "open" => Self::Open(name),
             "exported" => Self::Exported(name),
             "not-read" => Self::NotRead(content),
             "not-exported" => Self::NotExported(content),
@@ -62,6 +115,9 @@ impl Delivery {
         match self {
             Self::Reading { file, packed } => ["reading", file, packed],
             Self::Backup { file, json } => ["backup", file, json],
+            Self::Step(packed) => ["step", "", packed],
+            Self::Mark { label, spans } => ["mark", label, spans],
+            Self::Open(article) => ["open", article, ""],
             Self::Exported(name) => ["exported", name, ""],
             Self::NotRead(reason) => ["not-read", "", reason],
             Self::NotExported(reason) => ["not-exported", "", reason],
@@ -79,6 +135,9 @@ mod tests {
         let deliveries = [
             Delivery::Reading { file: text("a"), packed: text("b") },
             Delivery::Backup { file: text("a"), json: text("b") },
+            Delivery::Step(text("b")),
+            Delivery::Mark { label: text("a"), spans: text("b") },
+            Delivery::Open(text("a")),
             Delivery::Exported(text("a")),
             Delivery::NotRead(text("b")),
             Delivery::NotExported(text("b")),

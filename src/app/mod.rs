@@ -24,6 +24,6 @@ pub use action::{
 };
 pub use article_view::ArticleView;
 pub use commands::NewKey;
-pub use errand::{Delivery, Errand};
+pub use errand::{Delivery, Errand, Work};
 pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};
 pub use update::{Loaded, start, update};

@@ -59,6 +59,9 @@ impl Exchange {
             Errand::Export { format, name, json } => {
                 ("export_as", Array::of4(&text(format), &text(name), &text(json), &self.deliver))
             }
+            Errand::Work { work, json } => {
+                ("work", Array::of3(&text(work.name()), &text(json), &self.deliver))
+            }
         };
         async move {
             let module = module().await?;

@@ -290,7 +290,7 @@ impl App {
                 self.carry_out_drawn(Effect::FocusArticle);
                 true
             }
-            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "k")),
+            (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "k" | "f")),
             (KeyTarget::Control, "Enter" | " ") => true,
             _ => false,
         };

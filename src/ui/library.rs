@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::app::date::{DateStyle, readable};
-use crate::app::{Action, AppState, Dialog, Errand};
+use crate::app::{Action, AppState, Dialog, Errand, Work};
 use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
 
@@ -38,6 +38,7 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
         Action::FindArticle(event.target_unchecked_into::<HtmlInputElement>().value())
     });
     let add = dispatch.reform(|_: MouseEvent| Action::Ask(Errand::AddArticles));
+    let search = dispatch.reform(|_: MouseEvent| Action::Work(Work::Library));
     let show = |dialog: Dialog| dispatch.reform(move |_: MouseEvent| Action::Show(Some(dialog)));
     html! {
         <nav class="library" aria-label={strings.library}>
@@ -57,6 +58,9 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 <p class="add-articles-formats">{ strings.add_articles_formats }</p>
             </div>
             <div class="library-foot">
+                <button type="button" class="text-button" onclick={search}>
+                    { strings.search_library }
+                </button>
                 <button type="button" class="text-button" onclick={show(Dialog::Settings)}>
                     { strings.settings }
                 </button>

@@ -1,7 +1,10 @@
 //! What the second module is asked for, and what the page does with what it delivers.
 
-use onrecord::app::{Action, Effect, Errand, ExportScope};
+use onrecord::app::{Action, Delivery, Effect, Errand, ExportScope};
 use onrecord_core::formats::format;
+use onrecord_core::history::{Change, Edit, Step, Transaction};
+use onrecord_core::model::{Article, Metadata};
+use onrecord_core::transfer::PackedStep;
 
 use super::harness::{Browser, Tab};
 
@@ -51,6 +54,43 @@ fn another_format_is_made_of_the_annotation_file() {
     export_as(&mut tab, "csv", ExportScope::Library);
     let Errand::Export { name, .. } = asked(&tab) else { panic!("an export") };
     assert!(name.starts_with("onrecord-library-"), "{name}");
+}
+
+#[test]
+fn passages_that_were_found_are_marked_in_one_step() {
+    let mut tab = Browser::with_text("One two one two.");
+    tab.mark("two", "claim");
+    let mark = |spans: &str| {
+        Action::Deliver(Some(Delivery::Mark { label: "claim".to_owned(), spans: spans.to_owned() }))
+    };
+    tab.act(mark("4-7 12-15 8-11"));
+    assert_eq!(tab.marks(), ["claim: two", "claim: one", "claim: two"]);
+    tab.act(mark("4-7"));
+    tab.act(mark("12-99"));
+    tab.act(mark("nonsense"));
+    assert_eq!(tab.marks().len(), 3);
+    tab.undo();
+    assert_eq!(tab.marks(), ["claim: two"]);
+}
+
+#[test]
+fn a_step_of_the_second_module_is_undone_like_any_other() {
+    let mut tab = Browser::with_text("One two.");
+    let before = tab.state.open_article().cloned().expect("it is open");
+    let metadata = Metadata { outlet: Some("The Courier".to_owned()), ..before.metadata.clone() };
+    let after = Article { metadata, ..Article::clone(&before) };
+    let changes = vec![Change::Article(Edit::replace(&before, after))];
+    let step =
+        PackedStep { texts: vec![], transaction: Transaction::new("change details", changes) };
+    tab.act(Action::Deliver(Some(Delivery::Step(step.pack()))));
+    let outlet = |tab: &Tab| tab.state.open_article().and_then(|it| it.metadata.outlet.clone());
+    assert_eq!(outlet(&tab).as_deref(), Some("The Courier"));
+    assert_eq!(tab.next_title(Step::Undo), "change details");
+    // What was made of an earlier state is refused.
+    tab.act(Action::Deliver(Some(Delivery::Step(step.pack()))));
+    assert_eq!(tab.messages().len(), 1, "{:?}", tab.messages());
+    tab.undo();
+    assert_eq!(outlet(&tab), None);
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Annotation {
 }
 
 /// The text of `ranges`, joined by [`QUOTE_JOINER`].
-pub(crate) fn quote(text: &ArticleText, ranges: &[CharSpan]) -> String {
+pub fn quote(text: &ArticleText, ranges: &[CharSpan]) -> String {
     let parts: Vec<&str> = ranges.iter().map(|range| text.slice(*range)).collect();
     parts.join(QUOTE_JOINER)
 }

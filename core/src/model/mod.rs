@@ -17,7 +17,7 @@ mod timestamp;
 
 pub use address::web_address;
 #[cfg(feature = "read")]
-pub(crate) use annotation::quote;
+pub use annotation::quote;
 pub use annotation::{Annotation, Origin, QUOTE_JOINER};
 pub use article::{Article, Block, BlockKind, Direction, Metadata, Progress};
 pub use attribute::{AttributeValue, Reference};

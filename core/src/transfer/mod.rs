@@ -9,6 +9,7 @@ mod convert;
 mod decode;
 #[cfg(feature = "read")]
 mod encode;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -17,3 +18,4 @@ pub use convert::{Converted, Losses, convert, list_losses};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
 pub use encode::{Found, pack, read_file};
+pub use step::PackedStep;

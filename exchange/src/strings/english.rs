@@ -1,8 +1,11 @@
 //! English.
 
+use onrecord_core::anchor::Outcome;
+use onrecord_core::model::{BlockKind, Progress};
 use onrecord_core::text::isolated;
 
 use super::Strings;
+use crate::library::Order;
 
 /// The module in English.
 pub static ENGLISH: Strings = Strings {
@@ -35,4 +38,98 @@ pub static ENGLISH: Strings = Strings {
     },
     download: "Download",
     download_with_list: "Download with this list",
+    close: "Close",
+    save: "Save",
+    untitled: "Untitled article",
+    label: "Label",
+    all: "All",
+    newer_version: "Newer version",
+    newer_version_why: "Paste the text as it is now. Everything that is marked is looked for in it, and \
+                        the version you have stays as an article of its own.",
+    newer_text: "Newer text",
+    from_file: "From a file",
+    compare: "Compare",
+    no_text: "There is no text in it",
+    same_text: "This is the text that the article has already",
+    differences: "Differences",
+    outcome: |outcome| match outcome {
+        Outcome::Same => "same",
+        Outcome::Moved => "moved",
+        Outcome::Edited => "edited",
+        Outcome::Ambiguous => "to be decided",
+        Outcome::Gone => "gone",
+    },
+    nothing_marked: "Nothing is marked in this article",
+    place_of: |quote| format!("Place of {quote}"),
+    decide: "Decide where it is",
+    leave_with_older: "Leave it with the older version",
+    undecided: "Say of each mark that is not certain where it is.",
+    replace: "Replace",
+    did_renew: "put a newer version in place",
+    older_title: |title, day| format!("{title} (until {day})"),
+    details: "Details",
+    byline: "Byline",
+    outlet: "Outlet",
+    address: "Address",
+    no_address: "An address begins with https:// or http://",
+    published: "Published",
+    language: "Language",
+    direction: "Direction",
+    direction_of_text: "As the text says",
+    left_to_right: "Left to right",
+    right_to_left: "Right to left",
+    did_change_details: "change details",
+    blocks: "Blocks",
+    blocks_why: "Choose what each block is. To part one, click where the second part begins. The text \
+                 stays as it is.",
+    kind: |kind| match kind {
+        BlockKind::Metadata => "Metadata",
+        BlockKind::Title => "Title",
+        BlockKind::Heading(2) => "Heading",
+        BlockKind::Heading(_) => "Smaller heading",
+        BlockKind::Paragraph => "Paragraph",
+        BlockKind::ListItem => "List item",
+        BlockKind::BlockQuote => "Block quote",
+        BlockKind::Caption => "Caption",
+    },
+    kind_of_block: |n| format!("Kind of block {n}"),
+    text_of_block: |n| format!("Text of block {n}"),
+    split_here: "Part here",
+    join_with_next: "Join with the next",
+    did_correct_blocks: "correct blocks",
+    find: "Find",
+    find_what: "Find in the article",
+    hit_of: |n, n_all, has_more| {
+        let more = if has_more { " or more" } else { "" };
+        if n_all == 0 { "Not found".to_owned() } else { format!("{n} of {n_all}{more}") }
+    },
+    mind_case: "Match case",
+    as_pattern: "Pattern",
+    previous_hit: "Previous",
+    next_hit: "Next",
+    mark_hit: "Mark this hit",
+    mark_all: "Mark all occurrences",
+    mark_n: |n| format!("Mark {n}"),
+    search_library: "Search library",
+    find_in_library: "Find in titles and texts",
+    order_by: "Order",
+    order: |order| match order {
+        Order::Added => "Newest here first",
+        Order::Published => "Newest date first",
+        Order::Title => "By title",
+        Order::Outlet => "By outlet",
+        Order::Marks => "Most annotations first",
+    },
+    progress_is: "Progress",
+    progress: |progress| match progress {
+        Progress::New => "new",
+        Progress::InWork => "in work",
+        Progress::Done => "done",
+    },
+    has_label: "With label",
+    n_annotations: |n| if n == 1 { "1 annotation".to_owned() } else { format!("{n} annotations") },
+    n_found: |n, n_shown| {
+        let articles = if n == 1 { "1 article".to_owned() } else { format!("{n} articles") };
+        if n > n_shown { format!("{articles}; the first {n_shown} are shown") } else { articles }
+    },
 };

@@ -4,6 +4,11 @@ mod english;
 
 pub use english::ENGLISH;
 
+use onrecord_core::anchor::Outcome;
+use onrecord_core::model::{BlockKind, Progress};
+
+use crate::library::Order;
+
 /// Every text that people read here, except for their own and what core says about files.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the English text beside each name says what it is")]
@@ -28,4 +33,70 @@ pub struct Strings {
     pub losses_each: fn(usize) -> String,
     pub download: &'static str,
     pub download_with_list: &'static str,
+    pub close: &'static str,
+    pub save: &'static str,
+    pub untitled: &'static str,
+    pub label: &'static str,
+    pub all: &'static str,
+    // The newer version.
+    pub newer_version: &'static str,
+    pub newer_version_why: &'static str,
+    pub newer_text: &'static str,
+    pub from_file: &'static str,
+    pub compare: &'static str,
+    pub no_text: &'static str,
+    pub same_text: &'static str,
+    pub differences: &'static str,
+    pub outcome: fn(Outcome) -> &'static str,
+    pub nothing_marked: &'static str,
+    pub place_of: fn(&str) -> String,
+    pub decide: &'static str,
+    pub leave_with_older: &'static str,
+    pub undecided: &'static str,
+    pub replace: &'static str,
+    pub did_renew: &'static str,
+    pub older_title: fn(&str, &str) -> String,
+    // The details.
+    pub details: &'static str,
+    pub byline: &'static str,
+    pub outlet: &'static str,
+    pub address: &'static str,
+    pub no_address: &'static str,
+    pub published: &'static str,
+    pub language: &'static str,
+    pub direction: &'static str,
+    pub direction_of_text: &'static str,
+    pub left_to_right: &'static str,
+    pub right_to_left: &'static str,
+    pub did_change_details: &'static str,
+    // The blocks.
+    pub blocks: &'static str,
+    pub blocks_why: &'static str,
+    pub kind: fn(BlockKind) -> &'static str,
+    pub kind_of_block: fn(usize) -> String,
+    pub text_of_block: fn(usize) -> String,
+    pub split_here: &'static str,
+    pub join_with_next: &'static str,
+    pub did_correct_blocks: &'static str,
+    // Finding.
+    pub find: &'static str,
+    pub find_what: &'static str,
+    pub hit_of: fn(usize, usize, bool) -> String,
+    pub mind_case: &'static str,
+    pub as_pattern: &'static str,
+    pub previous_hit: &'static str,
+    pub next_hit: &'static str,
+    pub mark_hit: &'static str,
+    pub mark_all: &'static str,
+    pub mark_n: fn(usize) -> String,
+    // The library.
+    pub search_library: &'static str,
+    pub find_in_library: &'static str,
+    pub order_by: &'static str,
+    pub order: fn(Order) -> &'static str,
+    pub progress_is: &'static str,
+    pub progress: fn(Progress) -> &'static str,
+    pub has_label: &'static str,
+    pub n_annotations: fn(usize) -> String,
+    pub n_found: fn(usize, usize) -> String,
 }

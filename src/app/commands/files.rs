@@ -1,7 +1,7 @@
 //! Commands on files and articles.
 
 use super::super::action::{Action, ExportScope};
-use super::super::errand::Errand;
+use super::super::errand::{Errand, Work};
 use super::{Command, Variants};
 
 /// Downloads the open article's annotations.
@@ -22,4 +22,54 @@ pub static ADD_ARTICLES: Command = Command {
     is_offered: true,
     variants: Variants::Plain,
     action: |_, _| Some(Action::Ask(Errand::AddArticles)),
+};
+
+/// Finds words in the open article.
+pub static FIND: Command = Command {
+    id: "find",
+    title: |strings| strings.find,
+    keys: &["/", "ctrl+f"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.open_article().map(|_| Action::Work(Work::Find)),
+};
+
+/// Changes what is known about the open article.
+pub static DETAILS: Command = Command {
+    id: "details",
+    title: |strings| strings.details,
+    keys: &[],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.open_article().map(|_| Action::Work(Work::Details)),
+};
+
+/// Corrects the blocks of the open article.
+pub static BLOCKS: Command = Command {
+    id: "blocks",
+    title: |strings| strings.blocks,
+    keys: &[],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.open_article().map(|_| Action::Work(Work::Blocks)),
+};
+
+/// Puts a newer version in the place of the open article's text.
+pub static NEWER_VERSION: Command = Command {
+    id: "newer-version",
+    title: |strings| strings.newer_version,
+    keys: &[],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.open_article().map(|_| Action::Work(Work::Version)),
+};
+
+/// Searches titles and texts of the library.
+pub static SEARCH_LIBRARY: Command = Command {
+    id: "search-library",
+    title: |strings| strings.search_library,
+    keys: &["ctrl+shift+f"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |_, _| Some(Action::Work(Work::Library)),
 };

@@ -149,6 +149,7 @@ pub static ENGLISH: Strings = Strings {
         format!("{label}, {n} of {n_all}: {quote}")
     },
     did_mark: |label| format!("mark {}", small_letters(label)),
+    did_mark_all: |label, n| format!("mark {n} times as {}", small_letters(label)),
     did_relabel: |label| format!("change label to {}", small_letters(label)),
     did_set: |attribute| format!("set {}", small_letters(attribute)),
     did_adjust: |label| format!("move an end of {}", small_letters(label)),
@@ -163,6 +164,7 @@ pub static ENGLISH: Strings = Strings {
         format!("read {file}")
     },
     did_set_annotator: "change annotator",
+    done_step: |what| format!("Done: {what}"),
     marked: |label, quote| {
         let quote = isolated(quote);
         format!("Marked as {}: {quote}", small_letters(label))
@@ -338,6 +340,10 @@ pub static ENGLISH: Strings = Strings {
     edit_card: "Edit the card",
     leave: "Leave",
     find: "Find",
+    details: "Details",
+    blocks: "Blocks",
+    newer_version: "Newer version",
+    search_library: "Search library",
 };
 
 fn count(n: usize, one: &str, many: &str) -> String {

@@ -107,6 +107,7 @@ pub struct Strings {
     pub chosen: fn(&str, &str, usize, usize) -> String,
     // Titles of transactions; they complete "Undo: …".
     pub did_mark: fn(&str) -> String,
+    pub did_mark_all: fn(&str, usize) -> String,
     pub did_relabel: fn(&str) -> String,
     pub did_set: fn(&str) -> String,
     pub did_adjust: fn(&str) -> String,
@@ -119,6 +120,7 @@ pub struct Strings {
     pub did_import: fn(&str) -> String,
     pub did_set_annotator: &'static str,
     // Announcements and messages.
+    pub done_step: fn(&str) -> String,
     pub marked: fn(&str, &str) -> String,
     pub adjusted: fn(&str, &str) -> String,
     pub cannot_adjust: &'static str,
@@ -205,6 +207,10 @@ pub struct Strings {
     pub edit_card: &'static str,
     pub leave: &'static str,
     pub find: &'static str,
+    pub details: &'static str,
+    pub blocks: &'static str,
+    pub newer_version: &'static str,
+    pub search_library: &'static str,
 }
 
 /// What came of reading an annotation file.

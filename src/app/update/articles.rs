@@ -82,7 +82,7 @@ pub(super) fn texts_loaded(
         show_open(state);
     }
     match then.map(|action| *action) {
-        Some(Action::Export(_) | Action::ExportAs(..)) if !are_all_there => {
+        Some(Action::Export(_) | Action::ExportAs(..) | Action::Work(_)) if !are_all_there => {
             let text = (state.strings.export_failed)(state.strings.a_text_is_missing);
             state.tell(MessageKind::Error, text, Vec::new());
         }

@@ -6,16 +6,16 @@ use std::rc::Rc;
 use onrecord_core::formats::{Format, Scope, Stamp, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
-use onrecord_core::model::{Annotation, AnnotationId, LinkId, Timestamp};
+use onrecord_core::model::{Annotation, AnnotationId, ArticleId, LinkId, Timestamp};
 use onrecord_core::record::RecordId;
-use onrecord_core::text::small_letters;
-use onrecord_core::transfer::{self, Reading};
+use onrecord_core::text::{CharSpan, small_letters};
+use onrecord_core::transfer::{self, PackedStep, Reading};
 
 use super::super::action::{Action, Effect, ExportScope, Moment};
-use super::super::errand::{Delivery, Errand};
+use super::super::errand::{Delivery, Errand, Work};
 use super::super::state::{AppState, Dialog, MessageKind};
 use super::super::strings::Imported;
-use super::{articles, commit, file_copy};
+use super::{articles, commit, file_copy, marking};
 
 /// Takes what the second module delivers: annotations are merged, documents added, a backup is
 /// restored.
@@ -37,10 +37,48 @@ pub(super) fn deliver(
         Some(Delivery::Backup { file, json }) => {
             file_copy::restore_backup(state, &file, &json, moment)
         }
+        Some(Delivery::Step(packed)) => match PackedStep::unpack(&packed) {
+            Some(step) => take_step(state, step, moment),
+            None => not_read(state, state.strings.reader_differs),
+        },
+        Some(Delivery::Mark { label, spans }) => {
+            let span = |span: &str| {
+                let (start, end) = span.split_once('-')?;
+                Some(CharSpan::of(start.parse().ok()?, end.parse().ok()?))
+            };
+            let spans: Option<Vec<CharSpan>> = spans.split(' ').map(span).collect();
+            marking::mark_all(state, &spans.unwrap_or_default(), &label, moment)
+        }
+        Some(Delivery::Open(id)) => {
+            ArticleId::parse(&id).map_or(Vec::new(), |id| articles::open(state, id))
+        }
         Some(Delivery::Exported(name)) => vec![Effect::Announce((state.strings.exported)(&name))],
         Some(Delivery::NotRead(reason)) => not_read(state, &reason),
         Some(Delivery::NotExported(reason)) => not_exported(state, &reason),
         None => not_read(state, state.strings.reader_differs),
+    }
+}
+
+/// Takes a step that was made of what was here a moment ago.
+fn take_step(state: &mut AppState, step: PackedStep, moment: Moment) -> Vec<Effect> {
+    for text in step.texts {
+        state.library.add_text(text.clone());
+        state.ledger.keep_text(text);
+    }
+    let done = Effect::Announce((state.strings.done_step)(&step.transaction.title));
+    let mut effects = commit(state, step.transaction, moment);
+    if !effects.is_empty() {
+        effects.push(done);
+    }
+    effects
+}
+
+/// Opens a dialog of the second module, once every text it needs is there.
+pub(super) fn work(state: &mut AppState, work: Work, moment: Moment) -> Vec<Effect> {
+    let scope = if work == Work::Library { ExportScope::Library } else { ExportScope::Article };
+    match annotation_file(state, scope, moment, Action::Work(work)) {
+        Ok((_, json)) => vec![Effect::Ask(Errand::Work { work, json })],
+        Err(effects) => effects,
     }
 }
 

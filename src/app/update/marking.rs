@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
-    Annotation, AnnotationId, AttributeValue, Origin, Reference, Selection, Timestamp,
+    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, Selection, Timestamp,
     UnknownFields,
 };
 use onrecord_core::text::CharSpan;
@@ -73,21 +73,7 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
         let text = (state.strings.already_marked)(&name);
         return vec![Effect::ClearSelection, Effect::Announce(text)];
     }
-    let now = Timestamp::from_unix_ms(moment.now_ms as i64);
-    let annotation = Annotation {
-        id: AnnotationId::from_time(moment.now_ms, moment.random),
-        article,
-        label: label.to_owned(),
-        ranges: vec![span],
-        attributes: BTreeMap::new(),
-        note: String::new(),
-        annotator: state.annotator.clone(),
-        replica: Some(state.replica.id()),
-        created: now,
-        modified: now,
-        origin: Origin::Manual,
-        unknown: UnknownFields::new(),
-    };
+    let annotation = new_mark(state, article, span, label, moment, 0);
     let id = annotation.id;
     let quote = state.library.text_of(article).map(|text| annotation.quote(text));
     let title = (state.strings.did_mark)(&name);
@@ -100,6 +86,61 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     effects.push(Effect::Reveal(id));
     effects.push(Effect::Announce((state.strings.marked)(&name, &quote.unwrap_or_default())));
     effects
+}
+
+/// Marks several passages in one step, those left out that are marked so already.
+pub(super) fn mark_all(
+    state: &mut AppState,
+    spans: &[CharSpan],
+    label: &str,
+    moment: Moment,
+) -> Vec<Effect> {
+    let Some(view) = &state.view.article else { return Vec::new() };
+    let (article, n_chars) = (view.article.id, view.text.n_chars());
+    let is_new = |span: &&CharSpan| {
+        let is_there = !span.is_empty() && span.end().get() <= n_chars;
+        is_there && same_mark(state, &[**span], label).is_none()
+    };
+    let spans: Vec<CharSpan> = spans.iter().filter(is_new).copied().collect();
+    if spans.is_empty() || state.library.label_set().label(label).is_none() {
+        let text = (state.strings.already_marked)(&label_name(state, label));
+        return vec![Effect::Announce(text)];
+    }
+    let marks = spans.iter().enumerate();
+    let marks = marks.map(|(nth, span)| new_mark(state, article, *span, label, moment, nth));
+    let changes: Vec<Change> = marks.map(|mark| Change::Annotation(Edit::add(mark))).collect();
+    let name = label_name(state, label);
+    let title = (state.strings.did_mark_all)(&name, changes.len());
+    let mut effects = commit(state, Transaction::new(title.clone(), changes), moment);
+    state.view.is_hint_shown = false;
+    effects.push(Effect::Announce((state.strings.done_step)(&title)));
+    effects
+}
+
+/// A mark of this person; `nth` keeps the ids of one moment apart.
+fn new_mark(
+    state: &AppState,
+    article: ArticleId,
+    span: CharSpan,
+    label: &str,
+    moment: Moment,
+    nth: usize,
+) -> Annotation {
+    let now = Timestamp::from_unix_ms(moment.now_ms as i64);
+    Annotation {
+        id: AnnotationId::from_time(moment.now_ms, moment.random_for(nth)),
+        article,
+        label: label.to_owned(),
+        ranges: vec![span],
+        attributes: BTreeMap::new(),
+        note: String::new(),
+        annotator: state.annotator.clone(),
+        replica: Some(state.replica.id()),
+        created: now,
+        modified: now,
+        origin: Origin::Manual,
+        unknown: UnknownFields::new(),
+    }
 }
 
 pub(super) fn relabel(

@@ -19,7 +19,7 @@ use onrecord_core::model::ArticleId;
 
 use super::action::{Action, Effect, Moment};
 use super::commands;
-use super::errand::{Delivery, Errand};
+use super::errand::{Delivery, Errand, Work};
 use super::state::{AppState, Dialog, MessageKind};
 
 pub(super) use adjusting::with_end;
@@ -90,6 +90,7 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             state.view.dialog = None;
             vec![Effect::Ask(errand)]
         }
+        Action::Work(work) => files::work(state, work, moment),
         Action::NotAsked(errand) => files::not_asked(state, errand),
         Action::Deliver(delivery) => files::deliver(state, delivery, moment),
         Action::Rename { article, title } => articles::rename(state, article, title, moment),
@@ -198,7 +199,13 @@ fn is_change(action: &Action) -> bool {
             | Action::StepEnd(_)
             | Action::Step(_)
             | Action::Ask(Errand::AddArticles)
-            | Action::Deliver(Some(Delivery::Reading { .. } | Delivery::Backup { .. }))
+            | Action::Work(Work::Details | Work::Blocks | Work::Version)
+            | Action::Deliver(Some(
+                Delivery::Reading { .. }
+                    | Delivery::Backup { .. }
+                    | Delivery::Step(_)
+                    | Delivery::Mark { .. }
+            ))
             | Action::Rename { .. }
             | Action::SetDone { .. }
             | Action::RemoveArticle(_)

@@ -16,7 +16,7 @@ use yew::prelude::*;
 use crate::app::article_view::Chunk;
 use crate::app::date::{DateStyle, readable};
 use crate::app::strings::Strings;
-use crate::app::{Action, AppState, ArticleView};
+use crate::app::{Action, AppState, ArticleView, Work};
 use crate::platform::text_drawing::Brush;
 use crate::ui::controls::Shared;
 
@@ -96,6 +96,10 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
             }
         })
     });
+    let button = |words: &'static str, action: Action| {
+        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+        html! { <button type="button" class="text-button article-action" {onclick}>{ words }</button> }
+    };
     // A title that stands in the text is not shown twice.
     let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
     html! {
@@ -108,10 +112,10 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
                     <span>{ (strings.n_hidden)(view.n_hidden.0, view.n_hidden.1) }</span>
                 }
                 { for counts }
-                <button type="button" class="text-button mark-by-keyboard"
-                    onclick={dispatch.reform(|_: MouseEvent| Action::MarkByKeyboard)}>
-                    { strings.mark_by_keyboard }
-                </button>
+                { button(strings.mark_by_keyboard, Action::MarkByKeyboard) }
+                { button(strings.details, Action::Work(Work::Details)) }
+                { button(strings.blocks, Action::Work(Work::Blocks)) }
+                { button(strings.newer_version, Action::Work(Work::Version)) }
             </p>
         </header>
     }

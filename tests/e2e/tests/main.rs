@@ -13,3 +13,4 @@ mod reading;
 mod scripts;
 mod start;
 mod stores;
+mod working;

@@ -1,0 +1,116 @@
+//! Changes what is known about an article.
+
+use onrecord::app::Delivery;
+use onrecord::ui::controls::ModalDialog;
+use onrecord_core::history::{Change, Edit, Transaction};
+use onrecord_core::model::{Article, Direction, Metadata, web_address};
+use onrecord_core::transfer::PackedStep;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::opened::Opened;
+use crate::strings::Strings;
+use crate::work::WorkProps;
+
+/// The step that gives the article other metadata; `None` where nothing is different.
+fn step(opened: &Opened, metadata: Metadata, strings: &Strings) -> Option<PackedStep> {
+    let (article, _) = opened.article()?;
+    if article.metadata == metadata {
+        return None;
+    }
+    let after = Article { metadata, ..Article::clone(article) };
+    let changes = vec![Change::Article(Edit::replace(article, after))];
+    let transaction = Transaction::new(strings.did_change_details, changes);
+    Some(PackedStep { texts: Vec::new(), transaction })
+}
+
+/// An empty field says nothing.
+fn some(text: String) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Asks for each of the details.
+#[component]
+pub fn Details(props: &WorkProps) -> Html {
+    let strings = props.strings;
+    let metadata = use_state(|| {
+        props.opened.article().map(|(article, _)| article.metadata.clone()).unwrap_or_default()
+    });
+    let close = props.on_close.clone();
+    let field = |name: &'static str, value: &str, set: fn(&mut Metadata, String)| {
+        let metadata = metadata.clone();
+        let oninput = move |event: InputEvent| {
+            let mut changed = (*metadata).clone();
+            set(&mut changed, event.target_unchecked_into::<HtmlInputElement>().value());
+            metadata.set(changed);
+        };
+        html! {
+            <label class="detail">
+                <span>{ name }</span>
+                <input class="dialog-input" dir="auto" value={value.to_owned()} {oninput} />
+            </label>
+        }
+    };
+    let on_direction = {
+        let metadata = metadata.clone();
+        move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+            let direction = match value.as_str() {
+                "ltr" => Some(Direction::LeftToRight),
+                "rtl" => Some(Direction::RightToLeft),
+                _ => None,
+            };
+            metadata.set(Metadata { direction, ..(*metadata).clone() });
+        }
+    };
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let is_fit = metadata.url.as_deref().is_none_or(|url| web_address(url).is_some());
+    let onsubmit = {
+        let (metadata, opened) = (metadata.clone(), props.opened.clone());
+        let (page, close) = (props.page.clone(), close.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            if !is_fit {
+                return;
+            }
+            close.emit(());
+            if let Some(step) = step(&opened, (*metadata).clone(), strings) {
+                page.deliver(&Delivery::Step(step.pack()));
+            }
+        }
+    };
+    let direction = metadata.direction;
+    let option = |value: &'static str, of: Option<Direction>, words: &'static str| {
+        html! { <option {value} selected={direction == of}>{ words }</option> }
+    };
+    html! {
+        <ModalDialog title={strings.details} class={classes!("add-dialog")} on_close={close.clone()}>
+            <form {onsubmit}>
+                { field(strings.article_title, &metadata.title, |it, value| it.title = value.trim().to_owned()) }
+                { field(strings.byline, &text(&metadata.byline), |it, value| it.byline = some(value)) }
+                { field(strings.outlet, &text(&metadata.outlet), |it, value| it.outlet = some(value)) }
+                { field(strings.address, &text(&metadata.url), |it, value| it.url = some(value)) }
+                { field(strings.published, &text(&metadata.published), |it, value| it.published = some(value)) }
+                { field(strings.language, &text(&metadata.language), |it, value| it.language = some(value)) }
+                <label class="detail">
+                    <span>{ strings.direction }</span>
+                    <select onchange={on_direction}>
+                        { option("", None, strings.direction_of_text) }
+                        { option("ltr", Some(Direction::LeftToRight), strings.left_to_right) }
+                        { option("rtl", Some(Direction::RightToLeft), strings.right_to_left) }
+                    </select>
+                </label>
+                <p class="add-preview" role="status">
+                    { if is_fit { "" } else { strings.no_address } }
+                </p>
+                <div class="dialog-actions">
+                    <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
+                        { strings.cancel }
+                    </button>
+                    <button type="submit" class="primary-button"
+                        aria-disabled={(!is_fit).then_some("true")}>{ strings.save }</button>
+                </div>
+            </form>
+        </ModalDialog>
+    }
+}

@@ -1,0 +1,188 @@
+//! Finds words in the open article, paints them, and marks them.
+
+use std::rc::Rc;
+
+use onrecord::app::Delivery;
+use onrecord_core::find::{Hits, Manner, Search};
+use onrecord_core::text::CharSpan;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::painting;
+use crate::work::WorkProps;
+
+/// Passages as [`Delivery::Mark`] names them.
+fn named(spans: &[CharSpan]) -> String {
+    let name = |span: &CharSpan| format!("{}-{}", span.start().get(), span.end().get());
+    spans.iter().map(name).collect::<Vec<_>>().join(" ")
+}
+
+/// More passages than this are not listed one by one.
+const MOST_LISTED: usize = 500;
+
+/// A bar over the article: what is looked for, how often it is there, and what can be done.
+#[component]
+pub fn Find(props: &WorkProps) -> Html {
+    let strings = props.strings;
+    let query = use_state(String::new);
+    let manner = use_state(Manner::default);
+    let current = use_state(|| 0_usize);
+    let left_out = use_state(Vec::<usize>::new);
+    let is_reviewing = use_state(|| false);
+    let labels = props.opened.library.label_set().labels.clone();
+    let label = use_state(|| labels.first().map(|label| label.id.clone()).unwrap_or_default());
+    let input = use_node_ref();
+    let text = props.opened.article().map(|(_, text)| text.clone());
+    let found = use_memo(((*query).clone(), *manner), |(query, manner)| {
+        let search = Search::new(query, *manner).map_err(|error| error.to_string())?;
+        Ok::<Hits, String>(text.as_ref().map(|text| search.hits(text)).unwrap_or_default())
+    });
+    let spans: Rc<Vec<CharSpan>> = use_memo(found.clone(), |found| {
+        found.as_ref().as_ref().map(|it| it.spans.clone()).unwrap_or_default()
+    });
+    {
+        let text = text.clone();
+        use_effect_with((spans.clone(), *current), move |(spans, current)| {
+            let places = text.map_or(Vec::new(), |text| painting::units(&text, spans));
+            painting::paint(&places, *current);
+        });
+    }
+    {
+        let input = input.clone();
+        use_effect_with((), move |()| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                let _ = input.focus();
+            }
+            painting::clear
+        });
+    }
+    let n = spans.len();
+    let step = {
+        let current = current.clone();
+        Callback::from(move |forward: bool| {
+            if n > 0 {
+                current.set(if forward { *current + 1 } else { *current + n - 1 } % n);
+            }
+        })
+    };
+    let oninput = {
+        let (query, current, left_out) = (query.clone(), current.clone(), left_out.clone());
+        move |event: InputEvent| {
+            current.set(0);
+            left_out.set(Vec::new());
+            query.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        }
+    };
+    let toggle = |is_set: bool, words: &'static str, change: fn(&mut Manner)| {
+        let (manner, current) = (manner.clone(), current.clone());
+        let onclick = move |_: MouseEvent| {
+            let mut changed = *manner;
+            change(&mut changed);
+            current.set(0);
+            manner.set(changed);
+        };
+        html! {
+            <button type="button" class="text-button" aria-pressed={is_set.to_string()} {onclick}>
+                { words }
+            </button>
+        }
+    };
+    let close = props.on_close.clone();
+    let onkeydown = {
+        let (step, close) = (step.clone(), close.clone());
+        move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "Escape" => close.emit(()),
+                "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => {
+                    step.emit(!event.shift_key());
+                }
+                _ => return,
+            }
+            event.prevent_default();
+        }
+    };
+    let on_label = {
+        let label = label.clone();
+        move |event: Event| label.set(event.target_unchecked_into::<HtmlSelectElement>().value())
+    };
+    let mark = |spans: Vec<CharSpan>| {
+        let (page, label) = (props.page.clone(), (*label).clone());
+        move |_: MouseEvent| {
+            page.deliver(&Delivery::Mark { label: label.clone(), spans: named(&spans) });
+        }
+    };
+    let here: Vec<CharSpan> = spans.get(*current).copied().into_iter().collect();
+    let wanted = spans.iter().enumerate().filter(|(nth, _)| !left_out.contains(nth));
+    let wanted: Vec<CharSpan> = wanted.map(|(_, span)| *span).collect();
+    let says = match &*found {
+        Err(reason) => reason.clone(),
+        Ok(_) if query.is_empty() => String::new(),
+        Ok(hits) => (strings.hit_of)(if n == 0 { 0 } else { *current + 1 }, n, hits.has_more),
+    };
+    let review = {
+        let is_reviewing = is_reviewing.clone();
+        move |_: MouseEvent| is_reviewing.set(!*is_reviewing)
+    };
+    let item = |(nth, span): (usize, &CharSpan)| {
+        let left_out = left_out.clone();
+        let is_in = !left_out.contains(&nth);
+        let onchange = move |_: Event| {
+            let mut changed = (*left_out).clone();
+            match changed.iter().position(|it| *it == nth) {
+                Some(place) => drop(changed.remove(place)),
+                None => changed.push(nth),
+            }
+            left_out.set(changed);
+        };
+        let words = text.as_ref().map(|text| painting::with_context(text, *span));
+        html! {
+            <li><label><input type="checkbox" checked={is_in} {onchange} /><bdi>{ words.unwrap_or_default() }</bdi></label></li>
+        }
+    };
+    html! {
+        <section class="find-bar" role="search" aria-label={strings.find} {onkeydown}>
+            <input ref={input} type="search" class="dialog-input" aria-label={strings.find_what}
+                placeholder={strings.find_what} value={(*query).clone()} {oninput} />
+            <span role="status" class="find-count">{ says }</span>
+            { toggle(manner.minds_case, strings.mind_case, |it| it.minds_case = !it.minds_case) }
+            { toggle(manner.is_pattern, strings.as_pattern, |it| it.is_pattern = !it.is_pattern) }
+            <button type="button" class="text-button" disabled={n == 0}
+                onclick={step.reform(|_: MouseEvent| false)}>{ strings.previous_hit }</button>
+            <button type="button" class="text-button" disabled={n == 0}
+                onclick={step.reform(|_: MouseEvent| true)}>{ strings.next_hit }</button>
+            <select aria-label={strings.label} onchange={on_label}>
+                { for labels.iter().map(|it| html! {
+                    <option value={it.id.clone()} selected={it.id == *label}>{ it.name.clone() }</option>
+                }) }
+            </select>
+            <button type="button" class="text-button" disabled={n == 0} onclick={mark(here)}>
+                { strings.mark_hit }
+            </button>
+            <button type="button" class="text-button" disabled={n == 0}
+                aria-expanded={is_reviewing.to_string()} onclick={review}>{ strings.mark_all }</button>
+            <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
+                { strings.close }
+            </button>
+            if *is_reviewing && n > 0 {
+                <div class="find-review">
+                    <ul class="intake" tabindex="0" aria-label={strings.mark_all}>
+                        { for spans.iter().take(MOST_LISTED).enumerate().map(item) }
+                    </ul>
+                    <button type="button" class="primary-button" disabled={wanted.is_empty()}
+                        onclick={mark(wanted.clone())}>{ (strings.mark_n)(wanted.len()) }</button>
+                </div>
+            }
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passages_are_named_by_their_ends() {
+        assert_eq!(named(&[CharSpan::of(4, 7), CharSpan::of(12, 15)]), "4-7 12-15");
+        assert_eq!(named(&[]), "");
+    }
+}

@@ -1,0 +1,28 @@
+//! Dialogs about the open article or the library.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use crate::opened::Opened;
+use crate::page::Page;
+use crate::strings::Strings;
+
+/// Properties of each of these dialogs.
+#[derive(Properties, Clone)]
+pub struct WorkProps {
+    /// The words of the module.
+    pub strings: &'static Strings,
+    /// What it is about.
+    pub opened: Rc<Opened>,
+    /// The page, which takes what comes of it.
+    pub page: Page,
+    /// Called when it is left.
+    pub on_close: Callback<()>,
+}
+
+impl PartialEq for WorkProps {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.strings, other.strings) && Rc::ptr_eq(&self.opened, &other.opened)
+    }
+}

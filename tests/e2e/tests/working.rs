@@ -1,0 +1,192 @@
+//! Dialogs about the open article and the library: details, blocks, newer versions, finding.
+
+use anyhow::ensure;
+use e2e::{Journey, journey};
+
+use super::main_job::mark;
+
+/// Types over what a field holds, as the keyboard would.
+async fn fill(page: &Journey, name: &str, text: &str) -> anyhow::Result<()> {
+    let body = "const field = document.querySelector(`#exchange [aria-label=\"${arguments[0]}\"]`)
+            ?? [...document.querySelectorAll('#exchange label')]
+                .find((it) => it.textContent.trim() === arguments[0]).querySelector('input');
+        field.value = arguments[1];
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        return true;";
+    let _: bool = page.evaluate_with(body, vec![name.into(), text.into()]).await?;
+    Ok(())
+}
+
+#[test]
+fn details_are_changed_and_that_can_be_undone() {
+    journey("details", async |page| {
+        page.open().await?;
+        page.click("button", "Details").await?;
+        page.find("button", "Save").await?;
+        page.expect_axe_clean().await?;
+        fill(page, "Address", "javascript:alert(1)").await?;
+        page.wait_until(
+            "it is refused",
+            "/begins with https/.test(document.querySelector('dialog').textContent)",
+        )
+        .await?;
+        fill(page, "Address", "https://example.org/talks").await?;
+        fill(page, "Outlet", "The Courier").await?;
+        page.screenshot("details").await?;
+        page.click("button", "Save").await?;
+        let shown = "/The Courier/.test(document.querySelector('.article-facts').textContent)";
+        page.wait_until("the outlet is shown", shown).await?;
+        page.press("Control+z").await?;
+        page.wait_until("it is undone", &format!("!{shown}")).await
+    });
+}
+
+#[test]
+fn a_block_becomes_a_heading_without_a_change_of_the_text() {
+    journey("blocks", async |page| {
+        page.open().await?;
+        let text = page.article_text().await?;
+        let n_headings = "document.querySelectorAll('[data-article-text] :is(h2,h3)').length";
+        ensure!(page.evaluate::<usize>(&format!("return {n_headings}")).await? == 3);
+        page.click("button", "Blocks").await?;
+        page.find("button", "Save").await?;
+        page.expect_axe_clean().await?;
+        let choose = "const select = document.querySelectorAll('.block-list select')[2];
+            select.value = '2';
+            select.dispatchEvent(new Event('change', { bubbles: true }));
+            return true;";
+        let _: bool = page.evaluate(choose).await?;
+        page.screenshot("blocks").await?;
+        page.click("button", "Save").await?;
+        page.wait_until("there is another heading", &format!("{n_headings} === 4")).await?;
+        ensure!(page.article_text().await? == text, "the text is the same");
+        page.press("Control+z").await?;
+        page.wait_until("it is undone", &format!("{n_headings} === 3")).await
+    });
+}
+
+#[test]
+fn a_newer_version_takes_the_marks_along() {
+    journey("newer_version", async |page| {
+        page.open().await?;
+        mark(page, "“excellent progress”", "2").await?;
+        mark(page, "the hardest yards", "1").await?;
+        let old = page.article_text().await?;
+        let new = format!(
+            "A first sentence is new. {}",
+            old.replace("the hardest yards", "the very hardest yards")
+        );
+        page.press("Escape Escape Escape").await?;
+        page.click("button", "Newer version").await?;
+        page.find("button", "Compare").await?;
+        page.expect_axe_clean().await?;
+        fill(page, "Newer text", &old).await?;
+        page.click("button", "Compare").await?;
+        page.wait_until(
+            "it is the same",
+            "/already/.test(document.querySelector('dialog').textContent)",
+        )
+        .await?;
+        fill(page, "Newer text", &new).await?;
+        page.click("button", "Compare").await?;
+        page.find("button", "Replace").await?;
+        page.wait_until(
+            "both marks are reported",
+            "document.querySelectorAll('.version-reports > li').length === 2
+                && document.querySelector('.version-diff ins')",
+        )
+        .await?;
+        page.expect_axe_clean().await?;
+        page.screenshot("newer-version").await?;
+        page.click("button", "Replace").await?;
+        page.wait_for("the newer text", async || {
+            Ok((page.article_text().await? == new).then_some(()))
+        })
+        .await?;
+        page.wait_until(
+            "the marks are where they belong",
+            "[...document.querySelectorAll('mark')].some((it) => it.textContent === '“excellent progress”')
+                && /hardest yards/.test(document.querySelector('mark[data-label=claim]').textContent)",
+        )
+        .await?;
+        page.wait_until(
+            "the older version stays",
+            "/until/.test(document.querySelector('.library').textContent)",
+        )
+        .await?;
+        page.press("Control+z").await?;
+        page.wait_for("the older text", async || {
+            Ok((page.article_text().await? == old).then_some(()))
+        })
+        .await?;
+        page.wait_until("and its marks", "document.querySelectorAll('.card').length === 2").await
+    });
+}
+
+#[test]
+fn words_are_found_and_all_of_them_marked_in_one_step() {
+    journey("find", async |page| {
+        page.open().await?;
+        page.press("/").await?;
+        page.find("searchbox", "Find in the article").await?;
+        page.type_text("starmer").await?;
+        page.wait_until(
+            "all are found",
+            "document.querySelector('.find-count').textContent === '1 of 3'",
+        )
+        .await?;
+        ensure!(
+            page.evaluate::<usize>("return [...CSS.highlights.get('onrecord-hit')].length").await?
+                == 3,
+            "they are painted"
+        );
+        page.expect_axe_clean().await?;
+        page.press("Enter").await?;
+        page.wait_until(
+            "the next one",
+            "document.querySelector('.find-count').textContent === '2 of 3'",
+        )
+        .await?;
+        page.click("button", "Mark all occurrences").await?;
+        page.expect_axe_clean().await?;
+        page.screenshot("find").await?;
+        page.click("button", "Mark 3").await?;
+        let marks = "document.querySelectorAll('[data-article-text] mark').length";
+        page.wait_until("they are marked", &format!("{marks} === 3")).await?;
+        page.press("Escape").await?;
+        page.wait_until("the bar is gone", "!document.querySelector('.find-bar')").await?;
+        page.press("Control+z").await?;
+        page.wait_until("one step takes them back", &format!("{marks} === 0")).await
+    });
+}
+
+#[test]
+fn the_library_is_searched_by_words_of_its_texts() {
+    journey("search_library", async |page| {
+        page.open().await?;
+        page.open_add_dialog().await?;
+        fill(page, "Article text", "The rivers rose on Monday. Nobody was hurt.").await?;
+        page.click("button", "Add").await?;
+        page.wait_until(
+            "it is open",
+            "/rivers/.test(document.querySelector('[data-article-text]').textContent)",
+        )
+        .await?;
+        page.click("button", "Search library").await?;
+        page.find("searchbox", "Find in titles and texts").await?;
+        page.expect_axe_clean().await?;
+        fill(page, "Find in titles and texts", "multilayered").await?;
+        page.wait_until(
+            "one is found",
+            "document.querySelectorAll('.library-found li').length === 1",
+        )
+        .await?;
+        page.screenshot("search-library").await?;
+        page.click_css(".library-found button").await?;
+        page.wait_until(
+            "it is open",
+            "/multilayered/.test(document.querySelector('[data-article-text]').textContent)",
+        )
+        .await
+    });
+}
