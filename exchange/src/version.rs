@@ -274,7 +274,7 @@ fn entry(
     );
     html! {
         <li data-outcome={report.outcome.name()}>
-            <q dir="auto">{ quote.clone() }</q>
+            <bdi class="intake-title">{ quote.clone() }</bdi>
             <span class="intake-note">{ facts }</span>
             if report.outcome != Outcome::Same {
                 <select aria-label={(strings.place_of)(&isolated(&quote))} {onchange}>
