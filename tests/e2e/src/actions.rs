@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use thirtyfour::action_chain::ActionChain;
 use thirtyfour::common::command::FormatRequestData;
 use thirtyfour::{RequestData, SessionId, WindowHandle};
@@ -100,6 +100,30 @@ impl Journey {
             .evaluate("return [outerWidth - innerWidth, outerHeight - innerHeight].map((n) => Math.max(n, 0))")
             .await?;
         Ok(self.session()?.set_window_rect(0, 0, width + lacking.0, height + lacking.1).await?)
+    }
+
+    /// Lets the page be so wide as no window of a desktop is (Chromium).
+    pub async fn resize_page(&self, width: u32, height: u32) -> anyhow::Result<()> {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
+    /// The page as Chromium hands it on to screen readers: each node that is not left out, in
+    /// order, as its role, its name and its description.
+    pub async fn accessible_nodes(&self) -> anyhow::Result<Vec<[String; 3]>> {
+        let tree = self.devtools("Accessibility.getFullAXTree", json!({})).await?;
+        let nodes = tree["nodes"].as_array().cloned().unwrap_or_default();
+        let text =
+            |node: &Value, what: &str| node[what]["value"].as_str().unwrap_or_default().to_owned();
+        let nodes = nodes.iter().filter(|node| node["ignored"] == json!(false));
+        Ok(nodes.map(|node| ["role", "name", "description"].map(|what| text(node, what))).collect())
+    }
+
+    async fn devtools(&self, command: &str, given: Value) -> anyhow::Result<Value> {
+        Ok(self.session()?.cdp().send_raw(command, given).await?)
     }
 
     /// Opens another tab on the page and turns to it. Returns the tab it left.

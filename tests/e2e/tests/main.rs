@@ -13,4 +13,5 @@ mod reading;
 mod scripts;
 mod start;
 mod stores;
+mod told;
 mod working;
