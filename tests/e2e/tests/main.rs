@@ -5,6 +5,7 @@ mod economy;
 mod exporting;
 mod guard;
 mod hands;
+mod hostile;
 mod keyboard;
 mod large;
 mod main_job;
