@@ -33,10 +33,14 @@ pub fn forget_named(name: &str) {
     local_storage::remove_draft(name);
 }
 
-/// Lets drafts stand under this tab from now on, and returns those of tabs that are no more.
-pub async fn begin(tab: String) -> Vec<Draft> {
+/// Lets drafts stand under this tab from now on.
+pub async fn begin(tab: String) {
     locks::hold(&lock_name(&tab)).await;
     TAB.set(tab);
+}
+
+/// The drafts of tabs that are no more, each only once.
+pub async fn left_behind() -> Vec<Draft> {
     let mut left = Vec::new();
     for (name, value) in local_storage::drafts() {
         let Some((tab, annotation)) = name.split_once(':') else { continue };

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use onrecord_core::model::{ReplicaId, Selection};
 use onrecord_core::record::TabId;
@@ -414,9 +415,14 @@ impl App {
 /// Offers what was being typed in tabs that are no more.
 fn begin_drafts(tab: String, dispatch: Callback<Action>) {
     spawn_local(async move {
-        let left = drafts::begin(tab).await;
-        if !left.is_empty() {
-            dispatch.emit(Action::DraftsFound(left));
+        drafts::begin(tab).await;
+        // A browser may hold the lock of a page that was left until later than the next one starts.
+        for wait_ms in [0, 3000] {
+            TimeoutFuture::new(wait_ms).await;
+            let left = drafts::left_behind().await;
+            if !left.is_empty() {
+                dispatch.emit(Action::DraftsFound(left));
+            }
         }
     });
 }
