@@ -3,7 +3,7 @@
 window.soak ??= (() => {
     const RECORDS = "onrecord:1:";
     const SAVED = "Saved in this browser";
-    const PATIENCE_MS = 40000;
+    const PATIENCE_MS = 120000;
 
     const turn = () => new Promise((resolve) => {
         const channel = new MessageChannel();
