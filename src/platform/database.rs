@@ -88,7 +88,7 @@ async fn try_to_open() -> Result<(), JsValue> {
     let upgraded = request.clone();
     let upgrade = Closure::once_into_js(move |_: JsValue| make_stores(&upgraded));
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    if !matches!(patiently(Box::pin(done(&request))).await, Answer::Done) {
+    if !matches!(patiently(Box::pin(done(&request)), PATIENCE_MS).await, Answer::Done) {
         return Err("the second store does not answer".into());
     }
     let database: IdbDatabase = request.result()?.unchecked_into();
@@ -205,8 +205,9 @@ pub enum Answer<F> {
 /// Waits for `future`, but not for ever.
 pub async fn patiently<F: Future<Output = Result<JsValue, JsValue>> + Unpin>(
     future: F,
+    patience_ms: u32,
 ) -> Answer<F> {
-    let timeout = gloo::timers::future::TimeoutFuture::new(PATIENCE_MS);
+    let timeout = gloo::timers::future::TimeoutFuture::new(patience_ms);
     match futures_util::future::select(future, timeout).await {
         futures_util::future::Either::Left((Ok(_), _)) => Answer::Done,
         futures_util::future::Either::Left((Err(_), _)) => Answer::Failed,

@@ -25,6 +25,10 @@ use crate::platform::{crash, database, files, history_store, local_storage};
 /// word.
 const READ_BACK_AFTER_MS: [u32; 2] = [250, 3000];
 
+/// A write to the journal that takes longer, in milliseconds, is given up. A busy machine may take its
+/// time, and what is given up is written again, which takes time as well.
+const APPEND_PATIENCE_MS: u32 = 20_000;
+
 /// A journal that broke is opened anew at most this often, in milliseconds, for as long as it takes.
 const REOPEN_AFTER_MS: u64 = 10_000;
 
@@ -227,7 +231,7 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: &[HistoryEntry])
     let dispatch = dispatch.clone();
     spawn_local(async move {
         let answer = match appended {
-            Ok(appended) => database::patiently(appended).await,
+            Ok(appended) => database::patiently(appended, APPEND_PATIENCE_MS).await,
             Err(_) => Answer::Failed,
         };
         let persisted = |is_in_journal| {

@@ -15,7 +15,7 @@ use crate::setup::Setup;
 use crate::wait::{PATIENCE, poll};
 
 /// No command of a driver may take longer than this.
-const REQUEST_LIMIT: Duration = Duration::from_secs(60);
+const REQUEST_LIMIT: Duration = Duration::from_secs(150);
 
 /// A driver and the browser it opened. Both end when this is dropped.
 pub(crate) struct Driver {
