@@ -24,7 +24,7 @@ pub const TEXTS: &str = "texts";
 /// Transactions by history and number; see [`super::history_store`].
 pub const HISTORY: &str = "history";
 
-/// How long a store may take to open or to write before the page goes on without it.
+/// How long a store may take to open before the page goes on without it.
 const PATIENCE_MS: u32 = 5000;
 
 thread_local! {
