@@ -10,6 +10,10 @@ use super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
 /// The article of a line: what the file is, the line's fields, the text among them, its place.
 pub type ReadArticle = fn(&mut DraftFile<'_>, &Map, &str, &str) -> DraftArticle;
 
+/// A field that no article is made of, by its name, and what looks through it: given what the file is,
+/// the field's JSON, the text of the line, its place.
+pub type Aside = (&'static str, fn(&mut DraftFile<'_>, &str, &str, &str));
+
 /// Reads every line that has a `text`; the others are named.
 ///
 /// # Errors
@@ -19,7 +23,20 @@ pub fn read_articles(
     read_article: ReadArticle,
 ) -> Result<Imported, ReadError> {
     let failed = |kind| ReadError { file: source.name.to_owned(), kind };
-    read_lines(source, read_article).map_err(failed)
+    read_lines(source, None, read_article).map_err(failed)
+}
+
+/// As [`read_articles`], with a field that is only looked through.
+///
+/// # Errors
+/// When nothing can be read.
+pub fn read_articles_but(
+    source: &Source<'_>,
+    aside: Aside,
+    read_article: ReadArticle,
+) -> Result<Imported, ReadError> {
+    let failed = |kind| ReadError { file: source.name.to_owned(), kind };
+    read_lines(source, Some(aside), read_article).map_err(failed)
 }
 
 /// Adds a line at the end of a file. The first one, which may be all there is, is not copied.
@@ -32,10 +49,14 @@ pub fn add_line(lines: &mut String, line: String) {
     lines.push('\n');
 }
 
-fn read_lines(source: &Source<'_>, read_article: ReadArticle) -> Result<Imported, ReadErrorKind> {
+fn read_lines(
+    source: &Source<'_>,
+    aside: Option<Aside>,
+    read_article: ReadArticle,
+) -> Result<Imported, ReadErrorKind> {
     let content = source.text()?;
     let mut file = DraftFile::new(*source, Rules::OURS);
-    for line in parse_lines(&mut file, &content)? {
+    for line in parse_lines(&mut file, &content, aside.map(|(name, _)| name))? {
         let place = format!("line {}", line.number);
         let Some(fields) = line.value.into_object() else { continue };
         let Some(text) = fields.get("text").and_then(Value::as_str) else {
@@ -43,6 +64,9 @@ fn read_lines(source: &Source<'_>, read_article: ReadArticle) -> Result<Imported
             file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, left_out);
             continue;
         };
+        if let (Some((_, look_through)), Some(written)) = (aside, &line.aside) {
+            look_through(&mut file, written.get(), text, &place);
+        }
         let article = read_article(&mut file, &fields, text, &place);
         file.articles.push(article);
     }

@@ -1,8 +1,10 @@
 //! JSON of other programs: forgiving where they are careless, exact about where a file is damaged.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 use crate::json::{self, Map, Value};
 use crate::model::Timestamp;
@@ -16,6 +18,8 @@ pub struct JsonLine {
     pub number: usize,
     /// Its value.
     pub value: Value,
+    /// The field that was wanted aside, as it is written, where the line has one.
+    pub aside: Option<Box<RawValue>>,
 }
 
 /// Reads a file that is one value.
@@ -42,36 +46,47 @@ pub fn read_value(text: &str) -> Option<Value> {
 
 /// Reads a file with a value on each line, or a list of values over any number of lines.
 ///
-/// A damaged line costs only itself and is noted.
+/// A damaged line costs only itself and is noted. The field `aside` is not made a value of: a long list
+/// that is only looked through would take ten times the memory of its text.
 ///
 /// # Errors
 /// When the only line is damaged, or is no JSON object.
-pub fn parse_lines(file: &mut DraftFile<'_>, text: &str) -> Result<Vec<JsonLine>, ReadErrorKind> {
+pub fn parse_lines(
+    file: &mut DraftFile<'_>,
+    text: &str,
+    aside: Option<&str>,
+) -> Result<Vec<JsonLine>, ReadErrorKind> {
     if text.trim_start().starts_with('[')
         && let Value::Array(values) = parse(file, text)?
     {
         let lines = values.into_iter().enumerate();
-        return Ok(lines.map(|(place, value)| JsonLine { number: place + 1, value }).collect());
+        let line = |(place, value)| JsonLine { number: place + 1, value, aside: None };
+        return Ok(lines.map(line).collect());
     }
     let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if first.trim_start().starts_with('{')
+        && serde_json::from_str::<IgnoredAny>(first).is_err()
         && json::parse(first).is_none()
         && let Some(value) = read_value(text)
     {
         // One value over many lines.
-        return Ok(vec![JsonLine { number: 1, value }]);
+        return Ok(vec![JsonLine { number: 1, value, aside: None }]);
     }
     let mut lines = Vec::new();
     let mut first_damage = None;
     for (place, line) in text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let (mended, n_halves) = without_half_characters(line);
         let at = format!("line {}", place + 1);
-        match json::parse(&mended) {
+        let (value, aside) = match aside.and_then(|name| without(&mended, name)) {
+            Some((fields, aside)) => (Some(Value::Object(fields)), Some(aside)),
+            None => (json::parse(&mended), None),
+        };
+        match value {
             Some(value @ Value::Object(_)) => {
                 if n_halves > 0 {
                     note_halves(file, &at, n_halves);
                 }
-                lines.push(JsonLine { number: place + 1, value });
+                lines.push(JsonLine { number: place + 1, value, aside });
             }
             Some(_) => {
                 let expected = "an object in braces";
@@ -98,6 +113,14 @@ pub fn parse_lines(file: &mut DraftFile<'_>, text: &str) -> Result<Vec<JsonLine>
         }),
         _ => Ok(lines),
     }
+}
+
+/// The fields of an object but for one, and that one as it is written; `None` when there is none.
+fn without(json: &str, name: &str) -> Option<(Map, Box<RawValue>)> {
+    let mut fields: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).ok()?;
+    let aside = fields.remove(name)?;
+    let fields = fields.into_iter().map(|(name, raw)| Some((name, json::parse(raw.get())?)));
+    Some((fields.collect::<Option<Map>>()?, aside))
 }
 
 /// The list of this name; empty when there is none.

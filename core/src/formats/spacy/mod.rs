@@ -7,7 +7,7 @@ mod tokens;
 
 use std::collections::HashMap;
 
-use crate::json::{Map, Value, Writer};
+use crate::json::{self, Map, Value, Writer};
 use crate::model::Annotation;
 use crate::text::ArticleText;
 
@@ -15,7 +15,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_lines::{add_line, read_articles};
+use super::json_lines::{add_line, read_articles_but};
 use super::json_text::{list, name_of, pair_of, text};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
@@ -43,11 +43,11 @@ pub(super) fn is_likely(fields: &Map) -> bool {
 }
 
 fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
-    read_articles(source, read_article)
+    read_articles_but(source, ("tokens", check_written_tokens), read_article)
 }
 
 fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {
-    check_tokens(file, fields, text, place);
+    check_tokens(file, list(fields, "tokens"), text, place);
     let meta = fields.get("meta").and_then(Value::as_object).cloned().unwrap_or_default();
     let mut article = DraftArticle {
         place: place.to_owned(),
@@ -138,13 +138,45 @@ fn link_of(value: &Value, place: &str) -> Option<DraftLink> {
     })
 }
 
+/// Tokens as they are written, which are only compared with the text.
+#[derive(serde::Deserialize)]
+struct WrittenToken {
+    text: String,
+    start: u64,
+    end: u64,
+}
+
+/// As [`check_tokens`], of what nobody has made values of.
+fn check_written_tokens(file: &mut DraftFile<'_>, json: &str, whole: &str, place: &str) {
+    match serde_json::from_str::<Vec<WrittenToken>>(json) {
+        Ok(tokens) => {
+            let named = tokens.iter().map(|token| (&*token.text, [token.start, token.end]));
+            note_wrong_token(file, named, whole, place);
+        }
+        // Some of them are no tokens.
+        Err(_) => {
+            let tokens = json::parse(json).and_then(Value::into_array).unwrap_or_default();
+            check_tokens(file, &tokens, whole, place);
+        }
+    }
+}
+
 /// Notes the first token whose text is not the text at its place.
-fn check_tokens(file: &mut DraftFile<'_>, fields: &Map, whole: &str, place: &str) {
-    let mut named = list(fields, "tokens").iter().filter_map(|token| {
+fn check_tokens(file: &mut DraftFile<'_>, tokens: &[Value], whole: &str, place: &str) {
+    let named = tokens.iter().filter_map(|token| {
         let token = token.as_object()?;
         let range = pair_of(token.get("start"), token.get("end")).ok()?;
         Some((token.get("text")?.as_str()?, range))
     });
+    note_wrong_token(file, named, whole, place);
+}
+
+fn note_wrong_token<'v>(
+    file: &mut DraftFile<'_>,
+    mut named: impl Iterator<Item = (&'v str, [u64; 2])>,
+    whole: &str,
+    place: &str,
+) {
     let counted = ArticleText::new(whole);
     let is_right = |(word, [start, end]): &(&str, [u64; 2])| {
         let span = crate::text::CharSpan::of(*start as usize, *end as usize);
