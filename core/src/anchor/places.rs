@@ -157,6 +157,9 @@ impl<'text> Versions<'text> {
     fn find_unsure(&self, span: ByteSpan, first: usize, last: usize) -> Found {
         let mut places = Vec::new();
         for idx in first..=last {
+            if places.len() >= MOST_PLACES {
+                break;
+            }
             let old = self.alignment.old[idx];
             let numbers = match &self.alignment.fates[idx] {
                 Fate::Unsure(numbers) => numbers.clone(),
@@ -168,8 +171,7 @@ impl<'text> Versions<'text> {
                 }
             };
             let Some(part) = span.intersection(old) else { continue };
-            let new = numbers.iter().map(|number| self.alignment.new[*number]);
-            places.extend(new.filter_map(|into| self.place_in(part, old, into)));
+            self.add_places(&mut places, part, old, &numbers);
         }
         self.offer(places, Reason::SeveralAlike)
     }
@@ -180,11 +182,30 @@ impl<'text> Versions<'text> {
         for idx in first..=last {
             let old = self.alignment.old[idx];
             let Some(part) = span.intersection(old) else { continue };
-            for number in self.like(span, idx) {
-                places.extend(self.place_in(part, old, self.alignment.new[number]));
+            if places.len() >= MOST_PLACES {
+                break;
             }
+            self.add_places(&mut places, part, old, &self.like(span, idx));
         }
         self.offer(places, Reason::LikeElsewhere)
+    }
+
+    /// Adds the places of `part` of the sentence `old` in the new sentences with these numbers, until
+    /// there are as many as are offered: more would take long and not be seen.
+    fn add_places(
+        &self,
+        places: &mut Vec<ByteSpan>,
+        part: ByteSpan,
+        old: ByteSpan,
+        numbers: &[usize],
+    ) {
+        for number in numbers {
+            if places.len() >= MOST_PLACES {
+                break;
+            }
+            let place = self.place_in(part, old, self.alignment.new[*number]);
+            places.extend(place.filter(|place| !places.contains(place)));
+        }
     }
 
     /// Sentences elsewhere that are like the old `idx`, or have what `span` marks of it.
@@ -194,7 +215,6 @@ impl<'text> Versions<'text> {
     }
 
     fn offer(&self, mut places: Vec<ByteSpan>, reason: Reason) -> Found {
-        places.dedup();
         places.truncate(MOST_PLACES);
         match places.is_empty() {
             true => Found::none(Outcome::Gone, Reason::SentencesRemoved),

@@ -1,7 +1,5 @@
 //! How alike two passages are.
 
-use std::collections::HashMap;
-
 /// Words and phrases up to this many characters have too few pairs of them to be told apart.
 const SHORT: usize = 24;
 
@@ -22,9 +20,7 @@ pub fn similarity(one: &str, other: &str) -> f64 {
     }
     let (ones, others) = (pairs(one), pairs(other));
     let (n_ones, n_others) = (ones.len(), others.len());
-    let mut counts: HashMap<(char, char), usize> = HashMap::new();
-    ones.into_iter().for_each(|pair| *counts.entry(pair).or_default() += 1);
-    let n_common = others.into_iter().filter(|pair| take_one(&mut counts, *pair)).count();
+    let n_common = n_common(&ones, &others);
     let in_pairs = (2 * n_common) as f64 / (n_ones + n_others).max(1) as f64;
     if n_ones.max(n_others) < SHORT { in_pairs.max(unchanged(one, other)) } else { in_pairs }
 }
@@ -45,17 +41,22 @@ fn unchanged(one: &str, other: &str) -> f64 {
     1.0 - row[other.len()] as f64 / one.len().max(other.len()).max(1) as f64
 }
 
-fn take_one(counts: &mut HashMap<(char, char), usize>, pair: (char, char)) -> bool {
-    match counts.get_mut(&pair) {
-        Some(count) if *count > 0 => {
-            *count -= 1;
-            true
-        }
-        _ => false,
+/// How many pairs both lists have, each counted as often as both have it; the lists are sorted.
+fn n_common(ones: &[u64], others: &[u64]) -> usize {
+    let (mut one, mut other, mut n_common) = (0, 0, 0);
+    while let (Some(this), Some(that)) = (ones.get(one), others.get(other)) {
+        one += usize::from(this <= that);
+        other += usize::from(that <= this);
+        n_common += usize::from(this == that);
     }
+    n_common
 }
 
-fn pairs(text: &str) -> Vec<(char, char)> {
+/// Each character with the one after it, as a number, sorted.
+fn pairs(text: &str) -> Vec<u64> {
     let characters = || text.chars().map(|it| if it.is_whitespace() { ' ' } else { it });
-    characters().zip(characters().skip(1)).collect()
+    let pair = |(one, other): (char, char)| u64::from(one) << 32 | u64::from(other);
+    let mut pairs: Vec<u64> = characters().zip(characters().skip(1)).map(pair).collect();
+    pairs.sort_unstable();
+    pairs
 }

@@ -6,7 +6,8 @@ use super::*;
 use crate::model::sample;
 use crate::text::{ArticleText, CharSpan};
 
-use edits::{Edited, Random, documents};
+use crate::testing::random::Random;
+use edits::{Edited, documents};
 
 fn find(old: &str, new: &str, quote: &str) -> (Outcome, Vec<String>) {
     let (old, new) = (ArticleText::new(old), ArticleText::new(new));

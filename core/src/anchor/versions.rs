@@ -20,8 +20,9 @@ const LIKE_ELSEWHERE: f64 = 0.5;
 const FEWEST_CHARS: usize = 3;
 /// Sentences with fewer characters recur by chance.
 const FEWEST_CHARS_MOVED: usize = 12;
-/// So many comparisons are made between the sentences of one changed place.
-const MOST_COMPARISONS: usize = 40_000;
+/// So many characters are compared between the sentences of one changed place, and so many once
+/// more to look for rivals: more take longer than somebody waits.
+const MOST_COMPARED: u64 = 6_000_000;
 
 /// What became of a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,13 +131,16 @@ impl<'text> Alignment<'text> {
     fn pairs_in(&self, old: Range<usize>, new: Range<usize>) -> Vec<Pair> {
         let old: Vec<usize> = old.filter(|idx| self.fates[*idx] == Fate::Lost).collect();
         let new: Vec<usize> = new.filter(|idx| self.unclaimed[*idx]).collect();
-        if old.is_empty() || new.is_empty() || old.len() * new.len() > MOST_COMPARISONS {
+        let n_compared = self.n_old_bytes(old.iter().copied()) * new.len() as u64
+            + self.n_new_bytes(new.iter().copied()) * old.len() as u64;
+        if old.is_empty() || new.is_empty() || n_compared > MOST_COMPARED {
             return Vec::new();
         }
         self.best_pairs(&old, &new)
     }
 
-    /// Takes pairs for certain to which there is no other that is nearly as good.
+    /// Takes pairs for certain to which there is no other that is nearly as good; none where there are
+    /// too many to look.
     fn take_pairs(&mut self, pairs: &[Pair]) {
         for (from, into) in pairs {
             from.clone().for_each(|idx| self.fates[idx] = Fate::Edited(from.clone(), into.clone()));
@@ -146,7 +150,17 @@ impl<'text> Alignment<'text> {
             (0..self.new.len()).filter(|idx| self.unclaimed[*idx]).collect();
         let is_lost = |idx: &usize| self.fates[*idx] == Fate::Lost;
         let spare_old: Vec<usize> = (0..self.old.len()).filter(is_lost).collect();
-        if pairs.len() * (spare_new.len() + spare_old.len()) > MOST_COMPARISONS {
+        let (from, into) = (pairs.iter().map(|it| &it.0), pairs.iter().map(|it| &it.1));
+        let n_compared = (self.n_old_bytes(spare_old.iter().copied())
+            + self.n_new_bytes(spare_new.iter().copied()))
+            * pairs.len() as u64
+            + self.n_old_bytes(from.cloned().flatten()) * spare_new.len() as u64
+            + self.n_new_bytes(into.cloned().flatten()) * spare_old.len() as u64;
+        if n_compared > MOST_COMPARED {
+            for (from, into) in pairs {
+                let unsure = Fate::Unsure(into.clone().collect());
+                from.clone().for_each(|idx| self.fates[idx] = unsure.clone());
+            }
             return;
         }
         for (from, into) in pairs {
@@ -162,6 +176,14 @@ impl<'text> Alignment<'text> {
             let unsure = Fate::Unsure(into.clone().chain(rivals).collect());
             from.clone().chain(others).for_each(|idx| self.fates[idx] = unsure.clone());
         }
+    }
+
+    fn n_old_bytes(&self, sentences: impl Iterator<Item = usize>) -> u64 {
+        sentences.map(|idx| self.old[idx].len() as u64).sum()
+    }
+
+    fn n_new_bytes(&self, sentences: impl Iterator<Item = usize>) -> u64 {
+        sentences.map(|idx| self.new[idx].len() as u64).sum()
     }
 
     fn alike(&self, old: &Range<usize>, new: &Range<usize>) -> f64 {

@@ -12,6 +12,8 @@ pub enum ReadFailure {
         /// How many are taken in.
         limit: usize,
     },
+    /// It has more lines than [`super::MOST_LINES`].
+    TooManyLines,
     /// There is nothing in it but blanks.
     Blank,
     /// Its bytes are no text in any character set.
@@ -42,8 +44,10 @@ pub enum ReadFailure {
     Bomb,
     /// Its elements stand in each other too deep.
     TooDeep,
-    /// It has too many elements or attributes.
+    /// It has too many elements, attributes or marks.
     TooComplex,
+    /// It is JSON with too many values.
+    TooManyValues,
 }
 
 /// Completes a sentence that begins with the file's name.
@@ -55,6 +59,9 @@ impl fmt::Display for ReadFailure {
                 "has {} MB, and at most {} MB are read; split it into several files",
                 n_bytes.div_ceil(1_000_000),
                 limit / 1_000_000
+            ),
+            Self::TooManyLines => formatter.write_str(
+                "has more than 250,000 lines, which is more than an article has; split it into several files",
             ),
             Self::Blank => formatter.write_str("is empty: there is no text in it"),
             Self::NoTextAtAll => formatter.write_str(
@@ -80,7 +87,10 @@ impl fmt::Display for ReadFailure {
                 formatter.write_str("is nested too deep and was not read; paste the article's text instead")
             }
             Self::TooComplex => formatter.write_str(
-                "has too many elements or attributes and was not read; paste the article's text instead",
+                "has too many elements, attributes or marks and was not read; paste the article's text instead",
+            ),
+            Self::TooManyValues => formatter.write_str(
+                "has more values than a file of articles needs and was not read; split it into several files",
             ),
         }
     }

@@ -84,6 +84,11 @@ pub enum Finding {
     },
     /// No article was found on the page, so that everything was taken.
     WholePage,
+    /// Small characters that say how others are pronounced (`<ruby>`), which are not in the text.
+    ReadingAidsLeftOut {
+        /// How many.
+        count: usize,
+    },
     /// Notes at the foot of pages or the end, which are not in the text.
     FootnotesLeftOut {
         /// How many.

@@ -3,12 +3,13 @@
 //! Which field holds what goes by its name; see [`TEXT`] and its neighbours. Files of annotations
 //! are none of this; see [`crate::formats`].
 
+use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use crate::model::{BlockKind, Metadata, web_address};
 
 use super::language::language_tag;
-use super::{Ingested, ReadFailure, date_header, draft, html, plain_text};
+use super::{Ingested, ReadFailure, date_header, draft, html, json_weight, plain_text};
 
 /// Names of fields, the better first; small letters, without `_` and `-`.
 const TEXT: &[&str] = &[
@@ -59,6 +60,8 @@ const LISTS: &[&str] =
     &["articles", "items", "documents", "docs", "data", "results", "entries", "rows"];
 /// More articles than these are not taken from one file.
 const MOST_ARTICLES: usize = 10_000;
+/// After so many entries that are none, it is no file of articles.
+const MOST_PASSED_OVER: usize = 10_000;
 
 /// The articles of a file, and what was passed over.
 #[derive(Debug)]
@@ -87,12 +90,17 @@ pub enum PassedOverReason {
     Damaged(String),
     /// Its text is longer than is taken in.
     TooLarge,
+    /// Its text has more lines than an article.
+    TooManyLines,
     /// There are more than are taken from one file.
     TooMany,
 }
 
 /// Reads one value, or a list of them.
 pub(super) fn read(text: &str) -> Result<Articles, ReadFailure> {
+    if json_weight::n_bytes(text) > json_weight::MOST_BYTES {
+        return Err(ReadFailure::TooManyValues);
+    }
     let value: Value = serde_json::from_str(text).map_err(|error| damaged(&error))?;
     let entries = match value {
         Value::Array(entries) => entries,
@@ -102,36 +110,31 @@ pub(super) fn read(text: &str) -> Result<Articles, ReadFailure> {
         },
         other => vec![other],
     };
-    take(entries.into_iter().map(Ok))
+    take(entries.into_iter().map(Ok).enumerate())
 }
 
 /// Reads one value a line; a damaged line does not stop the others.
 pub(super) fn read_lines(text: &str) -> Result<Articles, ReadFailure> {
-    let parse =
-        |line| serde_json::from_str(line).map_err(|error: serde_json::Error| error.to_string());
-    // Every line counts, so that places are those of the file.
-    let mut articles = take(text.lines().map(|line| match line.trim() {
-        "" => Ok(Value::Null),
-        line => parse(line),
-    }))?;
-    let blank: Vec<usize> = text
-        .lines()
-        .enumerate()
-        .filter(|(_, it)| it.trim().is_empty())
-        .map(|(idx, _)| idx + 1)
-        .collect();
-    articles.passed_over.retain(|it| blank.binary_search(&it.place).is_err());
-    Ok(articles)
+    let parse = |line: &str| match json_weight::n_bytes(line) > json_weight::MOST_BYTES {
+        true => Err("it has too many values".to_owned()),
+        false => serde_json::from_str(line).map_err(|error| error.to_string()),
+    };
+    // Blank lines count too, so that places are those of the file.
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    take(lines.map(|(idx, line)| (idx, parse(line.trim()))))
 }
 
 /// Whether `text` has a JSON value on each of its first lines, and more than one.
 pub(super) fn is_lines(text: &str) -> bool {
     let mut lines = text.lines().filter(|line| !line.trim().is_empty()).take(3).peekable();
-    let is_object = |line: &str| {
-        line.trim_start().starts_with('{') && serde_json::from_str::<Value>(line).is_ok()
-    };
+    let is_object = |line: &str| line.trim_start().starts_with('{') && is_json(line);
     let first = lines.next();
     lines.peek().is_some() && first.is_some_and(is_object) && lines.any(is_object)
+}
+
+/// Whether `text` is a JSON value.
+pub(super) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
 fn damaged(error: &serde_json::Error) -> ReadFailure {
@@ -140,11 +143,16 @@ fn damaged(error: &serde_json::Error) -> ReadFailure {
     ReadFailure::Damaged { line: error.line(), column: error.column(), reason }
 }
 
-fn take(entries: impl Iterator<Item = Result<Value, String>>) -> Result<Articles, ReadFailure> {
+/// Takes the entries that are articles; each comes with its place, from 0.
+fn take(
+    entries: impl Iterator<Item = (usize, Result<Value, String>)>,
+) -> Result<Articles, ReadFailure> {
     let mut articles = Articles { read: Vec::new(), passed_over: Vec::new() };
-    for (idx, entry) in entries.enumerate() {
+    for (idx, entry) in entries {
+        let is_full =
+            articles.read.len() == MOST_ARTICLES || articles.passed_over.len() == MOST_PASSED_OVER;
         let reason = match entry {
-            _ if articles.read.len() == MOST_ARTICLES => PassedOverReason::TooMany,
+            _ if is_full => PassedOverReason::TooMany,
             Err(reason) => PassedOverReason::Damaged(reason),
             Ok(value) => match article(value) {
                 Ok(read) => {
@@ -154,7 +162,6 @@ fn take(entries: impl Iterator<Item = Result<Value, String>>) -> Result<Articles
                 Err(reason) => reason,
             },
         };
-        let is_full = reason == PassedOverReason::TooMany;
         articles.passed_over.push(PassedOver { place: idx + 1, reason });
         if is_full {
             break;
@@ -177,11 +184,16 @@ fn list_in(fields: &mut Map<String, Value>) -> Option<Vec<Value>> {
 
 fn article(value: Value) -> Result<Ingested, PassedOverReason> {
     let fields = match value {
-        Value::String(text) if !text.trim().is_empty() => return check(plain_text::read(&text)),
+        Value::String(text) if !text.trim().is_empty() => {
+            check_size(&text)?;
+            return check(plain_text::read(&text));
+        }
         Value::Object(fields) => fields,
         _ => return Err(PassedOverReason::NoText),
     };
-    let read = match (text_of(&fields), string(&fields, MARKUP)) {
+    let (text, markup) = (text_of(&fields), string(&fields, MARKUP));
+    check_size(markup.as_deref().or(text.as_deref()).unwrap_or_default())?;
+    let read = match (text, markup) {
         (_, Some(markup)) => html::read_fragment(&markup).map_err(|_| PassedOverReason::NoText)?,
         (Some(text), None) if is_markup(&text) => {
             html::read_fragment(&text).map_err(|_| PassedOverReason::NoText)?
@@ -192,6 +204,14 @@ fn article(value: Value) -> Result<Ingested, PassedOverReason> {
     let mut read = check(read)?;
     complete(&mut read, &fields);
     Ok(read)
+}
+
+fn check_size(text: &str) -> Result<(), PassedOverReason> {
+    match () {
+        () if text.len() > super::MOST_TEXT_BYTES => Err(PassedOverReason::TooLarge),
+        () if super::has_too_many_lines(text) => Err(PassedOverReason::TooManyLines),
+        () => Ok(()),
+    }
 }
 
 fn check(read: Ingested) -> Result<Ingested, PassedOverReason> {

@@ -84,9 +84,7 @@ pub(super) fn kind_of(text: &str, name: &str) -> DocumentKind {
         || (is_json && json_articles::is_lines(start))
     {
         DocumentKind::JsonLines
-    } else if has_extension(name, &["json"])
-        || (is_json && serde_json::from_str::<serde_json::Value>(start).is_ok())
-    {
+    } else if has_extension(name, &["json"]) || (is_json && json_articles::is_json(start)) {
         DocumentKind::Json
     } else if has_extension(name, &["md", "markdown", "mdown", "mkd"]) || markdown::is_likely(text)
     {

@@ -12,6 +12,15 @@ use super::{Finding, Ingested, PartedBy, date_header, html, plain_text};
 /// So many stretches of HTML are read, since each is parsed as a page of its own.
 const MOST_HTML_BLOCKS: usize = 2_000;
 
+/// A text with more marks than these takes a parser too much memory; books have a tenth.
+const MOST_MARKS: usize = 1_000_000;
+
+/// Whether `text` has more of the characters that may be marks than are read.
+pub(super) fn has_too_many_marks(text: &str) -> bool {
+    let is_mark = |byte: &u8| b"[]()*_`<>!|~&\\$:".contains(byte);
+    text.bytes().filter(is_mark).count() > MOST_MARKS
+}
+
 /// Reads `text`, whatever it is. Where nothing but marks is in it, they are the text.
 ///
 /// ```

@@ -12,6 +12,7 @@ mod failure;
 mod finding;
 mod html;
 mod json_articles;
+mod json_weight;
 mod kind;
 pub mod language;
 pub mod markdown;
@@ -36,6 +37,8 @@ use crate::model::{Block, Metadata};
 
 /// The longest text of an article, in bytes.
 pub const MOST_TEXT_BYTES: usize = 5_000_000;
+/// An article has so many lines at most: more are a table or a log, and nobody could read them.
+pub const MOST_LINES: usize = 250_000;
 /// The longest file with articles, in bytes.
 pub const MOST_FILE_BYTES: usize = 20_000_000;
 /// The longest web page, in bytes, since parsing it takes time.
@@ -127,12 +130,22 @@ fn read_as(text: &str, kind: DocumentKind) -> Result<Ingested, ReadFailure> {
             Err(ReadFailure::TooLarge { n_bytes: text.len(), limit: MOST_PAGE_BYTES })
         }
         DocumentKind::Html => html::read_page(text),
-        DocumentKind::Markdown if text.len() <= MOST_TEXT_BYTES => Ok(markdown::read(text)),
         _ if text.len() > MOST_TEXT_BYTES => {
             Err(ReadFailure::TooLarge { n_bytes: text.len(), limit: MOST_TEXT_BYTES })
         }
+        _ if has_too_many_lines(text) => Err(ReadFailure::TooManyLines),
+        DocumentKind::Markdown if markdown::has_too_many_marks(text) => {
+            Err(ReadFailure::TooComplex)
+        }
+        DocumentKind::Markdown => Ok(markdown::read(text)),
         _ => Ok(plain_text::read(text)),
     }
+}
+
+/// Whether `text` has more lines than [`MOST_LINES`], whatever ends them.
+fn has_too_many_lines(text: &str) -> bool {
+    let n_of = |end| text.bytes().filter(|byte| *byte == end).count();
+    n_of(b'\n').max(n_of(b'\r')) > MOST_LINES
 }
 
 fn check(read: Ingested) -> Result<Ingested, ReadFailure> {

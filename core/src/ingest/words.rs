@@ -23,6 +23,7 @@ pub fn passed_over(reason: &PassedOverReason) -> String {
         PassedOverReason::NoText => "has no field that holds a text".to_owned(),
         PassedOverReason::Damaged(reason) => format!("is damaged: {reason}"),
         PassedOverReason::TooLarge => "has a text of more than 5 MB".to_owned(),
+        PassedOverReason::TooManyLines => "has a text of more than 250,000 lines".to_owned(),
         PassedOverReason::TooMany => {
             "and what follows is more than is taken from one file".to_owned()
         }
@@ -83,6 +84,9 @@ fn finding(finding: &Finding) -> Option<String> {
         }
         Finding::WholePage => {
             "no article was found on the page, so everything was taken".to_owned()
+        }
+        Finding::ReadingAidsLeftOut { count: n } => {
+            format!("left out: {} above the characters", count(*n, "reading aid"))
         }
         Finding::FootnotesLeftOut { count: n } => format!("left out: {}", count(*n, "footnote")),
         Finding::MixedQuotationMarks { .. } => "both straight and curly quotation marks".to_owned(),

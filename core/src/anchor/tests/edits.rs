@@ -2,6 +2,7 @@
 
 use crate::ingest;
 use crate::model::sample;
+use crate::testing::random::Random;
 use crate::text::{ArticleText, ByteSpan, CharSpan};
 
 use super::super::sentences::sentences;
@@ -21,22 +22,6 @@ pub(super) fn documents() -> Vec<String> {
     });
     let texts = read.flat_map(|document| document.articles).map(|article| article.text);
     texts.chain([sample::TEXT.to_owned()]).collect()
-}
-
-/// The same numbers for the same seed (SplitMix64).
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    pub(super) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % limit.max(1) as u64) as usize
-    }
 }
 
 /// A passage that somebody might mark: words of a sentence, a whole one, or two.

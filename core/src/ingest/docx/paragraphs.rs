@@ -5,8 +5,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::model::BlockKind;
 
-use super::super::ReadFailure;
 use super::super::draft::{Draft, in_one_line};
+use super::super::{MOST_LINES, ReadFailure};
 use super::styles::{Styles, kind};
 
 /// Elements may stand in each other so deep; Word itself stays below fifty.
@@ -20,6 +20,9 @@ pub(super) fn read(xml: &str, styles: &Styles, draft: &mut Draft) -> Result<usiz
     let mut reader = Reader::from_str(xml);
     let mut state = State::new(styles, draft);
     loop {
+        if state.draft.blocks.len() > MOST_LINES {
+            return Err(ReadFailure::TooManyLines);
+        }
         match reader.read_event().map_err(|_| ReadFailure::DamagedArchive)? {
             Event::Eof => break,
             Event::Start(element) => state.start(&element, false)?,

@@ -4,6 +4,7 @@ use dom_query::{NodeData, NodeRef};
 
 use crate::model::BlockKind;
 
+use super::super::Finding;
 use super::super::draft::Draft;
 
 /// Elements of which nothing is read.
@@ -39,6 +40,9 @@ const HIDDEN: &[&str] = &[
     "amp-embed",
     "amp-sidebar",
 ];
+/// What stands above or beside characters and says how they are pronounced: a quotation of the text
+/// does not have it.
+const READING_AIDS: &[&str] = &["rt", "rp", "rtc"];
 /// Elements that stand on lines of their own.
 const BLOCKS: &[&str] = &[
     "address",
@@ -84,8 +88,14 @@ const BLOCKS: &[&str] = &[
 
 /// Reads everything in `root` into `draft`, in the order of the page, without recursion.
 pub(super) fn read(root: &NodeRef<'_>, draft: &mut Draft) {
-    let mut reader =
-        Reader { draft, text: String::new(), kinds: Vec::new(), n_pre: 0, has_title: false };
+    let mut reader = Reader {
+        draft,
+        text: String::new(),
+        kinds: Vec::new(),
+        n_pre: 0,
+        has_title: false,
+        n_reading_aids: 0,
+    };
     let mut next = root.first_child();
     while let Some(node) = next {
         let descends = reader.enter(&node);
@@ -98,6 +108,10 @@ pub(super) fn read(root: &NodeRef<'_>, draft: &mut Draft) {
         };
     }
     reader.end_block();
+    let count = reader.n_reading_aids;
+    if count > 0 {
+        reader.draft.findings.push(Finding::ReadingAidsLeftOut { count });
+    }
 }
 
 /// The node after `node` and everything in it; leaves the elements that end before.
@@ -126,6 +140,7 @@ struct Reader<'a> {
     n_pre: usize,
     /// Whether there was a heading of the first level; a second one is no title.
     has_title: bool,
+    n_reading_aids: usize,
 }
 
 impl Reader<'_> {
@@ -138,6 +153,10 @@ impl Reader<'_> {
         let Some(name) = node.node_name() else { return node.may_have_children() };
         let name: &str = &name;
         if HIDDEN.contains(&name) || is_hidden(node) {
+            return false;
+        }
+        if READING_AIDS.contains(&name) {
+            self.n_reading_aids += usize::from(name == "rt");
             return false;
         }
         if BLOCKS.contains(&name) {
@@ -213,6 +232,8 @@ fn kind_of(name: &str) -> Option<BlockKind> {
         "h6" => BlockKind::Heading(6),
         "li" => BlockKind::ListItem,
         "blockquote" => BlockKind::BlockQuote,
+        // A list of articles, such as the posts of a live blog, is no list of items.
+        "article" => BlockKind::Paragraph,
         "figcaption" | "caption" => BlockKind::Caption,
         _ => return None,
     })

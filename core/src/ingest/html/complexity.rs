@@ -9,6 +9,8 @@ use super::super::ReadFailure;
 
 /// Tags may be open in each other so deep; browsers stop at 512.
 const MOST_OPEN: usize = 1_000;
+/// More elements than these begin on no page; the tree may have no more either.
+const MOST_TAGS: usize = 400_000;
 /// Blanks, slashes and quotation marks in one tag; each may begin an attribute.
 const MOST_SEPARATORS: usize = 50_000;
 /// Elements that end by themselves.
@@ -22,7 +24,7 @@ const UNCOUNTED: &[&str] = &[
 /// Says whether `html` can be parsed in time.
 pub(super) fn check(html: &str) -> Result<(), ReadFailure> {
     let mut open: HashMap<String, usize> = HashMap::new();
-    let mut n_open = 0;
+    let (mut n_open, mut n_tags) = (0, 0);
     for (idx, _) in html.match_indices('<') {
         let rest = &html[idx + 1..];
         let is_end = rest.starts_with('/');
@@ -34,6 +36,10 @@ pub(super) fn check(html: &str) -> Result<(), ReadFailure> {
             rest.find(|it: char| !it.is_ascii_alphanumeric() && it != '-').unwrap_or(rest.len());
         let name = rest[..name_end.min(40)].to_ascii_lowercase();
         if !is_end && n_separators(&rest[name_end..]) > MOST_SEPARATORS {
+            return Err(ReadFailure::TooComplex);
+        }
+        n_tags += usize::from(!is_end);
+        if n_tags > MOST_TAGS {
             return Err(ReadFailure::TooComplex);
         }
         if UNCOUNTED.contains(&name.as_str()) {

@@ -89,6 +89,8 @@ fn draft_of(document: &Document) -> Draft {
 }
 
 fn find_article(document: Document) -> Option<Draft> {
+    // Footers are taken for the page's; that of a quotation says who is quoted.
+    document.select("blockquote footer").rename("div");
     let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     let found = readability.parse().ok()?;
@@ -100,10 +102,20 @@ fn is_whole(n_found: usize, n_all: usize) -> bool {
     n_found >= FEWEST_WORDS.min(n_all) && n_found * LEAST_SHARE >= n_all
 }
 
-/// Words as they are counted where none are parted by blanks: two characters each.
+/// Words as they are counted where none are parted by blanks: two characters each of ideographs and
+/// kana, five of Thai, Lao, Burmese and Khmer.
 fn words_in(word: &str) -> usize {
-    let n_ideographs = word.chars().filter(|it| ('\u{2e80}'..='\u{ffff}').contains(it)).count();
-    n_ideographs.div_ceil(2).max(1)
+    let (mut n_ideographs, mut n_letters) = (0_usize, 0_usize);
+    for character in word.chars() {
+        match character {
+            '\u{2e80}'..='\u{ffff}' => n_ideographs += 1,
+            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
+                n_letters += 1
+            }
+            _ => {}
+        }
+    }
+    (n_ideographs.div_ceil(2) + n_letters.div_ceil(5)).max(1)
 }
 
 fn n_words(draft: &Draft) -> usize {

@@ -95,3 +95,48 @@ fn the_charset_is_declared_in_several_ways() {
     }
     assert_eq!(declared_charset(b"<p>charset"), None);
 }
+
+#[test]
+fn who_is_quoted_stays_with_the_quotation() {
+    let sentence =
+        "The bridge was closed, and the ferries run every hour, the port authority said. ";
+    let read = page(&format!(
+        "<html><body><article><p>{0}</p><blockquote><p>{0}</p><footer>Mia Sund</footer></blockquote><p>{0}</p></article>\
+         <footer>All rights reserved</footer></body></html>",
+        sentence.repeat(4)
+    ));
+    let text = crate::text::ArticleText::new(read.text.clone());
+    let quoted: Vec<&str> = read
+        .blocks
+        .iter()
+        .filter(|block| block.kind == crate::model::BlockKind::BlockQuote)
+        .map(|block| text.slice(block.range))
+        .collect();
+    assert_eq!(quoted.last(), Some(&"Mia Sund"));
+    assert!(!read.text.contains("All rights"));
+}
+
+#[test]
+fn posts_of_a_live_blog_are_no_list_items() {
+    let read = read_fragment(
+        "<ol><li><article><time>18:42</time><h3>Mayor</h3><p>He spoke.</p><ul><li>one</li></ul></article></li></ol>",
+    )
+    .expect("it can be read");
+    check_blocks(
+        &read,
+        &[
+            ("paragraph", "18:42"),
+            ("heading", "Mayor"),
+            ("paragraph", "He spoke."),
+            ("list-item", "one"),
+        ],
+    );
+}
+
+#[test]
+fn pronunciations_are_no_text() {
+    let read = read_fragment("<p><ruby>架<rp>（</rp><rt>か</rt><rp>）</rp></ruby>かる橋</p>")
+        .expect("it can be read");
+    check_blocks(&read, &[("paragraph", "架かる橋")]);
+    assert!(read.findings.contains(&Finding::ReadingAidsLeftOut { count: 1 }));
+}
