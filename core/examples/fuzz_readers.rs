@@ -111,11 +111,12 @@ fn try_target(corpus: &Corpus, target: &Target, wishes: &Wishes) -> Result<usize
             save(target, wishes, number, &bytes)?;
             println!("{} case {number} failed: {taken:?}, {} MB", target.name, n_bytes >> 20);
         }
-        (n_cases, number) = (n_cases + 1, number + 1);
+        n_cases += 1;
         if wishes.case.is_some() {
             save(target, wishes, number, &bytes)?;
             break;
         }
+        number += 1;
     }
     println!(
         "{:<10} seed {}: {n_cases} cases, {:.0} a second, {n_failures} failed; slowest case {} {:?} ({} bytes); \

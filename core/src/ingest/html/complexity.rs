@@ -1,7 +1,7 @@
 //! Refuses, before it is parsed, markup that would take a parser for ever.
 //!
 //! This is a look at tags, no parser: scripts and comments count too. What it lets through that it
-//! should not is stopped by the number of parts, see [`super::parse`].
+//! should not is stopped by the number of parts and their depth, see [`super::parse`].
 
 use std::collections::HashMap;
 
@@ -35,14 +35,16 @@ pub(super) fn check(html: &str) -> Result<(), ReadFailure> {
         let name_end =
             rest.find(|it: char| !it.is_ascii_alphanumeric() && it != '-').unwrap_or(rest.len());
         let name = rest[..name_end.min(40)].to_ascii_lowercase();
-        if !is_end && n_separators(&rest[name_end..]) > MOST_SEPARATORS {
+        let tag = tag(&rest[name_end..]);
+        if !is_end && n_separators(tag) > MOST_SEPARATORS {
             return Err(ReadFailure::TooComplex);
         }
         n_tags += usize::from(!is_end);
         if n_tags > MOST_TAGS {
             return Err(ReadFailure::TooComplex);
         }
-        if UNCOUNTED.contains(&name.as_str()) {
+        // Drawings have thousands of elements that end at once, such as `<path/>`.
+        if tag.ends_with('/') || UNCOUNTED.contains(&name.as_str()) {
             continue;
         }
         let n_same = open.entry(name).or_default();
@@ -64,8 +66,11 @@ pub(super) fn check(html: &str) -> Result<(), ReadFailure> {
     Ok(())
 }
 
-/// Counts no further than it must, so that many short tags cost little.
+/// What `rest` has of a tag; no further than must be looked, so that many short tags cost little.
+fn tag(rest: &str) -> &str {
+    rest.split(['>', '<']).next().unwrap_or_default()
+}
+
 fn n_separators(tag: &str) -> usize {
-    let bytes = tag.bytes().take_while(|it| *it != b'>' && *it != b'<');
-    bytes.filter(|it| it.is_ascii_whitespace() || matches!(it, b'/' | b'"' | b'\'')).count()
+    tag.bytes().filter(|it| it.is_ascii_whitespace() || matches!(it, b'/' | b'"' | b'\'')).count()
 }

@@ -1,6 +1,6 @@
 //! Markup to a tree, within limits: a few bytes can ask for millions of elements.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use html5ever::ParseOpts;
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::tree_builder::TreeBuilderOpts;
@@ -10,7 +10,10 @@ use super::complexity;
 
 /// More parts of a page than these are not taken in; the longest articles have a hundredth.
 const MOST_NODES: usize = 400_000;
-/// How much is parsed before they are counted again.
+/// Elements stand in each other so deep at most; browsers stop at 512, and the parser looks through
+/// all that are open at each tag.
+const MOST_DEPTH: usize = 1_024;
+/// How much is parsed before both are looked at again.
 const STEP_BYTES: usize = 16_384;
 
 /// Parses `html` as a page.
@@ -27,8 +30,33 @@ pub(super) fn document(html: &str) -> Result<Document, ReadFailure> {
         if parser.tokenizer.sink.sink.tree.len() > MOST_NODES {
             return Err(ReadFailure::TooComplex);
         }
+        if is_too_deep(&parser.tokenizer.sink.sink) {
+            return Err(ReadFailure::TooDeep);
+        }
     }
     let document = parser.finish();
     document.errors.borrow_mut().clear();
     Ok(document)
+}
+
+/// Whether the elements that may be open stand too deep in each other: the last ones, and those
+/// before a table, where the parser puts what has no place in it.
+fn is_too_deep(document: &Document) -> bool {
+    let root = document.tree.root();
+    let mut branches: Vec<(NodeRef<'_>, usize)> = vec![(root, 0)];
+    // Tables in tables have a branch each.
+    for _ in 0..MOST_DEPTH {
+        let Some((mut node, mut depth)) = branches.pop() else { return false };
+        while let Some(last) = node.last_child() {
+            depth += 1;
+            if depth > MOST_DEPTH {
+                return true;
+            }
+            if last.has_name("table") {
+                branches.extend(last.prev_sibling().map(|before| (before, depth)));
+            }
+            node = last;
+        }
+    }
+    true
 }

@@ -14,10 +14,34 @@ fn answer(what: &str, bytes: &[u8], name: &str) -> Result<Document, ReadFailure>
 
 #[test]
 fn pages_that_nest_for_ever_are_refused() {
-    for tag in ["div", "b", "table", "svg", "font a=1", "ul", "blockquote"] {
+    for tag in [
+        "div",
+        "b",
+        "table",
+        "svg",
+        "font a=1",
+        "ul",
+        "blockquote",
+        "rt",
+        "div/",
+        "svg><link",
+        "optgroup",
+    ] {
         let page = format!("<html>{}", format!("<{tag}>").repeat(200_000));
         assert_eq!(answer(tag, page.as_bytes(), "a.html"), Err(ReadFailure::TooDeep), "{tag}");
     }
+}
+
+#[test]
+fn what_nests_before_a_table_is_refused_too() {
+    let page = format!("<html><table>{}", "<rt>".repeat(200_000));
+    assert_eq!(answer("table", page.as_bytes(), "a.html"), Err(ReadFailure::TooDeep));
+}
+
+#[test]
+fn drawings_of_many_parts_are_no_depth() {
+    let page = format!("<html><svg>{}</svg><p>Talks go on.", "<path d='M0 0'/>".repeat(5_000));
+    assert_eq!(answer("svg", page.as_bytes(), "a.html").map(|it| it.articles.len()), Ok(1));
 }
 
 #[test]

@@ -51,6 +51,7 @@ pub fn hostile_files() -> Vec<fn() -> HostileFile> {
         },
         || filled("a page of sentences", "a.html", SENTENCE, MOST_PAGE_BYTES),
         || filled("a page of nested elements", "a.html", "<div>", MOST_PAGE_BYTES),
+        || filled("a page of open rubies", "a.html", "<rt>", MOST_PAGE_BYTES),
         || filled("a page of short elements", "a.html", "<i></i>", MOST_PAGE_BYTES),
         || filled("a page of breaks", "a.html", "a<br>", MOST_PAGE_BYTES),
         || filled("a page of tables", "a.html", "<table><tr><td>a</table>", MOST_PAGE_BYTES),
