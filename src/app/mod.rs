@@ -7,6 +7,7 @@ pub mod action;
 pub mod article_map;
 pub mod article_view;
 pub mod commands;
+pub mod customs;
 pub mod date;
 pub mod errand;
 mod ledger;

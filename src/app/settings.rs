@@ -26,34 +26,34 @@ pub type Chosen = [usize; ALL.len()];
 /// Light or dark.
 static THEME: Setting = Setting {
     id: "theme",
-    name: |strings| strings.theme,
+    name: |strings| strings.theme(),
     choices: &[
-        ("system", |strings| strings.theme_system),
-        ("light", |strings| strings.theme_light),
-        ("dark", |strings| strings.theme_dark),
+        ("system", |strings| strings.theme_system()),
+        ("light", |strings| strings.theme_light()),
+        ("dark", |strings| strings.theme_dark()),
     ],
 };
 
 /// The size of the article's letters.
 static TEXT_SIZE: Setting = Setting {
     id: "text-size",
-    name: |strings| strings.text_size,
+    name: |strings| strings.text_size(),
     choices: &[
-        ("normal", |strings| strings.normal),
-        ("small", |strings| strings.small),
-        ("large", |strings| strings.large),
-        ("larger", |strings| strings.larger),
+        ("normal", |strings| strings.normal()),
+        ("small", |strings| strings.small()),
+        ("large", |strings| strings.large()),
+        ("larger", |strings| strings.larger()),
     ],
 };
 
 /// How long the article's lines are at most.
 static LINE_WIDTH: Setting = Setting {
     id: "line-width",
-    name: |strings| strings.line_width,
+    name: |strings| strings.line_width(),
     choices: &[
-        ("normal", |strings| strings.normal),
-        ("narrow", |strings| strings.narrow),
-        ("wide", |strings| strings.wide),
+        ("normal", |strings| strings.normal()),
+        ("narrow", |strings| strings.narrow()),
+        ("wide", |strings| strings.wide()),
     ],
 };
 
@@ -61,10 +61,10 @@ static LINE_WIDTH: Setting = Setting {
 /// those who dictate type them without meaning to.
 static SINGLE_KEYS: Setting = Setting {
     id: "single-keys",
-    name: |strings| strings.single_keys,
+    name: |strings| strings.single_keys(),
     choices: &[
-        ("everywhere", |strings| strings.single_keys_everywhere),
-        ("caret", |strings| strings.single_keys_in_caret),
+        ("everywhere", |strings| strings.single_keys_everywhere()),
+        ("caret", |strings| strings.single_keys_in_caret()),
     ],
 };
 

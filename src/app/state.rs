@@ -215,7 +215,7 @@ impl AppState {
             library: Library::default(),
             history: History::default(),
             replica,
-            annotator: ENGLISH.default_annotator.to_owned(),
+            annotator: ENGLISH.default_annotator().to_owned(),
             view: ViewState::default(),
             strings: &ENGLISH,
             ledger: Ledger::default(),

@@ -205,7 +205,7 @@ impl Component for App {
                 { dialogs::dialog(state, dispatch) }
                 { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
                 if self.is_dragged_over {
-                    <div class="drop-hint">{ state.strings.drop_to_add }</div>
+                    <div class="drop-hint">{ state.strings.drop_to_add() }</div>
                 }
             </div>
         }
@@ -250,8 +250,8 @@ impl App {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let Some(view) = &state.view.article else {
             let text = match state.view.open {
-                Some(_) => state.strings.loading_text,
-                None => state.strings.no_articles,
+                Some(_) => state.strings.loading_text(),
+                None => state.strings.no_articles(),
             };
             return html! { <main class="workspace"><h1 class="workspace-empty">{ text }</h1></main> };
         };
@@ -262,7 +262,7 @@ impl App {
                         <div class="reading">
                             { article::article(state, view, dispatch, hands) }
                             { article::selection_bar(state, dispatch) }
-                            if state.view.is_hint_shown { <p class="hint">{ state.strings.hint }</p> }
+                            if state.view.is_hint_shown { <p class="hint">{ state.strings.hint() }</p> }
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
                             &self.are_cards_to_place, dispatch) }
@@ -346,7 +346,7 @@ impl App {
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
                     if files::download(&name, media_type, content.as_bytes()).is_err() {
-                        let text = (self.state.strings.export_failed)(&name);
+                        let text = self.state.strings.export_failed(&name);
                         self.dispatch.emit(Action::Complain(text));
                     }
                 }

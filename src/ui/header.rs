@@ -19,15 +19,15 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let labels = &state.library.label_set().labels;
     html! {
         <header class="app-header">
-            <button type="button" class="icon-button library-toggle" aria-label={strings.library}
+            <button type="button" class="icon-button library-toggle" aria-label={strings.library()}
                 aria-expanded={state.view.library.unwrap_or_else(is_wide).to_string()} onclick={toggle_library}>
                 { icon("M3 5h14M3 10h14M3 15h14") }
             </button>
             <span class="wordmark">
-                <span class="wordmark-mark" aria-hidden="true"></span>{ strings.wordmark }
+                <span class="wordmark-mark" aria-hidden="true"></span>{ strings.wordmark() }
             </span>
             // Pressing a label must not take the selection away.
-            <div class="label-buttons" role="group" aria-label={strings.labels}
+            <div class="label-buttons" role="group" aria-label={strings.labels()}
                 onmousedown={|event: MouseEvent| event.prevent_default()}>
                 { for labels.iter().map(|label| {
                     label_button(label, Some(state.view.armed.as_deref()), dispatch)
@@ -39,7 +39,7 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 { storage_status(state.view.storage, strings) }
                 if state.view.copies.last_ms.is_some() || state.view.copies.n_since > 0 {
                     <span class="copy-age">
-                        { (strings.copy_age)(state.view.copies.age_days(state.view.now_ms)) }
+                        { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }
                     </span>
                 }
                 <ExportMenu is_open={state.view.dialog == Some(Dialog::ExportMenu)}
@@ -79,16 +79,16 @@ pub fn label_button(
 fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let title = state.next_step(step).map(|next| match step {
-        Step::Undo => (strings.undo_what)(&next.title),
-        Step::Redo => (strings.redo_what)(&next.title),
+        Step::Undo => strings.undo_what(&next.title),
+        Step::Redo => strings.redo_what(&next.title),
     });
     let is_disabled = title.is_none().then_some("true");
     let onclick = dispatch.reform(move |_: MouseEvent| Action::Step(step));
     let (name, class, picture) = match step {
         Step::Undo => {
-            (strings.undo, "text-button undo-button", "M7 4L3 8l4 4M3 8h9a4 4 0 0 1 0 8H8")
+            (strings.undo(), "text-button undo-button", "M7 4L3 8l4 4M3 8h9a4 4 0 0 1 0 8H8")
         }
-        Step::Redo => (strings.redo, "icon-button", "M13 4l4 4-4 4M17 8H8a4 4 0 0 0 0 8h4"),
+        Step::Redo => (strings.redo(), "icon-button", "M13 4l4 4-4 4M17 8H8a4 4 0 0 0 0 8h4"),
     };
     html! {
         <button type="button" {class} aria-label={name} aria-disabled={is_disabled} {title} {onclick}>
@@ -100,14 +100,14 @@ fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Htm
 
 fn storage_status(storage: StorageState, strings: &Strings) -> Html {
     let (state, text) = match storage {
-        StorageState::Saved => ("saved", strings.saved.to_owned()),
-        StorageState::Saving(_) => ("saving", strings.saving.to_owned()),
+        StorageState::Saved => ("saved", strings.saved().to_owned()),
+        StorageState::Saving(_) => ("saving", strings.saving().to_owned()),
         StorageState::Failed { failure, is_in_journal } => {
-            ("failed", (strings.not_saved)(failure, is_in_journal))
+            ("failed", strings.why_not_saved(failure, is_in_journal))
         }
     };
     html! {
-        <span class="storage-status" role="status" aria-label={strings.storage} data-state={state}>
+        <span class="storage-status" role="status" aria-label={strings.storage()} data-state={state}>
             { text }
         </span>
     }
@@ -169,15 +169,15 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
         <div class="menu" {onkeydown}>
             <button type="button" class="primary-button export-button" aria-haspopup="menu"
                 aria-expanded={is_open.to_string()} onclick={toggle}>
-                { strings.export }<span class="menu-arrow" aria-hidden="true"></span>
+                { strings.export() }<span class="menu-arrow" aria-hidden="true"></span>
             </button>
             if is_open {
-                <div ref={list} class="menu-list" role="menu" aria-label={strings.export}>
+                <div ref={list} class="menu-list" role="menu" aria-label={strings.export()}>
                     { item(format.to_owned(), ExportScope::Article) }
-                    { item((strings.whole_library)(format), ExportScope::Library) }
+                    { item(strings.whole_library(format), ExportScope::Library) }
                     <button type="button" class="menu-item menu-choice" role="menuitemcheckbox"
                         tabindex="-1" aria-checked={is_whole.to_string()} onclick={toggle_whole}>
-                        { strings.other_formats }
+                        { strings.other_formats() }
                     </button>
                     { for others.map(other) }
                 </div>

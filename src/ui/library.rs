@@ -8,7 +8,8 @@ use onrecord_core::text::{small_letters, with_hidden_shown};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::date::{DateStyle, readable};
+use crate::app::customs::DateStyle;
+use crate::app::date::readable;
 use crate::app::{Action, AppState, Dialog, Errand, Work};
 use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
@@ -30,8 +31,8 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let articles: Vec<&Rc<Article>> =
         newest_first.filter_map(|(_, id)| state.library.article(id)).collect();
     let nothing = match (articles.is_empty(), query.is_empty()) {
-        (true, true) => Some(strings.no_articles),
-        (true, false) => Some(strings.no_article_found),
+        (true, true) => Some(strings.no_articles()),
+        (true, false) => Some(strings.no_article_found()),
         (false, _) => None,
     };
     let oninput = dispatch.reform(|event: InputEvent| {
@@ -41,10 +42,10 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let search = dispatch.reform(|_: MouseEvent| Action::Work(Work::Library));
     let show = |dialog: Dialog| dispatch.reform(move |_: MouseEvent| Action::Show(Some(dialog)));
     html! {
-        <nav class="library" aria-label={strings.library}>
+        <nav class="library" aria-label={strings.library()}>
             <label class="search-field">
-                <input type="search" placeholder={strings.find_article}
-                    aria-label={strings.find_article} value={state.view.article_query.clone()} {oninput} />
+                <input type="search" placeholder={strings.find_article()}
+                    aria-label={strings.find_article()} value={state.view.article_query.clone()} {oninput} />
             </label>
             <ul class="article-list">
                 { for articles.into_iter().map(|article| entry(state, article, dispatch)) }
@@ -52,20 +53,20 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
             if let Some(nothing) = nothing { <p class="library-empty">{ nothing }</p> }
             <div class="add-articles">
                 <button type="button" class="add-articles-button" onclick={add}>
-                    { strings.add_articles }
+                    { strings.add_articles() }
                 </button>
-                <p>{ strings.add_articles_how }</p>
-                <p class="add-articles-formats">{ strings.add_articles_formats }</p>
+                <p>{ strings.add_articles_how() }</p>
+                <p class="add-articles-formats">{ strings.add_articles_formats() }</p>
             </div>
             <div class="library-foot">
                 <button type="button" class="text-button" onclick={search}>
-                    { strings.search_library }
+                    { strings.search_library() }
                 </button>
                 <button type="button" class="text-button" onclick={show(Dialog::Settings)}>
-                    { strings.settings }
+                    { strings.settings() }
                 </button>
                 <button type="button" class="text-button" onclick={show(Dialog::Keys)}>
-                    { strings.keys }
+                    { strings.keys() }
                 </button>
             </div>
         </nav>
@@ -102,22 +103,22 @@ fn Entry(props: &EntryProps) -> Html {
     let EntryProps { article, is_open, strings, dispatch, .. } = props;
     let id = article.id;
     let title = match article.metadata.title.as_str() {
-        "" => strings.untitled.to_owned(),
+        "" => strings.untitled().to_owned(),
         title => with_hidden_shown(title),
     };
     let title = title.as_str();
     let progress = article.progress(props.n_annotations);
     let progress_name = match progress {
-        Progress::New => strings.new,
-        Progress::InWork => strings.in_work,
-        Progress::Done => strings.done,
+        Progress::New => strings.new(),
+        Progress::InWork => strings.in_work(),
+        Progress::Done => strings.done(),
     };
     let is_done = progress == Progress::Done;
     let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
     let counts = props.labels.labels.iter().zip(&props.counts).map(|(label, n)| {
         html! {
             <span class="label-count" data-slot={label.slot.to_string()}
-                title={(strings.n_of_label)(*n, &label.name)}>{ *n }</span>
+                title={strings.n_of_label(*n, &label.name)}>{ *n }</span>
         }
     });
     let published = article.metadata.published.as_deref();
@@ -127,22 +128,22 @@ fn Entry(props: &EntryProps) -> Html {
                 onclick={on(Action::OpenArticle(id))}>
                 <span class="article-entry-title" dir="auto">{ title.to_owned() }</span>
                 <span class="article-entry-facts">
-                    if let Some(day) = published { <span>{ readable(day, DateStyle::Short, strings) }</span> }
+                    if let Some(day) = published { <span>{ readable(day, DateStyle::Short, strings.customs()) }</span> }
                     { for counts }
                     <span class="article-entry-progress">{ progress_name }</span>
                 </span>
             </button>
             <div class="article-entry-actions">
                 <button type="button" class="icon-button" aria-pressed={is_done.to_string()}
-                    aria-label={(strings.done_what)(title)}
+                    aria-label={strings.done_what(title)}
                     onclick={on(Action::SetDone { article: id, is_done: !is_done })}>
                     { icon("M4 10l4 4 8-8") }
                 </button>
-                <button type="button" class="icon-button" aria-label={(strings.rename_what)(title)}
+                <button type="button" class="icon-button" aria-label={strings.rename_what(title)}
                     onclick={on(Action::Show(Some(Dialog::Rename(id))))}>
                     { icon("M4 16l1-4 8-8 3 3-8 8z") }
                 </button>
-                <button type="button" class="icon-button" aria-label={(strings.remove_what)(title)}
+                <button type="button" class="icon-button" aria-label={strings.remove_what(title)}
                     onclick={on(Action::RemoveArticle(id))}>
                     { icon("M5 5l10 10M15 5L5 15") }
                 </button>

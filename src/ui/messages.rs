@@ -14,7 +14,7 @@ pub fn messages(
 ) -> Html {
     html! {
         <>
-            <div class="messages" role="log" aria-label={state.strings.messages}>
+            <div class="messages" role="log" aria-label={state.strings.messages()}>
                 { for state.view.messages.iter().map(|message| self::message(state, message, dispatch)) }
             </div>
             <p class="visually-hidden" aria-live="polite">
@@ -44,7 +44,7 @@ fn message(state: &AppState, message: &Message, dispatch: &Callback<Action>) -> 
         <div class="message" data-kind={kind} key={id}>
             <p>{ message.text.clone() }</p>
             { for buttons }
-            <button type="button" class="icon-button" aria-label={state.strings.dismiss} onclick={dismiss}>
+            <button type="button" class="icon-button" aria-label={state.strings.dismiss()} onclick={dismiss}>
                 { icon("M5 5l10 10M15 5L5 15") }
             </button>
         </div>

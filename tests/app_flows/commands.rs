@@ -102,7 +102,7 @@ fn table() -> String {
         vec!["| keys (Cmd for Ctrl on macOS) | what |".to_owned(), "|---|---|".to_owned()];
     for label in &LabelSet::built_in().labels {
         let keys = caps(&mut label.keys.iter().cloned());
-        rows.push(format!("| {keys} | {} |", (ENGLISH.key_mark)(&label.name)));
+        rows.push(format!("| {keys} | {} |", ENGLISH.key_mark(&label.name)));
     }
     for command in commands::ALL.iter().filter(|command| !command.keys.is_empty()) {
         let keys = caps(&mut command.keys.iter().map(|key| key_cap(key, false)));

@@ -289,7 +289,7 @@ fn after_a_newer_version_nothing_is_changed_and_nothing_else_is_said() {
     tab.act(Action::RemoveArticle(tab.open_id()));
     tab.add("Some text of ours.", "");
     assert_eq!(Contents::of(&tab.state.library), before);
-    let read_only = tab.state.strings.read_only;
+    let read_only = tab.state.strings.read_only();
     assert!(tab.said[n_said..].iter().all(|text| text == read_only), "{:?}", tab.said);
     assert_eq!(tab.messages(), [read_only]);
 }
@@ -394,7 +394,7 @@ fn a_full_store_offers_a_file_copy_once() {
     tab.browser().fail(Some(StorageFailure::Full));
     tab.mark("two", "claim");
     tab.mark("three", "claim");
-    assert_eq!(tab.messages(), [tab.state.strings.storage_full]);
+    assert_eq!(tab.messages(), [tab.state.strings.storage_full()]);
     tab.browser().fail(None);
     tab.mark("four", "claim");
     tab.browser().fail(Some(StorageFailure::Full));

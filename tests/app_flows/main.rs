@@ -10,6 +10,7 @@ mod errands;
 mod file_copies;
 mod harness;
 mod keeping;
+mod languages;
 mod marking;
 mod random;
 mod tabs;

@@ -259,7 +259,7 @@ fn taking_a_selection_without_one_says_how() {
     let id = tab.mark("we will build it", "quote");
     tab.act(Action::TakeSelection { annotation: id, attribute: "source".to_owned() });
     assert!(tab.annotation(id).attributes.is_empty());
-    assert_eq!(tab.said.last().map(String::as_str), Some(tab.state.strings.from_selection_how));
+    assert_eq!(tab.said.last().map(String::as_str), Some(tab.state.strings.from_selection_how()));
 }
 
 #[test]

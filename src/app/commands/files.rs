@@ -7,7 +7,7 @@ use super::{Command, Variants};
 /// Downloads the open article's annotations.
 pub static EXPORT: Command = Command {
     id: "export",
-    title: |strings| strings.export,
+    title: |strings| strings.export(),
     keys: &["ctrl+s"],
     is_offered: true,
     variants: Variants::Plain,
@@ -17,7 +17,7 @@ pub static EXPORT: Command = Command {
 /// Opens the dialog for new articles.
 pub static ADD_ARTICLES: Command = Command {
     id: "add-articles",
-    title: |strings| strings.add_articles,
+    title: |strings| strings.add_articles(),
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -27,7 +27,7 @@ pub static ADD_ARTICLES: Command = Command {
 /// Finds words in the open article.
 pub static FIND: Command = Command {
     id: "find",
-    title: |strings| strings.find,
+    title: |strings| strings.find(),
     keys: &["/", "ctrl+f"],
     is_offered: true,
     variants: Variants::Plain,
@@ -37,7 +37,7 @@ pub static FIND: Command = Command {
 /// Changes what is known about the open article.
 pub static DETAILS: Command = Command {
     id: "details",
-    title: |strings| strings.details,
+    title: |strings| strings.details(),
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -47,7 +47,7 @@ pub static DETAILS: Command = Command {
 /// Corrects the blocks of the open article.
 pub static BLOCKS: Command = Command {
     id: "blocks",
-    title: |strings| strings.blocks,
+    title: |strings| strings.blocks(),
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -57,7 +57,7 @@ pub static BLOCKS: Command = Command {
 /// Puts a newer version in the place of the open article's text.
 pub static NEWER_VERSION: Command = Command {
     id: "newer-version",
-    title: |strings| strings.newer_version,
+    title: |strings| strings.newer_version(),
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -67,7 +67,7 @@ pub static NEWER_VERSION: Command = Command {
 /// Searches titles and texts of the library.
 pub static SEARCH_LIBRARY: Command = Command {
     id: "search-library",
-    title: |strings| strings.search_library,
+    title: |strings| strings.search_library(),
     keys: &["ctrl+shift+f"],
     is_offered: true,
     variants: Variants::Plain,

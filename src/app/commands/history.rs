@@ -8,7 +8,7 @@ use super::{Command, Variants};
 /// Takes back the last change of this tab.
 pub static UNDO: Command = Command {
     id: "undo",
-    title: |strings| strings.undo,
+    title: |strings| strings.undo(),
     keys: &["ctrl+z"],
     is_offered: true,
     variants: Variants::Plain,
@@ -18,7 +18,7 @@ pub static UNDO: Command = Command {
 /// Repeats what was taken back.
 pub static REDO: Command = Command {
     id: "redo",
-    title: |strings| strings.redo,
+    title: |strings| strings.redo(),
     keys: &["ctrl+shift+z", "ctrl+y"],
     is_offered: true,
     variants: Variants::Plain,

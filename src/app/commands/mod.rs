@@ -157,7 +157,7 @@ pub fn action_for(state: &AppState, press: &KeyPress) -> Option<Action> {
 /// The title of what has a key.
 pub(super) fn owner_of(state: &AppState, key: &str) -> Option<String> {
     if let Some(label) = state.library.label_set().label_for_key(key) {
-        return Some((state.strings.key_mark)(&label.name));
+        return Some(state.strings.key_mark(&label.name));
     }
     let has_key = |command: &&&Command| command.keys_now(&state.view.keys).any(|it| it == key);
     ALL.iter().find(has_key).map(|command| (command.title)(state.strings).to_owned())
@@ -179,7 +179,7 @@ pub fn offers(state: &AppState) -> Vec<Offer> {
     let mut offers = Vec::new();
     for label in &state.library.label_set().labels {
         let key = label.keys.first().cloned().unwrap_or_default();
-        let title = (state.strings.key_mark)(&label.name);
+        let title = state.strings.key_mark(&label.name);
         offers.push(Offer { title, key, action: Action::UseLabel(label.id.clone()) });
     }
     for command in ALL.iter().filter(|command| command.is_offered) {

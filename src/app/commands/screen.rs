@@ -7,7 +7,7 @@ use super::{Command, Variants};
 /// Opens the settings.
 pub static SETTINGS: Command = Command {
     id: "settings",
-    title: |strings| strings.settings,
+    title: |strings| strings.settings(),
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -17,7 +17,7 @@ pub static SETTINGS: Command = Command {
 /// Opens the list of what can be done.
 pub static PALETTE: Command = Command {
     id: "palette",
-    title: |strings| strings.palette,
+    title: |strings| strings.palette(),
     keys: &["ctrl+k"],
     is_offered: false,
     variants: Variants::Plain,
@@ -27,7 +27,7 @@ pub static PALETTE: Command = Command {
 /// Opens the list of keys.
 pub static KEYS: Command = Command {
     id: "keys",
-    title: |strings| strings.keys,
+    title: |strings| strings.keys(),
     keys: &["?"],
     is_offered: true,
     variants: Variants::Plain,
@@ -37,7 +37,7 @@ pub static KEYS: Command = Command {
 /// Leaves whatever is going on, the innermost first.
 pub static LEAVE: Command = Command {
     id: "leave",
-    title: |strings| strings.leave,
+    title: |strings| strings.leave(),
     keys: &["escape"],
     is_offered: false,
     variants: Variants::Plain,

@@ -1,216 +1,241 @@
-//! The words of the page, in one typed table; a second language is a second file.
+//! The words of the page, in one typed table. A language is one file of texts, `en.txt` or `fr.txt`;
+//! English is compiled in, others are fetched when they are chosen.
 
-mod english;
+mod compound;
+#[macro_use]
+mod table;
+mod template;
 
-pub use english::ENGLISH;
+pub use table::{texts, without_names};
+pub use template::{Argument, Choice, Number, Own, Text, fill};
 
-use super::action::StorageFailure;
+use super::customs::English;
 
-/// Every text that people read, except for the label set's and their own.
-///
-/// Texts with something in them are functions, so that each language orders its words itself.
-#[derive(Debug)]
-#[allow(missing_docs, reason = "the English text beside each name says what it is")]
-pub struct Strings {
-    pub wordmark: &'static str,
-    pub labels: &'static str,
-    pub undo: &'static str,
-    pub redo: &'static str,
-    pub undo_what: fn(&str) -> String,
-    pub redo_what: fn(&str) -> String,
-    pub export: &'static str,
-    pub storage: &'static str,
-    pub saving: &'static str,
-    pub saved: &'static str,
-    pub not_saved: fn(StorageFailure, bool) -> String,
-    pub percent_used: fn(u8) -> String,
-    pub copy_age: fn(Option<u64>) -> String,
-    pub library: &'static str,
-    pub find_article: &'static str,
-    pub no_article_found: &'static str,
-    pub no_articles: &'static str,
-    pub add_articles: &'static str,
-    pub add_articles_how: &'static str,
-    pub add_articles_formats: &'static str,
-    pub article_title: &'static str,
-    pub cancel: &'static str,
-    pub save: &'static str,
-    pub dismiss: &'static str,
-    pub drop_to_add: &'static str,
-    pub rename: &'static str,
-    pub rename_what: fn(&str) -> String,
-    pub remove_what: fn(&str) -> String,
-    pub done_what: fn(&str) -> String,
-    pub whole_library: fn(&str) -> String,
-    pub other_formats: &'static str,
-    pub messages: &'static str,
-    pub new: &'static str,
-    pub in_work: &'static str,
-    pub done: &'static str,
-    pub months: [&'static str; 12],
-    pub months_short: [&'static str; 12],
-    pub day: fn(u32, &str, u32) -> String,
-    pub n_words: fn(usize) -> String,
-    pub n_characters: fn(usize) -> String,
-    pub n_hidden: fn(usize, usize) -> String,
-    pub n_of_label: fn(usize, &str) -> String,
-    pub selection_actions: &'static str,
-    pub copy: &'static str,
-    pub copied: &'static str,
-    pub annotations: &'static str,
-    pub no_annotations: &'static str,
-    pub label: &'static str,
-    pub note: &'static str,
-    pub delete: &'static str,
-    pub not_set: &'static str,
-    pub from_selection: &'static str,
-    pub from_selection_how: &'static str,
-    pub clear: &'static str,
-    pub date_or_text: &'static str,
-    pub one_address_per_line: &'static str,
-    pub links: &'static str,
-    pub annotator: &'static str,
-    pub annotator_why: &'static str,
-    pub default_annotator: &'static str,
-    pub text_size: &'static str,
-    pub line_width: &'static str,
-    pub normal: &'static str,
-    pub small: &'static str,
-    pub large: &'static str,
-    pub larger: &'static str,
-    pub narrow: &'static str,
-    pub wide: &'static str,
-    pub single_keys: &'static str,
-    pub single_keys_everywhere: &'static str,
-    pub single_keys_in_caret: &'static str,
-    pub theme: &'static str,
-    pub theme_system: &'static str,
-    pub theme_light: &'static str,
-    pub theme_dark: &'static str,
-    pub keys: &'static str,
-    pub close: &'static str,
-    pub hint: &'static str,
-    pub map: &'static str,
-    pub untitled: &'static str,
-    pub loading_text: &'static str,
-    pub show_or_hide: &'static str,
+/// The texts of the page in English.
+const SOURCE: &str = include_str!("en.txt");
+
+/// The same without names, which the compiler has looked at already.
+static TEXTS: [u8; without_names::<{ SOURCE.len() }>(SOURCE).1] = without_names(SOURCE).0;
+
+/// The page in English.
+pub static ENGLISH: Strings = match std::str::from_utf8(&TEXTS) {
+    Ok(source) => Strings::read_compiled(source, &English),
+    Err(_) => panic!("en.txt is in UTF-8"),
+};
+
+// Texts with something in them are functions, so that each language orders its words itself. What
+// stands beside each name in `en.txt` says what it is.
+table_of_strings! {
+    locale()
+    plurals()
+    wordmark()
+    labels()
+    undo()
+    redo()
+    undo_what(what: Text)
+    redo_what(what: Text)
+    export()
+    storage()
+    saving()
+    saved()
+    not_saved(reason: Choice, kept: Choice)
+    percent_used(percent: Number)
+    no_copy()
+    copied_today()
+    copied_ago(days: Number)
+    library()
+    find_article()
+    no_article_found()
+    no_articles()
+    add_articles()
+    add_articles_how()
+    add_articles_formats()
+    article_title()
+    cancel()
+    save()
+    dismiss()
+    drop_to_add()
+    rename()
+    rename_what(title: Text)
+    remove_what(title: Text)
+    done_what(title: Text)
+    whole_library(format: Text)
+    other_formats()
+    messages()
+    new()
+    in_work()
+    done()
+    n_words(n: Number)
+    n_characters(n: Number)
+    n_turning(n: Number)
+    n_invisible(n: Number)
+    listed(first: Text, next: Text)
+    n_of_label(n: Number, label: Text)
+    selection_actions()
+    copy()
+    copied()
+    annotations()
+    no_annotations()
+    label()
+    note()
+    delete()
+    not_set()
+    from_selection()
+    from_selection_how()
+    clear()
+    date_or_text()
+    one_address_per_line()
+    links()
+    annotator()
+    annotator_why()
+    default_annotator()
+    text_size()
+    line_width()
+    normal()
+    small()
+    large()
+    larger()
+    narrow()
+    wide()
+    single_keys()
+    single_keys_everywhere()
+    single_keys_in_caret()
+    theme()
+    theme_system()
+    theme_light()
+    theme_dark()
+    language()
+    language_system()
+    language_missing()
+    keys()
+    close()
+    hint()
+    map()
+    untitled()
+    loading_text()
+    show_or_hide()
     // The caret, and what is said of it.
-    pub mark_by_keyboard: &'static str,
-    pub caret: &'static str,
-    pub selected: fn(&str) -> String,
-    pub first_word: fn(&str) -> String,
-    pub unselected: fn(&str) -> String,
-    pub blank: &'static str,
-    pub no_further: &'static str,
-    pub mark_begins: fn(&str) -> String,
-    pub mark_ends: fn(&str) -> String,
-    pub chosen: fn(&str, &str, usize, usize) -> String,
+    mark_by_keyboard()
+    caret()
+    selected(text: Text)
+    first_word(word: Text)
+    unselected(text: Text)
+    blank()
+    no_further()
+    mark_begins(label: Text)
+    mark_ends(label: Text)
+    chosen(label: Text, quote: Own, n: Number, n_all: Number)
     // Titles of transactions; they complete "Undo: …".
-    pub did_mark: fn(&str) -> String,
-    pub did_mark_all: fn(&str, usize) -> String,
-    pub did_relabel: fn(&str) -> String,
-    pub did_set: fn(&str) -> String,
-    pub did_adjust: fn(&str) -> String,
-    pub did_note: &'static str,
-    pub did_delete: fn(&str) -> String,
-    pub did_add_articles: fn(usize) -> String,
-    pub did_rename: &'static str,
-    pub did_remove_article: &'static str,
-    pub did_set_done: &'static str,
-    pub did_import: fn(&str) -> String,
-    pub did_set_annotator: &'static str,
+    did_mark(label: Text)
+    did_mark_all(label: Text, n: Number)
+    did_relabel(label: Text)
+    did_set(attribute: Text)
+    did_adjust(label: Text)
+    did_note()
+    did_delete(label: Text)
+    did_add_articles(n: Number)
+    did_rename()
+    did_remove_article()
+    did_set_done()
+    did_import(file: Own)
+    did_set_annotator()
+    done_step(what: Text)
     // Announcements and messages.
-    pub done_step: fn(&str) -> String,
-    pub marked: fn(&str, &str) -> String,
-    pub adjusted: fn(&str, &str) -> String,
-    pub cannot_adjust: &'static str,
-    pub relabelled: fn(&str) -> String,
-    pub deleted: fn(&str) -> String,
-    pub undone: fn(&str) -> String,
-    pub redone: fn(&str) -> String,
-    pub nothing_to_undo: &'static str,
-    pub nothing_to_redo: &'static str,
-    pub step_refused: fn(&str) -> String,
-    pub armed: fn(&str) -> String,
-    pub disarmed: &'static str,
-    pub already_marked: fn(&str) -> String,
-    pub opened: fn(&str) -> String,
-    pub added: fn(usize) -> String,
-    pub already_in_library: fn(&str) -> String,
-    pub removed_article: fn(&str) -> String,
-    pub text_missing: fn(&str) -> String,
-    pub a_text_is_missing: &'static str,
-    pub exported: fn(&str) -> String,
-    pub exported_as: fn(&str) -> String,
-    pub set_name: &'static str,
-    pub export_failed: fn(&str) -> String,
-    pub imported: fn(&Imported) -> String,
-    pub import_problems: fn(&str, usize, &str) -> String,
-    pub import_failed: fn(&str) -> String,
-    pub reader_missing: &'static str,
-    pub reader_differs: &'static str,
-    pub try_again: &'static str,
-    pub deleted_here: fn(usize) -> String,
-    pub bring_back: &'static str,
-    pub differing: fn(usize, usize) -> String,
-    pub did_take_others: &'static str,
-    pub did_bring_back: &'static str,
-    pub take_others: &'static str,
-    pub recovered: fn(usize) -> String,
-    pub storage_filling: fn(u8) -> String,
-    pub storage_full: &'static str,
-    pub what_is_kept: &'static str,
-    pub draft_found: fn(&str) -> String,
-    pub use_draft: &'static str,
-    pub discard: &'static str,
-    pub export_all: &'static str,
-    pub no_second_store: &'static str,
-    pub second_store_unreadable: &'static str,
-    pub storage_emptied: &'static str,
-    pub write_back: &'static str,
-    pub read_only: &'static str,
-    pub export_raw: &'static str,
-    pub settings: &'static str,
-    pub back_up: &'static str,
-    pub back_up_why: &'static str,
-    pub backup_reminder: fn(usize) -> String,
-    pub backup_refused: fn(&str, bool) -> String,
-    pub backup_damaged: fn(&str) -> String,
-    pub backup_restored: fn(&str, usize) -> String,
-    pub delete_everything: &'static str,
-    pub delete_everything_sure: &'static str,
-    pub everything_deleted: &'static str,
-    pub damaged: fn(usize) -> String,
-    pub changed_elsewhere: &'static str,
+    marked(label: Text, quote: Own)
+    adjusted(label: Text, quote: Own)
+    cannot_adjust()
+    relabelled(label: Text)
+    deleted(label: Text)
+    undone(what: Text)
+    redone(what: Text)
+    nothing_to_undo()
+    nothing_to_redo()
+    step_refused(what: Text)
+    armed(label: Text)
+    disarmed()
+    already_marked(label: Text)
+    opened(title: Own)
+    added(n: Number)
+    already_in_library(title: Own)
+    removed_article(title: Own)
+    text_missing(title: Own)
+    a_text_is_missing()
+    exported(file: Text)
+    exported_as(name: Text)
+    set_name()
+    export_failed(reason: Text)
+    imported(file: Text, what: Text)
+    imported_articles(n: Number)
+    imported_new(n: Number)
+    imported_updated(n: Number)
+    imported_same(n: Number)
+    import_problems(file: Text, n: Number, first: Text)
+    import_failed(reason: Text)
+    reader_missing()
+    reader_differs()
+    try_again()
+    deleted_here(n: Number)
+    bring_back()
+    differing(n_ours: Number, n_theirs: Number)
+    did_take_others()
+    did_bring_back()
+    take_others()
+    recovered(n: Number)
+    storage_filling(percent: Number)
+    storage_full()
+    what_is_kept()
+    draft_found(text: Text)
+    use_draft()
+    discard()
+    export_all()
+    no_second_store()
+    second_store_unreadable()
+    storage_emptied()
+    write_back()
+    read_only()
+    export_raw()
+    settings()
+    back_up()
+    back_up_why()
+    backup_reminder(n: Number)
+    backup_damaged_wholly(file: Text)
+    backup_newer(file: Text)
+    backup_damaged(file: Text)
+    backup_restored(file: Text, n: Number)
+    delete_everything()
+    delete_everything_sure()
+    everything_deleted()
+    damaged(n: Number)
+    changed_elsewhere()
     // The list of keys.
-    pub palette: &'static str,
-    pub nothing_found: &'static str,
-    pub change_key: fn(&str, &str) -> String,
-    pub change_key_how: &'static str,
-    pub press_key: &'static str,
-    pub key_taken: fn(&str, &str) -> String,
-    pub reset_keys: &'static str,
-    pub key_mark: fn(&str) -> String,
-    pub by_character: &'static str,
-    pub by_line: &'static str,
-    pub by_word: &'static str,
-    pub by_paragraph: &'static str,
-    pub to_paragraph_end: &'static str,
-    pub to_text_end: &'static str,
-    pub by_sentence: &'static str,
-    pub by_quotation: &'static str,
-    pub by_structure: &'static str,
-    pub move_end: &'static str,
-    pub move_start: &'static str,
-    pub next_annotation: &'static str,
-    pub previous_annotation: &'static str,
-    pub edit_card: &'static str,
-    pub leave: &'static str,
-    pub find: &'static str,
-    pub details: &'static str,
-    pub blocks: &'static str,
-    pub newer_version: &'static str,
-    pub search_library: &'static str,
+    palette()
+    nothing_found()
+    change_key(key: Text, command: Text)
+    change_key_how()
+    press_key()
+    key_taken(key: Text, owner: Text)
+    reset_keys()
+    key_mark(label: Text)
+    by_character()
+    by_line()
+    by_word()
+    by_paragraph()
+    to_paragraph_end()
+    to_text_end()
+    by_sentence()
+    by_quotation()
+    by_structure()
+    move_end()
+    move_start()
+    next_annotation()
+    previous_annotation()
+    edit_card()
+    leave()
+    find()
+    details()
+    blocks()
+    newer_version()
+    search_library()
 }
 
 /// What came of reading an annotation file.

@@ -36,16 +36,16 @@ pub(super) fn set_end(
     let Some(before) = state.library.annotation(id).cloned() else { return Vec::new() };
     let name = label_name(state, &before.label);
     let Some(ranges) = with_end(state, &before, is_start, place, is_exact) else {
-        return vec![Effect::Announce(state.strings.cannot_adjust.to_owned())];
+        return vec![Effect::Announce(state.strings.cannot_adjust().to_owned())];
     };
     if ranges != before.ranges && same_mark(state, &ranges, &before.label).is_some() {
-        return vec![Effect::Announce((state.strings.already_marked)(&name))];
+        return vec![Effect::Announce(state.strings.already_marked(&name))];
     }
-    let title = (state.strings.did_adjust)(&name);
+    let title = state.strings.did_adjust(&name);
     let mut effects = edit(state, id, title, moment, |after| after.ranges = ranges);
     let after = state.library.annotation(id).zip(state.library.text_of(before.article));
     let quote = after.map_or(String::new(), |(after, text)| after.quote(text));
-    effects.push(Effect::Announce((state.strings.adjusted)(&name, &quote)));
+    effects.push(Effect::Announce(state.strings.adjusted(&name, &quote)));
     effects
 }
 

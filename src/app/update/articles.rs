@@ -26,7 +26,7 @@ pub(super) fn open(state: &mut AppState, id: ArticleId) -> Vec<Effect> {
     if state.view.article.is_none() {
         effects.push(Effect::LoadTexts { hashes: vec![article.text], then: None });
     }
-    effects.push(Effect::Announce((state.strings.opened)(&article.metadata.title)));
+    effects.push(Effect::Announce(state.strings.opened(&article.metadata.title)));
     effects
 }
 
@@ -73,7 +73,7 @@ pub(super) fn texts_loaded(
                 effects.extend(damaged.map(|raw| Effect::Quarantine { key: Key::text(hash), raw }));
                 let of_text = state.library.articles().find(|article| article.text == hash);
                 let title = of_text.map_or(String::new(), |it| it.metadata.title.clone());
-                let text = (state.strings.text_missing)(&title);
+                let text = state.strings.text_missing(&title);
                 state.tell(MessageKind::Error, text, Vec::new());
             }
         }
@@ -83,7 +83,7 @@ pub(super) fn texts_loaded(
     }
     match then.map(|action| *action) {
         Some(Action::Export(_) | Action::ExportAs(..) | Action::Work(_)) if !are_all_there => {
-            let text = (state.strings.export_failed)(state.strings.a_text_is_missing);
+            let text = state.strings.export_failed(state.strings.a_text_is_missing());
             state.tell(MessageKind::Error, text, Vec::new());
         }
         Some(action) => effects.extend(update(state, action, moment)),
@@ -118,7 +118,7 @@ pub(super) fn add_all(
     for (article, text) in articles {
         let twin = state.library.articles().find(|known| known.text == article.text).cloned();
         if let Some(twin) = twin {
-            let message = (state.strings.already_in_library)(&twin.metadata.title);
+            let message = state.strings.already_in_library(&twin.metadata.title);
             state.tell(MessageKind::Info, message, Vec::new());
             to_open.get_or_insert(twin.id);
             // The stores may have lost it; adding it again is then the way to get it back.
@@ -135,13 +135,13 @@ pub(super) fn add_all(
         }
     }
     let n_added = changes.len();
-    let title = (state.strings.did_add_articles)(n_added);
+    let title = state.strings.did_add_articles(n_added);
     effects.extend(commit(state, Transaction::new(title, changes), moment));
     if let Some(id) = to_open {
         effects.extend(open(state, id));
     }
     if n_added > 0 {
-        effects.push(Effect::Announce((state.strings.added)(n_added)));
+        effects.push(Effect::Announce(state.strings.added(n_added)));
     }
     effects
 }
@@ -152,7 +152,7 @@ pub(super) fn rename(
     title: String,
     moment: Moment,
 ) -> Vec<Effect> {
-    let what = state.strings.did_rename;
+    let what = state.strings.did_rename();
     edit(state, id, what, moment, |article| article.metadata.title = title)
 }
 
@@ -162,7 +162,7 @@ pub(super) fn set_done(
     is_done: bool,
     moment: Moment,
 ) -> Vec<Effect> {
-    let what = state.strings.did_set_done;
+    let what = state.strings.did_set_done();
     edit(state, id, what, moment, |article| article.is_done = is_done)
 }
 
@@ -177,10 +177,10 @@ pub(super) fn remove(state: &mut AppState, id: ArticleId, moment: Moment) -> Vec
     changes.extend(links.map(|link| Change::Link(Edit::remove(link))));
     let annotations = state.library.annotations_of(id);
     changes.extend(annotations.map(|annotation| Change::Annotation(Edit::remove(annotation))));
-    let title = state.strings.did_remove_article.to_owned();
+    let title = state.strings.did_remove_article().to_owned();
     let mut effects = commit(state, Transaction::new(title, changes), moment);
-    let text = (state.strings.removed_article)(&article.metadata.title);
-    let undo = (state.strings.undo.to_owned(), Action::Step(onrecord_core::history::Step::Undo));
+    let text = state.strings.removed_article(&article.metadata.title);
+    let undo = (state.strings.undo().to_owned(), Action::Step(onrecord_core::history::Step::Undo));
     state.tell(MessageKind::Info, text, vec![undo]);
     effects.push(Effect::PersistPreferences);
     effects

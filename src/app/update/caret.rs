@@ -6,6 +6,7 @@ use onrecord_core::text::{CharOffset, CharSpan, is_blank, runs_right_to_left};
 
 use super::super::action::{By, CaretStep, Effect};
 use super::super::state::{AppState, Caret};
+use super::super::strings::Strings;
 
 /// The caret is in use from now on: where it was, at the ends of the selection or of the chosen
 /// mark, else at `place`.
@@ -39,13 +40,13 @@ pub(super) fn step(state: &mut AppState, step: CaretStep) -> Vec<Effect> {
     let Some(ground) = ground(state) else { return Vec::new() };
     let before = caret.selection;
     let Some((anchor, head, origin)) = target(&ground, caret, step) else {
-        return vec![Effect::Announce(state.strings.no_further.to_owned())];
+        return vec![Effect::Announce(state.strings.no_further().to_owned())];
     };
     let anchor = if step.is_extending { before.anchor } else { anchor };
     let is_exact = step.is_exact || (step.is_extending && before.is_exact);
     let after = Selection { anchor, head, is_exact };
     if after == before {
-        return vec![Effect::Announce(state.strings.no_further.to_owned())];
+        return vec![Effect::Announce(state.strings.no_further().to_owned())];
     }
     let reached = reached(&ground, step, after);
     go(state, after, origin, reached, step.is_extending)
@@ -197,24 +198,24 @@ fn spoken(
     let Some(view) = &state.view.article else { return String::new() };
     let readable = |span: CharSpan| {
         let text = view.text.slice(span);
-        if text.chars().all(is_blank) { strings.blank.to_owned() } else { text.to_owned() }
+        if text.chars().all(is_blank) { strings.blank().to_owned() } else { text.to_owned() }
     };
     let text = if is_extending {
         let passed = readable(CharSpan::new(before.head, after.head));
         let has_grown = after.span().len() >= before.span().len();
-        if has_grown { (strings.selected)(&passed) } else { (strings.unselected)(&passed) }
+        if has_grown { strings.selected(&passed) } else { strings.unselected(&passed) }
     } else if after.span().is_empty() {
         readable(reached)
     } else {
-        (strings.selected)(&readable(after.span()))
+        strings.selected(&readable(after.span()))
     };
     let (left, entered) = (labels_at(state, before.head), labels_at(state, after.head));
-    let news = |one: &[String], other: &[String], say: fn(&str) -> String| {
+    let news = |one: &[String], other: &[String], say: fn(&Strings, &str) -> String| {
         let new = one.iter().filter(|label| !other.contains(label));
-        new.map(|label| format!(", {}", say(label))).collect::<String>()
+        new.map(|label| format!(", {}", say(strings, label))).collect::<String>()
     };
-    let begins = news(&entered, &left, strings.mark_begins);
-    let ends = news(&left, &entered, strings.mark_ends);
+    let begins = news(&entered, &left, Strings::mark_begins);
+    let ends = news(&left, &entered, Strings::mark_ends);
     text + &ends + &begins
 }
 

@@ -21,11 +21,11 @@ pub(super) fn found(state: &mut AppState, drafts: Vec<Draft>) -> Vec<Effect> {
         if shown.len() < draft.text.len() {
             shown.push('…');
         }
-        let drop = (strings.discard.to_owned(), Action::DropDraft(draft.name.clone()));
+        let drop = (strings.discard().to_owned(), Action::DropDraft(draft.name.clone()));
         let take =
-            annotation.is_some().then(|| (strings.use_draft.to_owned(), Action::UseDraft(draft)));
+            annotation.is_some().then(|| (strings.use_draft().to_owned(), Action::UseDraft(draft)));
         let actions = take.into_iter().chain([drop]).collect();
-        state.tell(MessageKind::Info, (strings.draft_found)(&shown), actions);
+        state.tell(MessageKind::Info, strings.draft_found(&shown), actions);
     }
     effects
 }

@@ -70,10 +70,10 @@ fn remind(state: &mut AppState, n_before: usize, moment: Moment) {
     if !are_many && (!is_old || was_said) {
         return;
     }
-    let text = (state.strings.backup_reminder)(copies.n_since);
+    let text = state.strings.backup_reminder(copies.n_since);
     // One reminder is enough; the newer knows better.
     state.view.messages.retain(|message| !is_reminder(&message.actions));
-    let action = (state.strings.back_up.to_owned(), Action::BackUp);
+    let action = (state.strings.back_up().to_owned(), Action::BackUp);
     state.tell(MessageKind::Info, text, vec![action]);
 }
 
@@ -93,7 +93,7 @@ pub(super) fn back_up(state: &mut AppState, moment: Moment) -> Vec<Effect> {
     let texts = state.library.texts().map(Rc::as_ref);
     let content = write_backup(&state.replica, texts, created);
     let name = format!("onrecord-backup-{}.json", created.date());
-    let announcement = Effect::Announce((state.strings.exported)(&name));
+    let announcement = Effect::Announce(state.strings.exported(&name));
     let mut effects = vec![Effect::Download { name, media_type: "application/json", content }];
     effects.extend(copied(state, ExportScope::Library, moment));
     effects.push(announcement);
@@ -111,13 +111,16 @@ pub(super) fn restore_backup(
     let backup = match read_backup(json) {
         Ok(backup) => backup,
         Err(error) => {
-            let text = (strings.backup_refused)(file, error == BackupError::Newer);
+            let text = match error {
+                BackupError::Newer => strings.backup_newer(file),
+                BackupError::NotBackup => strings.backup_damaged_wholly(file),
+            };
             state.tell(MessageKind::Error, text, Vec::new());
             return Vec::new();
         }
     };
     if !backup.is_intact {
-        state.tell(MessageKind::Warning, (strings.backup_damaged)(file), Vec::new());
+        state.tell(MessageKind::Warning, strings.backup_damaged(file), Vec::new());
     }
     for text in backup.texts {
         if state.library.text(text.hash()).is_none() {
@@ -131,6 +134,6 @@ pub(super) fn restore_backup(
     if state.view.copies.n_since == 0 {
         effects.extend(copied(state, ExportScope::Library, moment));
     }
-    state.tell(MessageKind::Info, (strings.backup_restored)(file, n_records), Vec::new());
+    state.tell(MessageKind::Info, strings.backup_restored(file, n_records), Vec::new());
     effects
 }

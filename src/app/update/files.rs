@@ -32,14 +32,14 @@ pub(super) fn deliver(
                 articles::add_all(state, articles.collect(), moment)
             }
             Some(reading) => merge_file(state, &file, reading, moment),
-            None => not_read(state, state.strings.reader_differs),
+            None => not_read(state, state.strings.reader_differs()),
         },
         Some(Delivery::Backup { file, json }) => {
             file_copy::restore_backup(state, &file, &json, moment)
         }
         Some(Delivery::Step(packed)) => match PackedStep::unpack(&packed) {
             Some(step) => take_step(state, step, moment),
-            None => not_read(state, state.strings.reader_differs),
+            None => not_read(state, state.strings.reader_differs()),
         },
         Some(Delivery::Mark { label, spans }) => {
             let span = |span: &str| {
@@ -52,10 +52,10 @@ pub(super) fn deliver(
         Some(Delivery::Open(id)) => {
             ArticleId::parse(&id).map_or(Vec::new(), |id| articles::open(state, id))
         }
-        Some(Delivery::Exported(name)) => vec![Effect::Announce((state.strings.exported)(&name))],
+        Some(Delivery::Exported(name)) => vec![Effect::Announce(state.strings.exported(&name))],
         Some(Delivery::NotRead(reason)) => not_read(state, &reason),
         Some(Delivery::NotExported(reason)) => not_exported(state, &reason),
-        None => not_read(state, state.strings.reader_differs),
+        None => not_read(state, state.strings.reader_differs()),
     }
 }
 
@@ -65,7 +65,7 @@ fn take_step(state: &mut AppState, step: PackedStep, moment: Moment) -> Vec<Effe
         state.library.add_text(text.clone());
         state.ledger.keep_text(text);
     }
-    let done = Effect::Announce((state.strings.done_step)(&step.transaction.title));
+    let done = Effect::Announce(state.strings.done_step(&step.transaction.title));
     let mut effects = commit(state, step.transaction, moment);
     if !effects.is_empty() {
         effects.push(done);
@@ -83,13 +83,13 @@ pub(super) fn work(state: &mut AppState, work: Work, moment: Moment) -> Vec<Effe
 }
 
 fn not_read(state: &mut AppState, reason: &str) -> Vec<Effect> {
-    let text = (state.strings.import_failed)(reason);
+    let text = state.strings.import_failed(reason);
     state.tell(MessageKind::Error, text, Vec::new());
     Vec::new()
 }
 
 fn not_exported(state: &mut AppState, reason: &str) -> Vec<Effect> {
-    let text = (state.strings.export_failed)(reason);
+    let text = state.strings.export_failed(reason);
     state.tell(MessageKind::Error, text, Vec::new());
     Vec::new()
 }
@@ -97,8 +97,8 @@ fn not_exported(state: &mut AppState, reason: &str) -> Vec<Effect> {
 /// Keeps what was asked of the second module at hand for another attempt.
 pub(super) fn not_asked(state: &mut AppState, errand: Errand) -> Vec<Effect> {
     let strings = state.strings;
-    let again = (strings.try_again.to_owned(), Action::Ask(errand));
-    state.tell(MessageKind::Error, strings.reader_missing.to_owned(), vec![again]);
+    let again = (strings.try_again().to_owned(), Action::Ask(errand));
+    state.tell(MessageKind::Error, strings.reader_missing().to_owned(), vec![again]);
     Vec::new()
 }
 
@@ -107,14 +107,14 @@ fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment
     let strings = state.strings;
     let Reading { imported, problems, .. } = reading;
     if let Some(first) = problems.first() {
-        let text = (strings.import_problems)(file, problems.len(), first);
+        let text = strings.import_problems(file, problems.len(), first);
         state.tell(MessageKind::Warning, text, Vec::new());
     }
     let to_open = imported.articles.first().map(|imported| imported.article.id);
     let (annotations, links) = removed(state);
     let removed =
         Removed { annotation: &|id| annotations.contains(&id), link: &|id| links.contains(&id) };
-    let plan = merge::plan(&state.library, removed, imported, &(strings.did_import)(file));
+    let plan = merge::plan(&state.library, removed, imported, &strings.did_import(file));
     let is_all_in_files = state.view.copies.n_since == 0;
     let mut effects = Vec::new();
     for text in plan.texts {
@@ -147,7 +147,7 @@ fn removed(state: &AppState) -> (HashSet<AnnotationId>, HashSet<LinkId>) {
 
 fn tell_of_merge(state: &mut AppState, file: &str, report: MergeReport) {
     let strings = state.strings;
-    let text = (strings.imported)(&Imported {
+    let text = strings.what_was_imported(&Imported {
         file: file.to_owned(),
         n_articles: report.n_articles_added + report.n_articles_beside,
         n_added: report.n_added,
@@ -157,17 +157,17 @@ fn tell_of_merge(state: &mut AppState, file: &str, report: MergeReport) {
     state.tell(MessageKind::Info, text, Vec::new());
     if !report.differing.is_empty() {
         let n_theirs = report.n_updated();
-        let text = (strings.differing)(report.differing.len() - n_theirs, n_theirs);
+        let text = strings.differing(report.differing.len() - n_theirs, n_theirs);
         let take = Action::TakeOthers(Rc::new(report.differing));
-        state.tell(MessageKind::Info, text, vec![(strings.take_others.to_owned(), take)]);
+        state.tell(MessageKind::Info, text, vec![(strings.take_others().to_owned(), take)]);
     }
     if !report.removed_here.is_empty() {
-        let text = (strings.deleted_here)(report.removed_here.len());
+        let text = strings.deleted_here(report.removed_here.len());
         let restore = Action::BringBack {
             annotations: Rc::new(report.removed_here),
             links: Rc::new(report.links_removed_here),
         };
-        state.tell(MessageKind::Info, text, vec![(strings.bring_back.to_owned(), restore)]);
+        state.tell(MessageKind::Info, text, vec![(strings.bring_back().to_owned(), restore)]);
     }
 }
 
@@ -177,7 +177,7 @@ pub(super) fn take_others(
     differing: &[merge::Differing],
     moment: Moment,
 ) -> Vec<Effect> {
-    let transaction = merge::take_other(&state.library, differing, state.strings.did_take_others);
+    let transaction = merge::take_other(&state.library, differing, state.strings.did_take_others());
     commit(state, transaction, moment)
 }
 
@@ -188,7 +188,7 @@ pub(super) fn bring_back(
     links: &[onrecord_core::model::Link],
     moment: Moment,
 ) -> Vec<Effect> {
-    let title = state.strings.did_bring_back;
+    let title = state.strings.did_bring_back();
     let transaction = merge::bring_back(&state.library, annotations, links, title);
     commit(state, transaction, moment)
 }
@@ -201,7 +201,7 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
     };
     let name = format!("{name}.json");
     ask_for_annotator(state);
-    let announcement = Effect::Announce((state.strings.exported)(&name));
+    let announcement = Effect::Announce(state.strings.exported(&name));
     let media_type = native::FORMAT.media_type;
     let mut effects = vec![Effect::Download { name, media_type, content }];
     effects.extend(file_copy::copied(state, scope, moment));
@@ -261,9 +261,9 @@ fn missing_texts(state: &AppState, scope: ExportScope) -> Vec<onrecord_core::tex
 fn ask_for_annotator(state: &mut AppState) {
     if !state.view.is_annotator_settled {
         state.view.is_annotator_settled = true;
-        let text = (state.strings.exported_as)(&state.annotator);
+        let text = state.strings.exported_as(&state.annotator);
         let ask = Action::Show(Some(Dialog::Annotator));
-        state.tell(MessageKind::Info, text, vec![(state.strings.set_name.to_owned(), ask)]);
+        state.tell(MessageKind::Info, text, vec![(state.strings.set_name().to_owned(), ask)]);
     }
 }
 
@@ -281,7 +281,7 @@ pub(super) fn set_annotator(state: &mut AppState, name: &str, moment: Moment) ->
         let after = Annotation { annotator: name.to_owned(), ..Annotation::clone(before) };
         Change::Annotation(Edit::replace(before, after))
     });
-    let transaction = Transaction::new(state.strings.did_set_annotator, changes.collect());
+    let transaction = Transaction::new(state.strings.did_set_annotator(), changes.collect());
     let mut effects = vec![Effect::PersistPreferences];
     effects.extend(commit(state, transaction, moment));
     effects

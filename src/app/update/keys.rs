@@ -10,7 +10,7 @@ pub(super) fn set_key(state: &mut AppState, new: NewKey) -> Vec<Effect> {
     let taken =
         commands::owner_of(state, &new.to).filter(|owner| *owner != new.command_title(state));
     if let Some(owner) = taken {
-        let text = (state.strings.key_taken)(&commands::key_cap(&new.to, false), &owner);
+        let text = state.strings.key_taken(&commands::key_cap(&new.to, false), &owner);
         state.view.key_note = text.clone();
         return vec![Effect::Announce(text)];
     }

@@ -54,12 +54,12 @@ pub(super) fn use_label(state: &mut AppState, label: &str, moment: Moment) -> Ve
         return disarm(state);
     }
     state.view.armed = Some(label.to_owned());
-    vec![Effect::Announce((state.strings.armed)(&label_name(state, label)))]
+    vec![Effect::Announce(state.strings.armed(&label_name(state, label)))]
 }
 
 pub(super) fn disarm(state: &mut AppState) -> Vec<Effect> {
     match state.view.armed.take() {
-        Some(_) => vec![Effect::Announce(state.strings.disarmed.to_owned())],
+        Some(_) => vec![Effect::Announce(state.strings.disarmed().to_owned())],
         None => Vec::new(),
     }
 }
@@ -70,13 +70,13 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     let name = label_name(state, label);
     if let Some(existing) = same_mark(state, &[span], label) {
         state.view.chosen = Some(existing);
-        let text = (state.strings.already_marked)(&name);
+        let text = state.strings.already_marked(&name);
         return vec![Effect::ClearSelection, Effect::Announce(text)];
     }
     let annotation = new_mark(state, article, span, label, moment, 0);
     let id = annotation.id;
     let quote = state.library.text_of(article).map(|text| annotation.quote(text));
-    let title = (state.strings.did_mark)(&name);
+    let title = state.strings.did_mark(&name);
     let changes = vec![Change::Annotation(Edit::add(annotation))];
     let mut effects = commit(state, Transaction::new(title, changes), moment);
     state.view.chosen = Some(id);
@@ -84,7 +84,7 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     effects.push(Effect::ClearSelection);
     // On a small screen its card lies over the text.
     effects.push(Effect::Reveal(id));
-    effects.push(Effect::Announce((state.strings.marked)(&name, &quote.unwrap_or_default())));
+    effects.push(Effect::Announce(state.strings.marked(&name, &quote.unwrap_or_default())));
     effects
 }
 
@@ -103,17 +103,17 @@ pub(super) fn mark_all(
     };
     let spans: Vec<CharSpan> = spans.iter().filter(is_new).copied().collect();
     if spans.is_empty() || state.library.label_set().label(label).is_none() {
-        let text = (state.strings.already_marked)(&label_name(state, label));
+        let text = state.strings.already_marked(&label_name(state, label));
         return vec![Effect::Announce(text)];
     }
     let marks = spans.iter().enumerate();
     let marks = marks.map(|(nth, span)| new_mark(state, article, *span, label, moment, nth));
     let changes: Vec<Change> = marks.map(|mark| Change::Annotation(Edit::add(mark))).collect();
     let name = label_name(state, label);
-    let title = (state.strings.did_mark_all)(&name, changes.len());
+    let title = state.strings.did_mark_all(&name, changes.len());
     let mut effects = commit(state, Transaction::new(title.clone(), changes), moment);
     state.view.is_hint_shown = false;
-    effects.push(Effect::Announce((state.strings.done_step)(&title)));
+    effects.push(Effect::Announce(state.strings.done_step(&title)));
     effects
 }
 
@@ -155,11 +155,11 @@ pub(super) fn relabel(
         return Vec::new();
     }
     if same_mark(state, &before.ranges, label).is_some() {
-        return vec![Effect::Announce((state.strings.already_marked)(&name))];
+        return vec![Effect::Announce(state.strings.already_marked(&name))];
     }
-    let title = (state.strings.did_relabel)(&name);
+    let title = state.strings.did_relabel(&name);
     let mut effects = edit(state, id, title, moment, |after| after.label = label.to_owned());
-    effects.push(Effect::Announce((state.strings.relabelled)(&name)));
+    effects.push(Effect::Announce(state.strings.relabelled(&name)));
     effects
 }
 
@@ -176,7 +176,7 @@ pub(super) fn set_attribute(
         .label_set()
         .label(&annotation.label)
         .and_then(|label| label.attribute(attribute));
-    let title = (state.strings.did_set)(definition.map_or(attribute, |it| &it.name));
+    let title = state.strings.did_set(definition.map_or(attribute, |it| &it.name));
     edit(state, id, title, moment, |after| {
         match value {
             Some(value) => after.attributes.insert(attribute.to_owned(), value),
@@ -193,7 +193,7 @@ pub(super) fn take_selection(
     moment: Moment,
 ) -> Vec<Effect> {
     let (Some(span), Some(annotation)) = (state.mark_span(), state.library.annotation(id)) else {
-        return vec![Effect::Announce(state.strings.from_selection_how.to_owned())];
+        return vec![Effect::Announce(state.strings.from_selection_how().to_owned())];
     };
     let before = match annotation.attributes.get(attribute) {
         Some(AttributeValue::Reference(reference)) => reference.clone(),
@@ -213,7 +213,7 @@ pub(super) fn set_note(
     note: String,
     moment: Moment,
 ) -> Vec<Effect> {
-    edit(state, id, state.strings.did_note.to_owned(), moment, |after| after.note = note)
+    edit(state, id, state.strings.did_note().to_owned(), moment, |after| after.note = note)
 }
 
 /// Removes an annotation and the links that would hang in the air.
@@ -223,10 +223,10 @@ pub(super) fn delete(state: &mut AppState, id: AnnotationId, moment: Moment) -> 
     let links = state.library.links_of(id).map(|link| Change::Link(Edit::remove(link)));
     let mut changes: Vec<Change> = links.collect();
     changes.insert(0, Change::Annotation(Edit::remove(&annotation)));
-    let title = (state.strings.did_delete)(&name);
+    let title = state.strings.did_delete(&name);
     let mut effects = commit(state, Transaction::new(title, changes), moment);
     effects.push(Effect::FocusArticle);
-    effects.push(Effect::Announce((state.strings.deleted)(&name)));
+    effects.push(Effect::Announce(state.strings.deleted(&name)));
     effects
 }
 
@@ -257,13 +257,13 @@ pub(super) fn click_marks(state: &mut AppState, outermost_first: &[AnnotationId]
 pub(super) fn choose_neighbour(state: &mut AppState, is_next: bool) -> Vec<Effect> {
     let Some(view) = &state.view.article else { return Vec::new() };
     let Some(id) = view.neighbour(&state.library, state.view.chosen, is_next) else {
-        return vec![Effect::Announce(state.strings.no_further.to_owned())];
+        return vec![Effect::Announce(state.strings.no_further().to_owned())];
     };
     let order = state.library.order_of(view.article.id);
     let position = order.iter().position(|(_, _, other)| *other == id).unwrap_or_default();
     let Some(annotation) = state.library.annotation(id) else { return Vec::new() };
     let (name, quote) = (label_name(state, &annotation.label), annotation.quote(&view.text));
-    let text = (state.strings.chosen)(&name, &quote, position + 1, order.len());
+    let text = state.strings.chosen(&name, &quote, position + 1, order.len());
     let start = annotation.hull().start();
     let mut effects = caret::follow(state, start);
     effects.extend(choose(state, Some(id)));

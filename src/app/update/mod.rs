@@ -240,7 +240,7 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
     }
     let applied = state.history.commit(&mut state.library, transaction.clone());
     if applied.is_err() {
-        state.tell(MessageKind::Warning, state.strings.changed_elsewhere.to_owned(), Vec::new());
+        state.tell(MessageKind::Warning, state.strings.changed_elsewhere().to_owned(), Vec::new());
         return Vec::new();
     }
     let is_new =
@@ -255,14 +255,14 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let strings = state.strings;
     let Some(result) = state.history.step(&mut state.library, step) else {
         let nothing = match step {
-            Step::Undo => strings.nothing_to_undo,
-            Step::Redo => strings.nothing_to_redo,
+            Step::Undo => strings.nothing_to_undo(),
+            Step::Redo => strings.nothing_to_redo(),
         };
         return vec![Effect::Announce(nothing.to_owned())];
     };
     let Ok(applied) = result else {
         let title = state.next_step(step).map_or("", |transaction| &transaction.title);
-        let text = (strings.step_refused)(title);
+        let text = strings.step_refused(title);
         state.tell(MessageKind::Warning, text, Vec::new());
         return Vec::new();
     };
@@ -270,8 +270,8 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let mut effects = after_change(state, &applied, moment);
     effects.extend(follow(state, &applied));
     effects.push(Effect::Announce(match step {
-        Step::Undo => (strings.undone)(&applied.title),
-        Step::Redo => (strings.redone)(&applied.title),
+        Step::Undo => strings.undone(&applied.title),
+        Step::Redo => strings.redone(&applied.title),
     }));
     effects
 }

@@ -97,7 +97,7 @@ fn read_records(
     }
     state.library = Library::from_records(records);
     if !effects.is_empty() {
-        let text = (state.strings.damaged)(effects.len());
+        let text = state.strings.damaged(effects.len());
         state.tell(MessageKind::Warning, text, Vec::new());
     }
     effects

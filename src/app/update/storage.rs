@@ -69,9 +69,9 @@ pub(super) fn show(state: &mut AppState) {
     if is_full && !std::mem::replace(&mut state.view.is_full_told, is_full) {
         let strings = state.strings;
         let export = Action::Export(super::super::action::ExportScope::Library);
-        let actions = [(strings.back_up, Action::BackUp), (strings.export_all, export)];
+        let actions = [(strings.back_up(), Action::BackUp), (strings.export_all(), export)];
         let actions = actions.map(|(name, action)| (name.to_owned(), action)).into();
-        state.tell(MessageKind::Error, strings.storage_full.to_owned(), actions);
+        state.tell(MessageKind::Error, strings.storage_full().to_owned(), actions);
     }
     state.view.is_full_told = is_full;
 }
@@ -97,9 +97,9 @@ fn warn_of_capacity(state: &mut AppState, n_used: usize) {
     let now = (n_used * 100 / CAPACITY).min(100) as u8;
     state.view.percent_used = now;
     if WARNINGS.iter().any(|limit| before < *limit && *limit <= now) {
-        let text = (state.strings.storage_filling)(now);
+        let text = state.strings.storage_filling(now.into());
         let export = Action::Export(super::super::action::ExportScope::Library);
-        let action = (state.strings.export_all.to_owned(), export);
+        let action = (state.strings.export_all().to_owned(), export);
         state.tell(MessageKind::Warning, text, vec![action]);
     }
 }
@@ -228,12 +228,13 @@ impl Join {
             self.effects.extend(articles::open_any(state));
         }
         if self.n_recovered > 0 {
-            state.tell(MessageKind::Info, (strings.recovered)(self.n_recovered), Vec::new());
+            state.tell(MessageKind::Info, strings.recovered(self.n_recovered), Vec::new());
         }
         if self.n_overruled > 0 {
             let take = Action::TakeOthers(Rc::new(self.differing.clone()));
-            let take = (!self.differing.is_empty()).then(|| (strings.take_others.to_owned(), take));
-            let text = strings.changed_elsewhere.to_owned();
+            let take =
+                (!self.differing.is_empty()).then(|| (strings.take_others().to_owned(), take));
+            let text = strings.changed_elsewhere().to_owned();
             state.tell(MessageKind::Info, text, take.into_iter().collect());
         }
         if !self.to_write.is_empty() {
@@ -292,14 +293,14 @@ pub(super) fn keep_texts(state: &mut AppState, hashes: &[TextHash]) -> Vec<Effec
 pub(super) fn no_journal(state: &mut AppState) -> Vec<Effect> {
     state.ledger.has_no_journal();
     show(state);
-    state.tell(MessageKind::Warning, state.strings.no_second_store.to_owned(), Vec::new());
+    state.tell(MessageKind::Warning, state.strings.no_second_store().to_owned(), Vec::new());
     persist_texts(state)
 }
 
 /// What only the second store has is not shown now; nothing of it is lost. What it lacks nobody
 /// knows, so it is given everything.
 pub(super) fn journal_unreadable(state: &mut AppState) -> Vec<Effect> {
-    let text = state.strings.second_store_unreadable.to_owned();
+    let text = state.strings.second_store_unreadable().to_owned();
     state.tell(MessageKind::Warning, text, Vec::new());
     let records = state.replica.entries().map(|(id, _)| id.clone()).collect();
     let mut effects = persist(state, records);
@@ -360,8 +361,8 @@ pub(super) fn emptied(state: &mut AppState) -> Vec<Effect> {
         return Vec::new();
     }
     let strings = state.strings;
-    let write = (strings.write_back.to_owned(), Action::WriteEverything);
-    state.tell(MessageKind::Warning, strings.storage_emptied.to_owned(), vec![write]);
+    let write = (strings.write_back().to_owned(), Action::WriteEverything);
+    state.tell(MessageKind::Warning, strings.storage_emptied().to_owned(), vec![write]);
     state.ledger.set_emptied(true);
     show(state);
     Vec::new()
@@ -381,7 +382,7 @@ pub(super) fn forget_everything(state: &mut AppState) {
     let segmenter = state.segmenter.clone();
     *state = AppState { view, ledger, segmenter, ..AppState::new(replica) };
     let strings = state.strings;
-    state.tell(MessageKind::Info, strings.everything_deleted.to_owned(), Vec::new());
+    state.tell(MessageKind::Info, strings.everything_deleted().to_owned(), Vec::new());
 }
 
 pub(super) fn write_everything(state: &mut AppState) -> Vec<Effect> {
@@ -409,11 +410,11 @@ pub(super) fn newer_schema(state: &mut AppState) -> Vec<Effect> {
 /// Says why nothing is changed; the message stands once, however often that is tried.
 pub(super) fn refuse(state: &mut AppState) -> Vec<Effect> {
     let strings = state.strings;
-    if !state.view.messages.iter().any(|message| message.text == strings.read_only) {
-        let export = (strings.export_raw.to_owned(), Action::ExportRaw);
-        state.tell(MessageKind::Error, strings.read_only.to_owned(), vec![export]);
+    if !state.view.messages.iter().any(|message| message.text == strings.read_only()) {
+        let export = (strings.export_raw().to_owned(), Action::ExportRaw);
+        state.tell(MessageKind::Error, strings.read_only().to_owned(), vec![export]);
     }
-    vec![Effect::Announce(strings.read_only.to_owned())]
+    vec![Effect::Announce(strings.read_only().to_owned())]
 }
 
 /// Takes a record into the library and redraws what shows it.

@@ -31,9 +31,12 @@ pub(super) fn tap(state: &mut AppState, place: CharOffset, moment: Moment) -> Ve
     }
     if state.view.selection.is_some() {
         let strings = state.strings;
-        let say = if first.is_some() { strings.selected } else { strings.first_word };
+        let text = match first {
+            Some(_) => strings.selected(&quote),
+            None => strings.first_word(&quote),
+        };
         effects.push(Effect::ShowSelection);
-        effects.push(Effect::Announce(say(&quote)));
+        effects.push(Effect::Announce(text));
     }
     effects
 }

@@ -14,7 +14,8 @@ use onrecord_core::text::{runs_right_to_left, with_hidden_shown};
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
-use crate::app::date::{DateStyle, readable};
+use crate::app::customs::DateStyle;
+use crate::app::date::readable;
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView, Work};
 use crate::platform::text_drawing::Brush;
@@ -63,7 +64,7 @@ pub fn article(
                 chosen={chosen_chunks(state, view)}
                 hidden={Shared::from(&state.view.hidden_labels)}
                 onclick={hands.on_click.clone()} />
-            { caret_layer::caret_layer(state.strings.caret, &hands.on_caret) }
+            { caret_layer::caret_layer(state.strings.caret(), &hands.on_caret) }
                 if state.held_span().is_some() { { handles::handles(&hands.on_grip) } }
             </div>
         </article>
@@ -80,7 +81,7 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
     let Metadata { title, byline, outlet, published, .. } = &view.article.metadata;
     let strings: &'static Strings = state.strings;
     let title =
-        if title.is_empty() { strings.untitled.to_owned() } else { with_hidden_shown(title) };
+        if title.is_empty() { strings.untitled().to_owned() } else { with_hidden_shown(title) };
     let facts = [published, byline, outlet].into_iter().flatten();
     let counts = state.library.label_set().labels.iter().filter_map(|label| {
         let n = state.library.n_with_label(view.article.id, &label.id);
@@ -90,8 +91,8 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
         (n > 0).then(|| {
             html! {
                 <button type="button" class="label-count" data-slot={label.slot.to_string()}
-                    aria-pressed={is_shown.to_string()} title={strings.show_or_hide} {onclick}>
-                    { (strings.n_of_label)(n, &label.name) }
+                    aria-pressed={is_shown.to_string()} title={strings.show_or_hide()} {onclick}>
+                    { strings.n_of_label(n, &label.name) }
                 </button>
             }
         })
@@ -106,16 +107,16 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
         <header class="article-header">
             if !has_title_block { <h1 class="article-title" dir="auto">{ title }</h1> }
             <p class="article-facts">
-                { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings)) }</span> }) }
+                { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings.customs())) }</span> }) }
                 <span>{ length(view, strings) }</span>
                 if view.n_hidden != (0, 0) {
-                    <span>{ (strings.n_hidden)(view.n_hidden.0, view.n_hidden.1) }</span>
+                    <span>{ strings.n_hidden(view.n_hidden.0, view.n_hidden.1) }</span>
                 }
                 { for counts }
-                { button(strings.mark_by_keyboard, Action::MarkByKeyboard) }
-                { button(strings.details, Action::Work(Work::Details)) }
-                { button(strings.blocks, Action::Work(Work::Blocks)) }
-                { button(strings.newer_version, Action::Work(Work::Version)) }
+                { button(strings.mark_by_keyboard(), Action::MarkByKeyboard) }
+                { button(strings.details(), Action::Work(Work::Details)) }
+                { button(strings.blocks(), Action::Work(Work::Blocks)) }
+                { button(strings.newer_version(), Action::Work(Work::Version)) }
             </p>
         </header>
     }
@@ -125,9 +126,9 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
 fn length(view: &ArticleView, strings: &Strings) -> String {
     let n_chars = view.text.n_chars();
     if n_chars > view.n_words * CHARS_PER_WORD {
-        (strings.n_characters)(n_chars)
+        strings.n_characters(n_chars)
     } else {
-        (strings.n_words)(view.n_words)
+        strings.n_words(view.n_words)
     }
 }
 

@@ -25,8 +25,8 @@ pub struct AskProps {
 pub fn Ask(props: &AskProps) -> Html {
     let (strings, dialog) = (props.strings, props.dialog);
     let (title, name, why) = match dialog {
-        Dialog::Rename(_) => (strings.rename, strings.article_title, ""),
-        _ => (strings.annotator, strings.annotator, strings.annotator_why),
+        Dialog::Rename(_) => (strings.rename(), strings.article_title(), ""),
+        _ => (strings.annotator(), strings.annotator(), strings.annotator_why()),
     };
     let input = use_node_ref();
     let close = props.dispatch.reform(|()| Action::Show(None));
@@ -52,8 +52,8 @@ pub fn Ask(props: &AskProps) -> Html {
                 if !why.is_empty() { <p>{ why }</p> }
                 <input ref={input} class="dialog-input" aria-label={name} value={props.text.clone()} />
                 <div class="dialog-actions">
-                    <button type="button" class="text-button" {onclick}>{ strings.cancel }</button>
-                    <button type="submit" class="primary-button">{ strings.save }</button>
+                    <button type="button" class="text-button" {onclick}>{ strings.cancel() }</button>
+                    <button type="submit" class="primary-button">{ strings.save() }</button>
                 </div>
             </form>
         </ModalDialog>

@@ -15,7 +15,7 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let is_apple = is_apple();
     let labels = state.library.label_set().labels.iter().map(|label| {
         let keys = label.keys.iter().map(|key| html! { <kbd>{ key.clone() }</kbd> });
-        html! { <tr><td>{ for keys }</td><td>{ (strings.key_mark)(&label.name) }</td></tr> }
+        html! { <tr><td>{ for keys }</td><td>{ strings.key_mark(&label.name) }</td></tr> }
     });
     let commands = commands::ALL.iter().filter(|command| !command.keys.is_empty());
     let commands = commands.map(|command| {
@@ -27,8 +27,8 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 dispatch.reform(move |_: MouseEvent| Action::AwaitKey(Some((command.id, key))));
             html! {
                 <button type="button" class="key-button" aria-pressed={is_awaited.to_string()}
-                    aria-label={(strings.change_key)(&cap, title)} {onclick}>
-                    <kbd>{ if is_awaited { strings.press_key.to_owned() } else { cap } }</kbd>
+                    aria-label={strings.change_key(&cap, title)} {onclick}>
+                    <kbd>{ if is_awaited { strings.press_key().to_owned() } else { cap } }</kbd>
                 </button>
             }
         });
@@ -36,13 +36,13 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
     });
     let onclick = close.reform(|_: MouseEvent| ());
     html! {
-        <ModalDialog title={strings.keys} class={classes!("keys-dialog")} on_close={close}>
-            <p class="dialog-why">{ strings.change_key_how }</p>
+        <ModalDialog title={strings.keys()} class={classes!("keys-dialog")} on_close={close}>
+            <p class="dialog-why">{ strings.change_key_how() }</p>
             <p class="dialog-note" role="status">{ view.key_note.clone() }</p>
             <table class="keys-table"><tbody>{ for labels }{ for commands }</tbody></table>
             <div class="dialog-actions">
-                <button type="button" class="text-button" onclick={reset}>{ strings.reset_keys }</button>
-                <button type="button" class="primary-button" {onclick}>{ strings.close }</button>
+                <button type="button" class="text-button" onclick={reset}>{ strings.reset_keys() }</button>
+                <button type="button" class="primary-button" {onclick}>{ strings.close() }</button>
             </div>
         </ModalDialog>
     }

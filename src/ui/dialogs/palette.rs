@@ -29,13 +29,13 @@ pub fn palette(state: &AppState, dispatch: &Callback<Action>) -> Html {
         Action::FindOffers(event.target_unchecked_into::<HtmlInputElement>().value())
     });
     html! {
-        <ModalDialog title={strings.palette} class={classes!("palette")} on_close={close}>
-            <input type="text" role="combobox" aria-label={strings.palette} aria-expanded="true"
+        <ModalDialog title={strings.palette()} class={classes!("palette")} on_close={close}>
+            <input type="text" role="combobox" aria-label={strings.palette()} aria-expanded="true"
                 aria-controls="offers" aria-autocomplete="list"
                 aria-activedescendant={(!found.is_empty()).then(|| format!("offer-{chosen}"))}
                 value={state.view.wanted_offer.clone()} {oninput} />
-            <ul id="offers" role="listbox" aria-label={strings.palette}>{ for options }</ul>
-            if found.is_empty() { <p class="dialog-why" role="status">{ strings.nothing_found }</p> }
+            <ul id="offers" role="listbox" aria-label={strings.palette()}>{ for options }</ul>
+            if found.is_empty() { <p class="dialog-why" role="status">{ strings.nothing_found() }</p> }
         </ModalDialog>
     }
 }

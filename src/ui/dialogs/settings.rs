@@ -36,25 +36,25 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let back_up = dispatch.reform(|_: MouseEvent| Action::BackUp);
     let onclick = close.reform(|_: MouseEvent| ());
     html! {
-        <ModalDialog title={strings.settings} on_close={close}>
+        <ModalDialog title={strings.settings()} on_close={close}>
             <div class="field">
-                <span class="field-name" aria-hidden="true">{ strings.annotator }</span>
-                <TextField name={strings.annotator} value={state.annotator.clone()}
+                <span class="field-name" aria-hidden="true">{ strings.annotator() }</span>
+                <TextField name={strings.annotator()} value={state.annotator.clone()}
                     on_change={set_annotator} />
             </div>
-            <p class="dialog-why">{ strings.annotator_why }</p>
+            <p class="dialog-why">{ strings.annotator_why() }</p>
             { for settings }
-            <p class="dialog-why">{ strings.back_up_why }{ " " }
-                { (strings.copy_age)(state.view.copies.age_days(state.view.now_ms)) }{ ". " }
-                { (strings.percent_used)(view.percent_used) }{ ". " }
-                <a href="kept.html" target="_blank" rel="noopener">{ strings.what_is_kept }</a></p>
+            <p class="dialog-why">{ strings.back_up_why() }{ " " }
+                { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }{ ". " }
+                { strings.percent_used(view.percent_used.into()) }{ ". " }
+                <a href="kept.html" target="_blank" rel="noopener">{ strings.what_is_kept() }</a></p>
             <div class="dialog-actions">
                 <button type="button" class="text-button danger" onclick={delete}>
-                    { if is_asked { strings.delete_everything_sure } else { strings.delete_everything } }
+                    { if is_asked { strings.delete_everything_sure() } else { strings.delete_everything() } }
                 </button>
-                <button type="button" class="text-button" onclick={back_up}>{ strings.back_up }</button>
+                <button type="button" class="text-button" onclick={back_up}>{ strings.back_up() }</button>
                 <button type="button" class="primary-button"
-                    {onclick}>{ strings.close }</button>
+                    {onclick}>{ strings.close() }</button>
             </div>
         </ModalDialog>
     }

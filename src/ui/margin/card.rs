@@ -79,13 +79,13 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
             <div class="card-fields">
                 { for fields }
                 <div class="field">
-                    <span class="field-name" aria-hidden="true">{ strings.note }</span>
-                    <TextField name={strings.note} value={annotation.note.clone()} is_multiline=true
+                    <span class="field-name" aria-hidden="true">{ strings.note() }</span>
+                    <TextField name={strings.note()} value={annotation.note.clone()} is_multiline=true
                         on_type={keep_draft} on_change={set_note} />
                 </div>
             </div>
             <div class="card-actions">
-                <select class="card-relabel" aria-label={strings.label} onchange={relabel}>
+                <select class="card-relabel" aria-label={strings.label()} onchange={relabel}>
                     { for props.labels.labels.iter().map(|label| html! {
                         <option value={label.id.clone()} selected={label.id == annotation.label}>
                             { label.name.clone() }
@@ -93,7 +93,7 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                     }) }
                 </select>
                 <button type="button" class="text-button danger" onclick={delete}>
-                    { strings.delete }
+                    { strings.delete() }
                 </button>
             </div>
         </>

@@ -83,7 +83,7 @@ impl Field<'_> {
         };
         self.labelled(html! {
             <select class="field-input" aria-label={self.definition.name.clone()} {onchange}>
-                <option value="" selected={chosen.is_empty()}>{ self.props.strings.not_set }</option>
+                <option value="" selected={chosen.is_empty()}>{ self.props.strings.not_set() }</option>
                 { for self.definition.choices.iter().map(|choice| html! {
                     <option value={choice.value().to_owned()}
                         selected={chosen.iter().any(|value| value == choice.value())}>
@@ -152,7 +152,7 @@ impl Field<'_> {
             <span class="passage">
                 <span class="passage-text" dir="auto">{ passage.join(" … ") }</span>
                 <button type="button" class="icon-button" onclick={clear}
-                    aria-label={format!("{}: {}", strings.clear, self.definition.name)}>
+                    aria-label={format!("{}: {}", strings.clear(), self.definition.name)}>
                     { icon("M6 6l8 8M14 6l-8 8") }
                 </button>
             </span>
@@ -170,8 +170,8 @@ impl Field<'_> {
             <button type="button" class="icon-button pick-button" onclick={take}
                 onmousedown={|event: MouseEvent| event.prevent_default()}
                 aria-disabled={(!self.props.has_selection).then_some("true")}
-                aria-label={format!("{}: {}", strings.from_selection, self.definition.name)}
-                title={strings.from_selection_how}>
+                aria-label={format!("{}: {}", strings.from_selection(), self.definition.name)}
+                title={strings.from_selection_how()}>
                 { icon("M4 6V4h2M14 4h2v2M16 14v2h-2M6 16H4v-2M7 10h6") }
             </button>
         }
@@ -197,8 +197,8 @@ impl Field<'_> {
         });
         let strings = self.props.strings;
         let placeholder = match (is_urls, is_day) {
-            (true, _) => strings.one_address_per_line,
-            (_, true) => strings.date_or_text,
+            (true, _) => strings.one_address_per_line(),
+            (_, true) => strings.date_or_text(),
             _ => "",
         };
         self.labelled(html! {

@@ -80,7 +80,7 @@ fn Cards(props: &CardsProps) -> Html {
         }
     };
     html! {
-        <ol class="cards" role="list" dir="ltr" aria-label={props.strings.annotations} {onclick}>
+        <ol class="cards" role="list" dir="ltr" aria-label={props.strings.annotations()} {onclick}>
             { for props.near.iter().map(|(position, annotation)| card(props, *position, annotation)) }
         </ol>
     }

@@ -1,0 +1,185 @@
+//! Tables of texts: from a list of names to a function for each, from a file to their texts.
+
+/// Makes `Strings` of the names of texts and of what fills them: a function for each, so that a text
+/// that nobody wrote cannot be asked for. `locale` and `plurals` must be among them; a file has the
+/// texts in the order of this list.
+#[macro_export(local_inner_macros)]
+macro_rules! table_of_strings {
+    ($($name:ident($($argument:ident: $kind:ident),*))*) => {
+        /// Where each text stands in the table.
+        #[allow(non_camel_case_types, reason = "they are called as the functions are")]
+        enum Place {
+            $($name,)*
+        }
+
+        const N_TEXTS: usize = [$(Place::$name as usize),*].len();
+
+        /// Every text that people read here, except for their own, in one language.
+        #[derive(Debug)]
+        pub struct Strings {
+            texts: [&'static str; N_TEXTS],
+            customs: &'static dyn $crate::app::customs::Customs,
+        }
+
+        /// There is one table of each language.
+        impl PartialEq for Strings {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self, other)
+            }
+        }
+
+        impl Strings {
+            /// The name of each text, and the kinds of what fills it.
+            pub const SIGNATURES: [(&'static str, &'static [&'static str]); N_TEXTS] =
+                [$((std::stringify!($name), &[$(std::stringify!($kind)),*])),*];
+
+            /// Reads the file of a language; `None` where it is not as long as the table.
+            pub const fn read(
+                source: &'static str,
+                customs: &'static dyn $crate::app::customs::Customs,
+            ) -> Option<Self> {
+                match $crate::app::strings::texts(source) {
+                    Some(texts) => Some(Self { texts, customs }),
+                    None => None,
+                }
+            }
+
+            /// Reads the file of a language while the program is compiled, which fails where the
+            /// file is not as long as the table.
+            pub const fn read_compiled(
+                source: &'static str,
+                customs: &'static dyn $crate::app::customs::Customs,
+            ) -> Self {
+                match Self::read(source, customs) {
+                    Some(strings) => strings,
+                    None => std::panic!("the file of a language has one text for each name"),
+                }
+            }
+
+            /// The text at a place of [`Self::SIGNATURES`], filled.
+            pub fn filled(
+                &self,
+                place: usize,
+                arguments: &[$crate::app::strings::Argument<'_>],
+            ) -> String {
+                $crate::app::strings::fill(
+                    self.texts[place], arguments, self.plurals(), self.customs,
+                )
+            }
+
+            /// How the language writes numbers and days.
+            pub fn customs(&self) -> &'static dyn $crate::app::customs::Customs {
+                self.customs
+            }
+        }
+
+        #[allow(missing_docs, reason = "the English text of each name says what it is")]
+        impl Strings {
+            $(table_of_strings!(@text $name($($argument: $kind),*));)*
+        }
+    };
+    (@text $name:ident()) => {
+        pub fn $name(&self) -> &'static str {
+            self.texts[Place::$name as usize]
+        }
+    };
+    (@text $name:ident($($argument:ident: $kind:ident),+)) => {
+        pub fn $name(&self, $($argument: $crate::app::strings::$kind),+) -> String {
+            self.filled(
+                Place::$name as usize,
+                &[$($crate::app::strings::Argument::$kind($argument)),+],
+            )
+        }
+    };
+}
+
+/// The texts of a file, in its order. Each stands on a line of its own behind `name = `; without a
+/// name the whole line is the text. Empty lines and those that begin with `#` are for readers.
+/// `None` where there are not exactly as many as asked for.
+pub const fn texts<const N: usize>(source: &'static str) -> Option<[&'static str; N]> {
+    let mut texts = [""; N];
+    let (mut rest, mut n) = (source, 0);
+    while !rest.is_empty() {
+        let (line, after) = cut(rest, b"\n");
+        rest = after;
+        if line.is_empty() || line.as_bytes()[0] == b'#' {
+            continue;
+        }
+        if n == N {
+            return None;
+        }
+        let (name, text) = cut(line, NAMED);
+        texts[n] = if text.is_empty() { name } else { text };
+        n += 1;
+    }
+    if n == N { Some(texts) } else { None }
+}
+
+/// Stands between a name and its text.
+const NAMED: &[u8] = b" = ";
+
+/// `text` before the first `mark`, and what follows it.
+const fn cut(text: &'static str, mark: &[u8]) -> (&'static str, &'static str) {
+    let bytes = text.as_bytes();
+    let mut position = 0;
+    while position < bytes.len() {
+        if ends_with(bytes, position + 1, mark) {
+            let (before, after) = text.split_at(position + 1);
+            return (before.split_at(before.len() - mark.len()).0, after);
+        }
+        position += 1;
+    }
+    (text, "")
+}
+
+/// Whether the first `length` of `bytes` end with `mark`.
+const fn ends_with(bytes: &[u8], length: usize, mark: &[u8]) -> bool {
+    let mut n = 0;
+    while n < mark.len() {
+        if length < mark.len() || bytes[length - mark.len() + n] != mark[n] {
+            return false;
+        }
+        n += 1;
+    }
+    true
+}
+
+/// The texts of a file as a file without names, in the first bytes; and how many these are.
+pub const fn without_names<const N: usize>(source: &str) -> ([u8; N], usize) {
+    let source = source.as_bytes();
+    let (mut texts, mut length) = ([0; N], 0);
+    let (mut position, mut is_text) = (0, false);
+    while position < source.len() {
+        if is_text {
+            texts[length] = source[position];
+            length += 1;
+            is_text = source[position] != b'\n';
+        } else {
+            is_text = ends_with(source, position + 1, NAMED);
+        }
+        position += 1;
+    }
+    (texts, length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# Some.\n\na = One = 1\nbc = Zwölf\n\n# More.\nd = {0} |\n";
+
+    #[test]
+    fn texts_stand_behind_their_names() {
+        assert_eq!(texts(FILE), Some(["One = 1", "Zwölf", "{0} |"]));
+        assert_eq!(texts::<2>(FILE), None);
+        assert_eq!(texts::<4>(FILE), None);
+        assert_eq!(texts("One\nZwölf"), Some(["One", "Zwölf"]));
+        assert_eq!(texts(""), Some([]));
+    }
+
+    #[test]
+    fn names_can_be_left_out() {
+        let (texts, length) = without_names::<100>(FILE);
+        assert_eq!(std::str::from_utf8(&texts[..length]), Ok("One = 1\nZwölf\n{0} |\n"));
+    }
+}
