@@ -94,6 +94,15 @@ async function fetchExchange() {
   return module;
 }
 
+// The texts of a language, fetched when it is chosen.
+window.onrecordLanguage = async (language) => {
+  const meta = document.querySelector(`meta[name='onrecord:language:${language}']`);
+  // A page built by Trunk does not say where they are.
+  const answer = await fetch(new URL(meta?.content ?? `${language}.txt`, document.baseURI));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  return answer.text();
+};
+
 // The files that were dropped, those in folders included. Hidden files there,
 // pictures, sounds and films are no articles. What cannot be opened is left out.
 window.onrecordDropped = (transfer) => {

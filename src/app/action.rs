@@ -13,6 +13,7 @@ use onrecord_core::text::{ArticleText, CharOffset, CharSpan, TextHash};
 use super::commands::NewKey;
 use super::errand::{Delivery, Errand, Work};
 use super::state::Dialog;
+use super::strings::Strings;
 
 /// Something that happened: a person did it, a store answered, another tab spoke.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,6 +167,8 @@ pub enum Action {
         /// The position among its choices.
         choice: usize,
     },
+    /// Say everything in these words from now on.
+    Speak(&'static Strings),
     /// Have the next key pressed be the one of this command; `None` leaves it as it is.
     AwaitKey(Option<(&'static str, usize)>),
     /// Find commands that are called so.

@@ -18,7 +18,7 @@ pub struct Setting {
 pub type Choice = (&'static str, fn(&Strings) -> &'static str);
 
 /// All settings, in the order of the dialog.
-pub static ALL: [&Setting; 4] = [&THEME, &TEXT_SIZE, &LINE_WIDTH, &SINGLE_KEYS];
+pub static ALL: [&Setting; 5] = [&THEME, &TEXT_SIZE, &LINE_WIDTH, &SINGLE_KEYS, &LANGUAGE];
 
 /// The position of the choice for each setting of [`ALL`].
 pub type Chosen = [usize; ALL.len()];
@@ -68,8 +68,57 @@ static SINGLE_KEYS: Setting = Setting {
     ],
 };
 
+/// The language of the page; each is called in itself. English is compiled in, and each other one
+/// has a file in `src/app/strings` and a link in `index.html`.
+static LANGUAGE: Setting = Setting {
+    id: "language",
+    name: |strings| strings.language(),
+    choices: &[
+        ("system", |strings| strings.language_system()),
+        ("en", |_| "English"),
+        ("fr", |_| "Français"),
+    ],
+};
+
+/// The tag of the language that was chosen, else of the first among those that somebody prefers and
+/// the page has, else of English.
+pub fn language(chosen: &Chosen, preferred: &[String]) -> &'static str {
+    let languages = &LANGUAGE.choices[1..];
+    let is_chosen = ALL.iter().zip(chosen).find(|(setting, _)| setting.id == LANGUAGE.id);
+    let choice = is_chosen.map_or(0, |(_, choice)| *choice);
+    let find = |wanted: &String| {
+        let wanted = wanted.split('-').next();
+        languages.iter().find(|(id, _)| wanted == Some(id))
+    };
+    let system = || preferred.iter().find_map(find).unwrap_or(&languages[0]);
+    (if choice == 0 { system() } else { &LANGUAGE.choices[choice] }).0
+}
+
 /// Whether single characters are commands only while the caret has the keys.
 pub fn are_single_keys_confined(chosen: &Chosen) -> bool {
     let position = ALL.iter().position(|setting| setting.id == SINGLE_KEYS.id);
     position.is_some_and(|position| chosen[position] == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_chosen_one_else_the_first_preferred_one_that_is_there() {
+        let check = |choice, preferred: &[&str], expected| {
+            let mut chosen = Chosen::default();
+            chosen[ALL.len() - 1] = choice;
+            let preferred: Vec<String> = preferred.iter().map(|it| (*it).to_owned()).collect();
+            assert_eq!(language(&chosen, &preferred), expected, "{choice} {preferred:?}");
+        };
+        check(0, &["fr-CA", "en"], "fr");
+        check(0, &["de", "fr", "en"], "fr");
+        check(0, &["en-US", "fr"], "en");
+        check(0, &["de"], "en");
+        check(0, &["french", "frr"], "en");
+        check(0, &[], "en");
+        check(1, &["fr"], "en");
+        check(2, &["en"], "fr");
+    }
 }

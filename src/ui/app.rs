@@ -18,12 +18,13 @@ use web_sys::{DragEvent, KeyboardEvent, MouseEvent, PointerEvent, StorageEvent};
 use yew::prelude::*;
 
 use crate::app::commands::action_for;
+use crate::app::strings::{ENGLISH, Strings};
 use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
 use crate::platform::environment::{document, fill_random, moment, window};
 use crate::platform::exchange::{self, Exchange};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
-    crash, drafts, files, focus, hover, local_storage, margin, segmenter, selection,
+    crash, drafts, files, focus, hover, intl, language, local_storage, margin, segmenter, selection,
 };
 
 use super::controls::Shared;
@@ -54,6 +55,8 @@ pub struct App {
     /// How far a handle is from the pointer that holds it, and where it was pulled to.
     grip: Option<((f64, f64), Option<CharOffset>)>,
     exchange: Exchange,
+    /// Hears which language's texts arrived.
+    on_texts: Callback<(&'static str, Option<String>)>,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -84,6 +87,8 @@ pub enum Message {
     Dragged(bool),
     /// Files were dropped.
     Dropped(Promise),
+    /// The texts of a language arrived, or did not.
+    Texts(&'static str, Option<String>),
 }
 
 impl Component for App {
@@ -111,7 +116,6 @@ impl Component for App {
                 dispatch.emit(Action::Deliver(Delivery::parse(&kind, name, content)));
             })
         };
-        show_settings(state.view.settings);
         let mut app = Self {
             state,
             dispatch,
@@ -128,9 +132,11 @@ impl Component for App {
             is_alt_held: false,
             grip: None,
             exchange,
+            on_texts: context.link().callback(|(language, texts)| Message::Texts(language, texts)),
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
+        app.show_settings();
         app.carry_out(effects);
         app
     }
@@ -176,6 +182,10 @@ impl Component for App {
             Message::Dropped(files) => {
                 self.exchange.keep(&files);
                 self.act(Action::Ask(Errand::AddArticles))
+            }
+            Message::Texts(language, texts) => {
+                self.take_texts(language, texts);
+                false
             }
             Message::Dragged(is_over) => {
                 let has_changed = self.is_dragged_over != is_over;
@@ -336,7 +346,7 @@ impl App {
                 Effect::PersistPreferences if self.state.view.is_read_only => {}
                 Effect::PersistPreferences => {
                     local_storage::write_preferences(&self.state);
-                    show_settings(self.state.view.settings);
+                    self.show_settings();
                 }
                 Effect::Ask(errand) => self.ask(errand),
                 Effect::Announce(text) => {
@@ -374,6 +384,54 @@ impl App {
                 dispatch.emit(Action::NotAsked(errand));
             }
         });
+    }
+
+    /// Lets the sheets of style know what was chosen, and has the page speak the chosen language.
+    fn show_settings(&self) {
+        let chosen = self.state.view.settings;
+        if let Some(root) = document().document_element() {
+            for (setting, chosen) in settings::ALL.iter().zip(chosen) {
+                let name = format!("data-{}", setting.id);
+                let _ = root.set_attribute(&name, setting.choices[chosen].0);
+            }
+        }
+        let wanted = self.wanted_language();
+        if wanted == ENGLISH.locale() {
+            self.speak(&ENGLISH);
+        } else if wanted != self.state.strings.locale() {
+            let heard = self.on_texts.clone();
+            spawn_local(async move { heard.emit((wanted, language::texts(wanted).await.ok())) });
+        }
+    }
+
+    fn wanted_language(&self) -> &'static str {
+        settings::language(&self.state.view.settings, &language::preferred())
+    }
+
+    fn speak(&self, strings: &'static Strings) {
+        language::show(strings.locale());
+        if strings != self.state.strings {
+            self.dispatch.emit(Action::Speak(strings));
+        }
+    }
+
+    /// Speaks a language whose texts were fetched, unless another one has been chosen since.
+    fn take_texts(&self, language: &'static str, texts: Option<String>) {
+        if language != self.wanted_language() {
+            return;
+        }
+        // What is drawn holds the words by their address, so they stay for good.
+        let read = texts.and_then(|texts| {
+            let customs = Box::leak(Box::new(intl::Browser(language)));
+            Strings::read(Box::leak(texts.into_boxed_str()), customs)
+        });
+        match read {
+            Some(strings) => self.speak(Box::leak(Box::new(strings))),
+            None => {
+                let text = self.state.strings.language_missing().to_owned();
+                self.dispatch.emit(Action::Complain(text));
+            }
+        }
     }
 
     fn carry_out_drawn(&self, effect: Effect) {
@@ -425,14 +483,6 @@ fn begin_drafts(tab: String, dispatch: Callback<Action>) {
             }
         }
     });
-}
-
-/// Lets the sheets of style know what was chosen.
-fn show_settings(chosen: settings::Chosen) {
-    let Some(root) = document().document_element() else { return };
-    for (setting, chosen) in settings::ALL.iter().zip(chosen) {
-        let _ = root.set_attribute(&format!("data-{}", setting.id), setting.choices[chosen].0);
-    }
 }
 
 /// Hears what happens anywhere on the page.

@@ -4,12 +4,17 @@ use std::collections::BTreeSet;
 
 use onrecord::app::customs::English;
 use onrecord::app::strings::{Argument, ENGLISH, Strings};
+use onrecord::app::{Action, settings};
+
+use super::harness::Browser;
 
 const FILLED_ENGLISH: &str = include_str!("golden/english.txt");
 
 /// The files of all languages, each with the plural forms that Intl.PluralRules has for it.
-const LANGUAGES: [(&str, &str, &str); 1] =
-    [("en", "one other", include_str!("../../src/app/strings/en.txt"))];
+const LANGUAGES: [(&str, &str, &str); 2] = [
+    ("en", "one other", include_str!("../../src/app/strings/en.txt")),
+    ("fr", "one many other", include_str!("../../src/app/strings/fr.txt")),
+];
 
 /// What stands in a text: the number of an argument, what is done with it, and the texts it chooses
 /// from.
@@ -67,7 +72,6 @@ fn every_language_has_every_text_in_the_order_of_the_table() {
         let expected: Vec<&str> = Strings::SIGNATURES.iter().map(|(name, _)| *name).collect();
         assert_eq!(names, expected, "{language}");
         assert!(texts.iter().all(|(_, text)| !text.trim().is_empty()), "{language}");
-        let source: &'static str = source;
         let strings = Strings::read(source, &English).expect("it is as long as the table");
         assert_eq!((strings.locale(), strings.plurals()), (language, plurals));
     }
@@ -135,4 +139,30 @@ fn samples(kinds: &[&str], counts: &[usize; 2]) -> Vec<Argument<'static>> {
         _ => Argument::Choice(0),
     };
     kinds.iter().map(argument).collect()
+}
+
+/// Only the files of languages that can be chosen are looked at, and all of them.
+#[test]
+fn every_language_can_be_chosen_and_is_part_of_the_page() {
+    let setting = settings::ALL.iter().find(|it| it.id == "language").expect("there is one");
+    let choices: Vec<&str> = setting.choices.iter().map(|(id, _)| *id).collect();
+    let languages = LANGUAGES.iter().map(|(language, ..)| *language);
+    assert_eq!(choices, ["system"].into_iter().chain(languages).collect::<Vec<_>>());
+    for language in &choices[2..] {
+        let link = format!("href=\"src/app/strings/{language}.txt\" data-language=\"{language}\"");
+        assert!(include_str!("../../index.html").contains(&link), "index.html has no {link}");
+    }
+}
+
+#[test]
+fn the_page_goes_on_in_another_language() {
+    let mut tab = Browser::with_text("Rivers rise.");
+    tab.mark("Rivers", "claim");
+    let source = LANGUAGES[1].2;
+    let french = Box::leak(Box::new(Strings::read(source, &English).expect("it is whole")));
+    tab.act(Action::Speak(french));
+    tab.undo();
+    assert_eq!(tab.last_said(), "Annulé\u{a0}: mark claim");
+    tab.redo();
+    assert_eq!(tab.last_said(), "Rétabli\u{a0}: mark claim");
 }

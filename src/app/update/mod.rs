@@ -176,6 +176,10 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             state.view.messages.retain(|shown| shown.id != message);
             Vec::new()
         }
+        Action::Speak(strings) => {
+            state.strings = strings;
+            Vec::new()
+        }
         Action::Complain(text) => {
             state.tell(MessageKind::Error, text, Vec::new());
             Vec::new()

@@ -88,6 +88,11 @@ impl Assets<'_> {
                 self.files.push(PageFile { path: name, bytes, is_first_load: false });
                 String::new()
             }
+            Kind::Language(language, path) => {
+                let bytes = self.read(&path)?;
+                let name = self.add_hashed(&format!("{language}.txt"), bytes, false)?;
+                format!("<meta name=\"onrecord:language:{language}\" content=\"{name}\">")
+            }
             Kind::Script(path) => {
                 let script = scripts::squeeze(&read_text(self.root, &path)?)?;
                 let name = self.add_hashed(&path, script.into_bytes(), true)?;

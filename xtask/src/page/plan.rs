@@ -12,7 +12,7 @@ pub(crate) struct Plan {
     pub(crate) sheets: Vec<String>,
     pub(crate) icons: Vec<String>,
     pub(crate) scripts: Vec<String>,
-    /// Files that keep their names.
+    /// Files that keep their names, and those of languages.
     pub(crate) copies: Vec<String>,
 }
 
@@ -28,7 +28,7 @@ impl Plan {
                 Kind::Sheet(path) => plan.sheets.push(path),
                 Kind::Icon(path) => plan.icons.push(path),
                 Kind::Script(path) => plan.scripts.push(path),
-                Kind::Copy(path) => plan.copies.push(path),
+                Kind::Copy(path) | Kind::Language(_, path) => plan.copies.push(path),
                 Kind::Program(name) => binary = Some(name),
             }
         }
@@ -63,6 +63,8 @@ pub(crate) enum Kind {
     Icon(String),
     Script(String),
     Copy(String),
+    /// The texts of a language: its tag and the file.
+    Language(String, String),
     Program(String),
 }
 
@@ -76,6 +78,9 @@ pub(crate) fn kind(tag: &Tag) -> anyhow::Result<Kind> {
         ("script", None) => Kind::Script(path("src")?),
         ("link", Some("css")) => Kind::Sheet(path("href")?),
         ("link", Some("icon")) => Kind::Icon(path("href")?),
+        ("link", Some("copy-file")) if tag.has("data-language") => {
+            Kind::Language(path("data-language")?, path("href")?)
+        }
         ("link", Some("copy-file")) => Kind::Copy(path("href")?),
         ("link", Some("rust")) => Kind::Program(path("data-bin")?),
         (name, rel) => {
