@@ -1,9 +1,7 @@
 //! Every language has the same texts, filled by the same things, and English says what it said.
 
-use std::collections::BTreeSet;
-
 use onrecord::app::customs::English;
-use onrecord::app::strings::{Argument, ENGLISH, Strings};
+use onrecord::app::strings::{Argument, ENGLISH, Strings, proof};
 use onrecord::app::{Action, settings};
 
 use super::harness::Browser;
@@ -16,98 +14,14 @@ const LANGUAGES: [(&str, &str, &str); 2] = [
     ("fr", "one many other", include_str!("../../src/app/strings/fr.txt")),
 ];
 
-/// What stands in a text: the number of an argument, what is done with it, and the texts it chooses
-/// from.
-type Place<'a> = (usize, &'a str, Vec<&'a str>);
-
-/// All places of `text`, those in other places included.
-fn places(text: &str) -> Vec<Place<'_>> {
-    let mut places = Vec::new();
-    let (mut depth, mut start, mut bars) = (0, 0, Vec::new());
-    for (position, letter) in text.char_indices() {
-        match letter {
-            '{' if depth == 0 => (depth, start, bars) = (1, position + 1, Vec::new()),
-            '{' => depth += 1,
-            '|' if depth == 1 => bars.push(position),
-            '|' => assert!(depth > 1, "{text}: a bar outside of braces"),
-            '}' => {
-                assert!(depth > 0, "{text}: a brace too many");
-                depth -= 1;
-                if depth == 0 {
-                    places.extend(place(&text[start..position], &bars, start));
-                }
-            }
-            _ => {}
-        }
-    }
-    assert_eq!(depth, 0, "{text}: a brace is missing");
-    places
-}
-
-fn place<'a>(inside: &'a str, bars: &[usize], start: usize) -> Vec<Place<'a>> {
-    let ends = bars.iter().map(|bar| bar - start).chain([inside.len()]);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for end in ends {
-        parts.push(&inside[from..end]);
-        from = end + 1;
-    }
-    let which = parts.remove(0);
-    let (number, how) = which.split_once(':').unwrap_or((which, ""));
-    let number = number.parse().expect("a place names its argument by number");
-    let within = parts.iter().flat_map(|part| places(part)).collect::<Vec<_>>();
-    [(number, how, parts)].into_iter().chain(within).collect()
-}
-
-fn named(source: &str) -> Vec<(&str, &str)> {
-    let lines = source.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.map(|line| line.split_once(" = ").expect("a line is `name = text`")).collect()
-}
-
 #[test]
-fn every_language_has_every_text_in_the_order_of_the_table() {
+fn every_language_has_the_same_texts_filled_by_the_same_things() {
     for (language, plurals, source) in LANGUAGES {
-        let texts = named(source);
-        let names: Vec<&str> = texts.iter().map(|(name, _)| *name).collect();
-        let expected: Vec<&str> = Strings::SIGNATURES.iter().map(|(name, _)| *name).collect();
-        assert_eq!(names, expected, "{language}");
-        assert!(texts.iter().all(|(_, text)| !text.trim().is_empty()), "{language}");
+        let problems = proof::problems(source, LANGUAGES[0].2, &Strings::SIGNATURES);
+        assert!(problems.is_empty(), "{language}: {problems:?}");
         let strings = Strings::read(source, &English).expect("it is as long as the table");
         assert_eq!((strings.locale(), strings.plurals()), (language, plurals));
     }
-}
-
-#[test]
-fn every_language_fills_its_texts_with_the_same_things() {
-    for (language, plurals, source) in LANGUAGES {
-        let n_plurals = plurals.split(' ').count();
-        let english = named(LANGUAGES[0].2);
-        let texts = named(source).into_iter().zip(Strings::SIGNATURES).zip(english);
-        for (((name, text), (_, kinds)), (_, english)) in texts {
-            let places = places(text);
-            let used: BTreeSet<usize> = places.iter().map(|(number, ..)| *number).collect();
-            let expected: BTreeSet<usize> = (0..kinds.len()).collect();
-            assert_eq!(used, expected, "{language}: {name}");
-            for (number, how, forms) in &places {
-                let n_forms = match kinds[*number] {
-                    "Text" | "Own" => 0,
-                    "Number" if forms.is_empty() => 0,
-                    "Number" => n_plurals,
-                    _ => choices_of(english, *number),
-                };
-                assert_eq!(forms.len(), n_forms, "{language}: {name} {number}");
-                let is_known = how.is_empty() || (*how == "small" && kinds[*number] == "Text");
-                assert!(is_known, "{language}: {name} {how}");
-            }
-        }
-    }
-}
-
-/// How many texts the choice `number` has in `english`.
-fn choices_of(english: &str, number: usize) -> usize {
-    let places = places(english);
-    let choice = places.iter().find(|(it, _, forms)| *it == number && !forms.is_empty());
-    choice.map_or(usize::MAX, |(_, _, forms)| forms.len())
 }
 
 #[test]

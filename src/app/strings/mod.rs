@@ -2,6 +2,7 @@
 //! English is compiled in, others are fetched when they are chosen.
 
 mod compound;
+pub mod proof;
 #[macro_use]
 mod table;
 mod template;
