@@ -74,6 +74,7 @@ macro_rules! table_of_strings {
         }
 
         #[allow(missing_docs, reason = "the English text of each name says what it is")]
+        #[allow(clippy::new_ret_no_self, reason = "a text may be called so")]
         impl Strings {
             $(table_of_strings!(@text $name($($argument: $kind),*));)*
         }
