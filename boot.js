@@ -94,13 +94,36 @@ async function fetchExchange() {
   return module;
 }
 
-// The texts of a language, fetched when it is chosen.
-window.onrecordLanguage = async (language) => {
+// The texts of a language, fetched when it is chosen; nothing where they do not
+// arrive.
+window.onrecordLanguage = async (language, hear) => {
   const meta = document.querySelector(`meta[name='onrecord:language:${language}']`);
-  // A page built by Trunk does not say where they are.
-  const answer = await fetch(new URL(meta?.content ?? `${language}.txt`, document.baseURI));
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.text();
+  let texts;
+  try {
+    // A page built by Trunk does not say where they are.
+    const answer = await fetch(new URL(meta?.content ?? `${language}.txt`, document.baseURI));
+    if (answer.ok) texts = await answer.text();
+  } catch {
+    // The network is away.
+  }
+  hear(language, texts);
+};
+
+// A number or a day as a language writes it, or the name of a number's plural
+// form. What makes them takes some milliseconds to get ready.
+const formats = {};
+
+window.onrecordIntl = (language, kind, value) => {
+  const day = { day: "numeric", month: kind, year: "numeric", timeZone: "UTC" };
+  const format = (formats[language + kind] ??=
+    kind === "plural" ? new Intl.PluralRules(language)
+    : kind === "number" ? new Intl.NumberFormat(language)
+    : new Intl.DateTimeFormat(language, day));
+  try {
+    return format.select?.(value) ?? format.format(kind === "number" ? value : new Date(value));
+  } catch {
+    return value; // There is no such day.
+  }
 };
 
 // The files that were dropped, those in folders included. Hidden files there,

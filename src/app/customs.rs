@@ -3,10 +3,8 @@
 //! English is here: it must be ready at once, and the browser takes five milliseconds to get ready
 //! for days. For other languages the page asks the browser, see `platform::intl`.
 
-use std::fmt::Debug;
-
 /// The customs of a language.
-pub trait Customs: Debug + Sync {
+pub trait Customs: Sync {
     /// `n` in the language's digits.
     fn number(&self, n: usize) -> String;
 
@@ -14,8 +12,8 @@ pub trait Customs: Debug + Sync {
     /// which are parted by blanks.
     fn form(&self, n: usize, plurals: &str) -> usize;
 
-    /// A day of the Gregorian calendar; `month` is 1 to 12.
-    fn day(&self, year: u32, month: u32, day: u32, style: DateStyle) -> String;
+    /// A day that is written as `YYYY-MM-DD`; `None` where there is no such day.
+    fn day(&self, day: &str, style: DateStyle) -> Option<String>;
 }
 
 /// How much room a day may take.
@@ -40,16 +38,33 @@ impl Customs for English {
         usize::from(n != 1)
     }
 
-    fn day(&self, year: u32, month: u32, day: u32, style: DateStyle) -> String {
-        let month = MONTHS.split(' ').nth((month as usize).wrapping_sub(1)).unwrap_or_default();
+    fn day(&self, day: &str, style: DateStyle) -> Option<String> {
+        let (year, month, day): (u32, usize, u32) = (
+            day.get(..4)?.parse().ok()?,
+            day.get(5..7)?.parse().ok()?,
+            day.get(8..)?.parse().ok()?,
+        );
+        let month = *MONTHS.get(month.checked_sub(1)?)?;
         let month = match (style, month) {
             (DateStyle::Long, _) => month,
             (DateStyle::Short, "September") => "Sept",
-            (DateStyle::Short, _) => month.get(..3).unwrap_or_default(),
+            (DateStyle::Short, _) => month.get(..3)?,
         };
-        format!("{day} {month} {year}")
+        (1..=31).contains(&day).then(|| format!("{day} {month} {year}"))
     }
 }
 
-const MONTHS: &str =
-    "January February March April May June July August September October November December";
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];

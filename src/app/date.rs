@@ -4,22 +4,13 @@ use super::customs::{Customs, DateStyle};
 
 /// `day` (`YYYY-MM-DD`) in words; anything else comes back as it is.
 pub fn readable(day: &str, style: DateStyle, customs: &dyn Customs) -> String {
-    in_words(day, style, customs).unwrap_or_else(|| day.to_owned())
-}
-
-fn in_words(day: &str, style: DateStyle, customs: &dyn Customs) -> Option<String> {
     let is_day = day.len() == 10
         && day.bytes().enumerate().all(|(position, byte)| match position {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    if !is_day {
-        return None;
-    }
-    let (year, month, day) =
-        (day[..4].parse().ok()?, day[5..7].parse().ok()?, day[8..].parse().ok()?);
-    let is_known = (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_known.then(|| customs.day(year, month, day, style))
+    let in_words = if is_day { customs.day(day, style) } else { None };
+    in_words.unwrap_or_else(|| day.to_owned())
 }
 
 #[cfg(test)]

@@ -80,18 +80,17 @@ static LANGUAGE: Setting = Setting {
     ],
 };
 
-/// The tag of the language that was chosen, else of the first among those that somebody prefers and
-/// the page has, else of English.
-pub fn language(chosen: &Chosen, preferred: &[String]) -> &'static str {
-    let languages = &LANGUAGE.choices[1..];
-    let is_chosen = ALL.iter().zip(chosen).find(|(setting, _)| setting.id == LANGUAGE.id);
-    let choice = is_chosen.map_or(0, |(_, choice)| *choice);
-    let find = |wanted: &String| {
-        let wanted = wanted.split('-').next();
-        languages.iter().find(|(id, _)| wanted == Some(id))
-    };
-    let system = || preferred.iter().find_map(find).unwrap_or(&languages[0]);
-    (if choice == 0 { system() } else { &LANGUAGE.choices[choice] }).0
+/// The tag of the language that was chosen, else of the browser's language where the page speaks it,
+/// else of English.
+pub fn language(chosen: &Chosen, preferred: &str) -> &'static str {
+    // It is the last of all.
+    let mut choice = chosen[ALL.len() - 1];
+    if choice == 0 {
+        let preferred = preferred.split('-').next();
+        let found = LANGUAGE.choices.iter().position(|(id, _)| preferred == Some(id));
+        choice = found.unwrap_or(1);
+    }
+    LANGUAGE.choices[choice].0
 }
 
 /// Whether single characters are commands only while the caret has the keys.
@@ -105,20 +104,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_is_the_chosen_one_else_the_first_preferred_one_that_is_there() {
-        let check = |choice, preferred: &[&str], expected| {
+    fn the_language_is_the_chosen_one_else_the_browsers_where_it_is_there() {
+        let check = |choice, preferred, expected| {
             let mut chosen = Chosen::default();
             chosen[ALL.len() - 1] = choice;
-            let preferred: Vec<String> = preferred.iter().map(|it| (*it).to_owned()).collect();
-            assert_eq!(language(&chosen, &preferred), expected, "{choice} {preferred:?}");
+            assert_eq!(language(&chosen, preferred), expected, "{choice} {preferred}");
         };
-        check(0, &["fr-CA", "en"], "fr");
-        check(0, &["de", "fr", "en"], "fr");
-        check(0, &["en-US", "fr"], "en");
-        check(0, &["de"], "en");
-        check(0, &["french", "frr"], "en");
-        check(0, &[], "en");
-        check(1, &["fr"], "en");
-        check(2, &["en"], "fr");
+        check(0, "fr-CA", "fr");
+        check(0, "fr", "fr");
+        check(0, "en-US", "en");
+        check(0, "de", "en");
+        check(0, "frr", "en");
+        check(0, "", "en");
+        check(1, "fr", "en");
+        check(2, "en", "fr");
     }
 }

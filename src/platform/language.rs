@@ -1,25 +1,36 @@
 //! The language of the page: what the browser prefers, and the files of texts.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::environment::{document, window};
 
-/// The tags of the languages that somebody wants pages in, the dearest first.
-pub fn preferred() -> Vec<String> {
-    window().navigator().languages().iter().filter_map(|language| language.as_string()).collect()
+#[wasm_bindgen]
+extern "C" {
+    /// Fetches the texts of a language. `boot.js` knows where they are.
+    #[wasm_bindgen(js_name = onrecordLanguage)]
+    fn fetch(language: &str, hear: &Closure<dyn Fn(String, Option<String>)>);
 }
 
-/// Fetches the texts of a language. `boot.js` knows where they are.
-///
-/// # Errors
-/// When they did not arrive.
-pub async fn texts(language: &str) -> Result<String, JsValue> {
-    let load: Function = Reflect::get(&window(), &"onrecordLanguage".into())?.dyn_into()?;
-    let promise: Promise = load.call1(&JsValue::UNDEFINED, &language.into())?.dyn_into()?;
-    let texts = JsFuture::from(promise).await?;
-    texts.as_string().ok_or(texts)
+/// The tag of the language of the browser.
+pub fn preferred() -> String {
+    window().navigator().language().unwrap_or_default()
+}
+
+/// The way to the files of texts.
+pub struct Texts(Closure<dyn Fn(String, Option<String>)>);
+
+impl Texts {
+    /// Has texts go to `hear` when they arrive, with the tag of their language; nothing goes there
+    /// when they do not.
+    pub fn new(hear: impl Fn(String, Option<String>) + 'static) -> Self {
+        Self(Closure::new(hear))
+    }
+
+    /// Fetches the texts of a language.
+    pub fn fetch(&self, language: &str) {
+        fetch(language, &self.0);
+    }
 }
 
 /// Lets those who read the page aloud know its language.

@@ -55,8 +55,7 @@ pub struct App {
     /// How far a handle is from the pointer that holds it, and where it was pulled to.
     grip: Option<((f64, f64), Option<CharOffset>)>,
     exchange: Exchange,
-    /// Hears which language's texts arrived.
-    on_texts: Callback<(&'static str, Option<String>)>,
+    texts: language::Texts,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
     _listeners: Vec<EventListener>,
@@ -88,7 +87,7 @@ pub enum Message {
     /// Files were dropped.
     Dropped(Promise),
     /// The texts of a language arrived, or did not.
-    Texts(&'static str, Option<String>),
+    Texts(String, Option<String>),
 }
 
 impl Component for App {
@@ -116,6 +115,12 @@ impl Component for App {
                 dispatch.emit(Action::Deliver(Delivery::parse(&kind, name, content)));
             })
         };
+        let texts = {
+            let link = context.link().clone();
+            language::Texts::new(move |language, texts| {
+                link.send_message(Message::Texts(language, texts));
+            })
+        };
         let mut app = Self {
             state,
             dispatch,
@@ -132,7 +137,7 @@ impl Component for App {
             is_alt_held: false,
             grip: None,
             exchange,
-            on_texts: context.link().callback(|(language, texts)| Message::Texts(language, texts)),
+            texts,
             after_drawing: Vec::new(),
             _listeners: listen(context),
         };
@@ -184,7 +189,7 @@ impl Component for App {
                 self.act(Action::Ask(Errand::AddArticles))
             }
             Message::Texts(language, texts) => {
-                self.take_texts(language, texts);
+                self.take_texts(&language, texts);
                 false
             }
             Message::Dragged(is_over) => {
@@ -399,8 +404,7 @@ impl App {
         if wanted == ENGLISH.locale() {
             self.speak(&ENGLISH);
         } else if wanted != self.state.strings.locale() {
-            let heard = self.on_texts.clone();
-            spawn_local(async move { heard.emit((wanted, language::texts(wanted).await.ok())) });
+            self.texts.fetch(wanted);
         }
     }
 
@@ -416,13 +420,14 @@ impl App {
     }
 
     /// Speaks a language whose texts were fetched, unless another one has been chosen since.
-    fn take_texts(&self, language: &'static str, texts: Option<String>) {
-        if language != self.wanted_language() {
+    fn take_texts(&self, language: &str, texts: Option<String>) {
+        let wanted = self.wanted_language();
+        if language != wanted {
             return;
         }
         // What is drawn holds the words by their address, so they stay for good.
         let read = texts.and_then(|texts| {
-            let customs = Box::leak(Box::new(intl::Browser(language)));
+            let customs = Box::leak(Box::new(intl::Browser(wanted)));
             Strings::read(Box::leak(texts.into_boxed_str()), customs)
         });
         match read {

@@ -10,6 +10,8 @@ mod template;
 pub use table::{texts, without_names};
 pub use template::{Argument, Choice, Number, Own, Text, fill};
 
+use std::sync::LazyLock;
+
 use super::customs::English;
 
 /// The texts of the page in English.
@@ -18,11 +20,15 @@ const SOURCE: &str = include_str!("en.txt");
 /// The same without names, which the compiler has looked at already.
 static TEXTS: [u8; without_names::<{ SOURCE.len() }>(SOURCE).1] = without_names(SOURCE).0;
 
-/// The page in English.
-pub static ENGLISH: Strings = match std::str::from_utf8(&TEXTS) {
-    Ok(source) => Strings::read_compiled(source, &English),
+const UNNAMED: &str = match std::str::from_utf8(&TEXTS) {
+    Ok(texts) => texts,
     Err(_) => panic!("en.txt is in UTF-8"),
 };
+
+const _: Strings = Strings::read_compiled(UNNAMED, &English);
+
+/// The page in English. It is read when the page starts: a table made by the compiler is larger.
+pub static ENGLISH: LazyLock<Strings> = LazyLock::new(|| Strings::read_compiled(UNNAMED, &English));
 
 // Texts with something in them are functions, so that each language orders its words itself. What
 // stands beside each name in `en.txt` says what it is.

@@ -15,10 +15,15 @@ macro_rules! table_of_strings {
         const N_TEXTS: usize = [$(Place::$name as usize),*].len();
 
         /// Every text that people read here, except for their own, in one language.
-        #[derive(Debug)]
         pub struct Strings {
             texts: [&'static str; N_TEXTS],
             customs: &'static dyn $crate::app::customs::Customs,
+        }
+
+        impl std::fmt::Debug for Strings {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.locale())
+            }
         }
 
         /// There is one table of each language.
@@ -67,6 +72,22 @@ macro_rules! table_of_strings {
                 )
             }
 
+            // Most texts are filled by one thing; the page is smaller when what they do is shared.
+            #[inline(never)]
+            fn with_text(&self, place: Place, text: &str) -> String {
+                self.filled(place as usize, &[$crate::app::strings::Argument::Text(text)])
+            }
+
+            #[inline(never)]
+            fn with_own(&self, place: Place, text: &str) -> String {
+                self.filled(place as usize, &[$crate::app::strings::Argument::Own(text)])
+            }
+
+            #[inline(never)]
+            fn with_number(&self, place: Place, n: usize) -> String {
+                self.filled(place as usize, &[$crate::app::strings::Argument::Number(n)])
+            }
+
             /// How the language writes numbers and days.
             pub fn customs(&self) -> &'static dyn $crate::app::customs::Customs {
                 self.customs
@@ -84,6 +105,21 @@ macro_rules! table_of_strings {
             self.texts[Place::$name as usize]
         }
     };
+    (@text $name:ident($argument:ident: Text)) => {
+        pub fn $name(&self, $argument: &str) -> String {
+            self.with_text(Place::$name, $argument)
+        }
+    };
+    (@text $name:ident($argument:ident: Own)) => {
+        pub fn $name(&self, $argument: &str) -> String {
+            self.with_own(Place::$name, $argument)
+        }
+    };
+    (@text $name:ident($argument:ident: Number)) => {
+        pub fn $name(&self, $argument: usize) -> String {
+            self.with_number(Place::$name, $argument)
+        }
+    };
     (@text $name:ident($($argument:ident: $kind:ident),+)) => {
         pub fn $name(&self, $($argument: $crate::app::strings::$kind),+) -> String {
             self.filled(
@@ -98,40 +134,30 @@ macro_rules! table_of_strings {
 /// name the whole line is the text. Empty lines and those that begin with `#` are for readers.
 /// `None` where there are not exactly as many as asked for.
 pub const fn texts<const N: usize>(source: &'static str) -> Option<[&'static str; N]> {
-    let mut texts = [""; N];
-    let (mut rest, mut n) = (source, 0);
-    while !rest.is_empty() {
-        let (line, after) = cut(rest, b"\n");
-        rest = after;
-        if line.is_empty() || line.as_bytes()[0] == b'#' {
-            continue;
+    let bytes = source.as_bytes();
+    let (mut texts, mut n) = ([""; N], 0);
+    // Where the line and its text begin.
+    let (mut line, mut start, mut position) = (0, 0, 0);
+    while position <= bytes.len() {
+        if position == bytes.len() || bytes[position] == b'\n' {
+            if line < position && bytes[line] != b'#' {
+                if n == N {
+                    return None;
+                }
+                texts[n] = source.split_at(position).0.split_at(start).1;
+                n += 1;
+            }
+            (line, start) = (position + 1, position + 1);
+        } else if line == start && ends_with(bytes, position + 1, NAMED) {
+            start = position + 1;
         }
-        if n == N {
-            return None;
-        }
-        let (name, text) = cut(line, NAMED);
-        texts[n] = if text.is_empty() { name } else { text };
-        n += 1;
+        position += 1;
     }
     if n == N { Some(texts) } else { None }
 }
 
 /// Stands between a name and its text.
 const NAMED: &[u8] = b" = ";
-
-/// `text` before the first `mark`, and what follows it.
-const fn cut(text: &'static str, mark: &[u8]) -> (&'static str, &'static str) {
-    let bytes = text.as_bytes();
-    let mut position = 0;
-    while position < bytes.len() {
-        if ends_with(bytes, position + 1, mark) {
-            let (before, after) = text.split_at(position + 1);
-            return (before.split_at(before.len() - mark.len()).0, after);
-        }
-        position += 1;
-    }
-    (text, "")
-}
 
 /// Whether the first `length` of `bytes` end with `mark`.
 const fn ends_with(bytes: &[u8], length: usize, mark: &[u8]) -> bool {

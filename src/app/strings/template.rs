@@ -47,35 +47,33 @@ struct Filling<'a> {
 
 impl Filling<'_> {
     fn add(&self, mut template: &str, filled: &mut String) {
-        while let Some((before, after)) = template.split_once('{') {
-            filled.push_str(before);
+        while !template.is_empty() {
+            let (before, after) = cut(template, b'{');
             let (place, rest) = cut(after, b'}');
+            filled.push_str(before);
             self.add_place(place, filled);
             template = rest;
         }
-        filled.push_str(template);
     }
 
     /// Adds what stands between braces.
     fn add_place(&self, place: &str, filled: &mut String) {
         let (which, forms) = cut(place, b'|');
-        let (which, has_small) = match which.strip_suffix(":small") {
-            Some(which) => (which, true),
-            None => (which, false),
-        };
-        let Some(argument) = which.parse().ok().and_then(|it: usize| self.arguments.get(it)) else {
+        let digit = which.bytes().next().unwrap_or_default();
+        let Some(argument) = self.arguments.get(usize::from(digit.wrapping_sub(b'0'))) else {
             return;
         };
-        match *argument {
-            Argument::Text(text) if has_small => filled.push_str(&small_letters(text)),
-            Argument::Text(text) => filled.push_str(text),
-            Argument::Own(text) => filled.push_str(&isolated(text)),
-            Argument::Number(n) if place.len() == which.len() => {
-                filled.push_str(&self.customs.number(n));
+        let written = match *argument {
+            Argument::Text(text) if which.len() > 1 => small_letters(text),
+            Argument::Text(text) => return filled.push_str(text),
+            Argument::Own(text) => isolated(text),
+            Argument::Number(n) if place.len() == which.len() => self.customs.number(n),
+            Argument::Number(n) => {
+                return self.add(nth(forms, self.customs.form(n, self.plurals)), filled);
             }
-            Argument::Number(n) => self.add(nth(forms, self.customs.form(n, self.plurals)), filled),
-            Argument::Choice(n) => self.add(nth(forms, n), filled),
-        }
+            Argument::Choice(n) => return self.add(nth(forms, n), filled),
+        };
+        filled.push_str(&written);
     }
 }
 
@@ -93,7 +91,8 @@ fn cut(text: &str, mark: u8) -> (&str, &str) {
     for (position, byte) in text.bytes().enumerate() {
         match byte {
             _ if depth == 0 && byte == mark => {
-                return (&text[..position], &text[position + 1..]);
+                let (before, after) = text.split_at(position);
+                return (before, &after[1..]);
             }
             b'{' => depth += 1,
             b'}' => depth -= 1,
