@@ -98,29 +98,22 @@ async function fetchExchange() {
 // arrive.
 window.onrecordLanguage = async (language, hear) => {
   const meta = document.querySelector(`meta[name='onrecord:language:${language}']`);
-  let texts;
-  try {
-    // A page built by Trunk does not say where they are.
-    const answer = await fetch(new URL(meta?.content ?? `${language}.txt`, document.baseURI));
-    if (answer.ok) texts = await answer.text();
-  } catch {
-    // The network is away.
-  }
-  hear(language, texts);
+  // A page built by Trunk does not say where they are.
+  const address = new URL(meta?.content ?? `${language}.txt`, document.baseURI);
+  const texts = fetch(address).then((answer) => (answer.ok ? answer.text() : undefined));
+  hear(language, await texts.catch(() => undefined));
 };
 
 // A number or a day as a language writes it, or the name of a number's plural
-// form. What makes them takes some milliseconds to get ready.
+// form: `kind` is a class of `Intl`, or how long days are. What makes them takes
+// some milliseconds to get ready.
 const formats = {};
 
 window.onrecordIntl = (language, kind, value) => {
-  const day = { day: "numeric", month: kind, year: "numeric", timeZone: "UTC" };
   const format = (formats[language + kind] ??=
-    kind === "plural" ? new Intl.PluralRules(language)
-    : kind === "number" ? new Intl.NumberFormat(language)
-    : new Intl.DateTimeFormat(language, day));
+    new (Intl[kind] ?? Intl.DateTimeFormat)(language, { dateStyle: kind, timeZone: "UTC" }));
   try {
-    return format.select?.(value) ?? format.format(kind === "number" ? value : new Date(value));
+    return format.select?.(value) ?? format.format(Intl[kind] ? value : new Date(value));
   } catch {
     return value; // There is no such day.
   }

@@ -39,11 +39,9 @@ impl Customs for English {
     }
 
     fn day(&self, day: &str, style: DateStyle) -> Option<String> {
-        let (year, month, day): (u32, usize, u32) = (
-            day.get(..4)?.parse().ok()?,
-            day.get(5..7)?.parse().ok()?,
-            day.get(8..)?.parse().ok()?,
-        );
+        let mut parts = day.split('-').map(|part| part.parse().unwrap_or_default());
+        let (year, month, day): (usize, usize, usize) =
+            (parts.next()?, parts.next()?, parts.next()?);
         let month = *MONTHS.get(month.checked_sub(1)?)?;
         let month = match (style, month) {
             (DateStyle::Long, _) => month,

@@ -1,7 +1,7 @@
 //! How the page looks and behaves as somebody chose, in one register: what is stored, what the
 //! sheets of style see and what the dialog offers are drawn from it.
 
-use super::strings::Strings;
+use super::strings::Name;
 
 /// Something to choose.
 #[derive(Debug)]
@@ -9,13 +9,13 @@ pub struct Setting {
     /// Its name where it is stored; sheets of style see it as an attribute of the root.
     pub id: &'static str,
     /// Its name for people.
-    pub name: fn(&Strings) -> &'static str,
+    pub name: Name,
     /// What can be chosen; the first unless somebody chose.
     pub choices: &'static [Choice],
 }
 
 /// A choice's name for programs, and its name for people.
-pub type Choice = (&'static str, fn(&Strings) -> &'static str);
+pub type Choice = (&'static str, Name);
 
 /// All settings, in the order of the dialog.
 pub static ALL: [&Setting; 5] = [&THEME, &TEXT_SIZE, &LINE_WIDTH, &SINGLE_KEYS, &LANGUAGE];
@@ -26,57 +26,50 @@ pub type Chosen = [usize; ALL.len()];
 /// Light or dark.
 static THEME: Setting = Setting {
     id: "theme",
-    name: |strings| strings.theme(),
+    name: Name::theme,
     choices: &[
-        ("system", |strings| strings.theme_system()),
-        ("light", |strings| strings.theme_light()),
-        ("dark", |strings| strings.theme_dark()),
+        ("system", Name::theme_system),
+        ("light", Name::theme_light),
+        ("dark", Name::theme_dark),
     ],
 };
 
 /// The size of the article's letters.
 static TEXT_SIZE: Setting = Setting {
     id: "text-size",
-    name: |strings| strings.text_size(),
+    name: Name::text_size,
     choices: &[
-        ("normal", |strings| strings.normal()),
-        ("small", |strings| strings.small()),
-        ("large", |strings| strings.large()),
-        ("larger", |strings| strings.larger()),
+        ("normal", Name::normal),
+        ("small", Name::small),
+        ("large", Name::large),
+        ("larger", Name::larger),
     ],
 };
 
 /// How long the article's lines are at most.
 static LINE_WIDTH: Setting = Setting {
     id: "line-width",
-    name: |strings| strings.line_width(),
-    choices: &[
-        ("normal", |strings| strings.normal()),
-        ("narrow", |strings| strings.narrow()),
-        ("wide", |strings| strings.wide()),
-    ],
+    name: Name::line_width,
+    choices: &[("normal", Name::normal), ("narrow", Name::narrow), ("wide", Name::wide)],
 };
 
 /// Whether single characters are commands everywhere, or only where somebody asked for the caret:
 /// those who dictate type them without meaning to.
 static SINGLE_KEYS: Setting = Setting {
     id: "single-keys",
-    name: |strings| strings.single_keys(),
-    choices: &[
-        ("everywhere", |strings| strings.single_keys_everywhere()),
-        ("caret", |strings| strings.single_keys_in_caret()),
-    ],
+    name: Name::single_keys,
+    choices: &[("everywhere", Name::single_keys_everywhere), ("caret", Name::single_keys_in_caret)],
 };
 
 /// The language of the page; each is called in itself. English is compiled in, and each other one
 /// has a file in `src/app/strings` and a link in `index.html`.
 static LANGUAGE: Setting = Setting {
     id: "language",
-    name: |strings| strings.language(),
+    name: Name::language,
     choices: &[
-        ("system", |strings| strings.language_system()),
-        ("en", |_| "English"),
-        ("fr", |_| "Français"),
+        ("system", Name::language_system),
+        ("en", Name::language_english),
+        ("fr", Name::language_french),
     ],
 };
 

@@ -17,19 +17,19 @@ extern "C" {
 
 impl Customs for Browser {
     fn number(&self, n: usize) -> String {
-        intl(self.0, "number", &n.to_string())
+        intl(self.0, "NumberFormat", &n.to_string())
     }
 
     fn form(&self, n: usize, plurals: &str) -> usize {
-        let form = intl(self.0, "plural", &n.to_string());
+        let form = intl(self.0, "PluralRules", &n.to_string());
         plurals.split(' ').position(|name| name == form).unwrap_or_default()
     }
 
     fn day(&self, day: &str, style: DateStyle) -> Option<String> {
-        let month = match style {
+        let kind = match style {
             DateStyle::Long => "long",
-            DateStyle::Short => "short",
+            DateStyle::Short => "medium",
         };
-        Some(intl(self.0, month, day))
+        Some(intl(self.0, kind, day))
     }
 }

@@ -106,7 +106,7 @@ fn table() -> String {
     }
     for command in commands::ALL.iter().filter(|command| !command.keys.is_empty()) {
         let keys = caps(&mut command.keys.iter().map(|key| key_cap(key, false)));
-        rows.push(format!("| {keys} | {} |", (command.title)(&ENGLISH)));
+        rows.push(format!("| {keys} | {} |", ENGLISH.text(command.title)));
     }
     rows.join("\n")
 }

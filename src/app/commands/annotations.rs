@@ -2,12 +2,13 @@
 
 use super::super::action::{Action, EndStep};
 use super::super::state::AppState;
+use super::super::strings::Name;
 use super::{Command, Pressed, Variants};
 
 /// Moves the chosen mark's end back, on.
 pub static END: Command = Command {
     id: "move-end",
-    title: |strings| strings.move_end(),
+    title: Name::move_end,
     keys: &[",", "."],
     is_offered: false,
     variants: Variants::Alt,
@@ -17,7 +18,7 @@ pub static END: Command = Command {
 /// Moves the chosen mark's start back, on.
 pub static START: Command = Command {
     id: "move-start",
-    title: |strings| strings.move_start(),
+    title: Name::move_start,
     keys: &["<", ">"],
     is_offered: false,
     variants: Variants::Alt,
@@ -27,7 +28,7 @@ pub static START: Command = Command {
 /// Chooses the next annotation.
 pub static NEXT: Command = Command {
     id: "next-annotation",
-    title: |strings| strings.next_annotation(),
+    title: Name::next_annotation,
     keys: &["n"],
     is_offered: true,
     variants: Variants::Plain,
@@ -37,7 +38,7 @@ pub static NEXT: Command = Command {
 /// Chooses the previous annotation.
 pub static PREVIOUS: Command = Command {
     id: "previous-annotation",
-    title: |strings| strings.previous_annotation(),
+    title: Name::previous_annotation,
     keys: &["b"],
     is_offered: true,
     variants: Variants::Plain,
@@ -47,7 +48,7 @@ pub static PREVIOUS: Command = Command {
 /// Moves into the chosen annotation's card.
 pub static EDIT: Command = Command {
     id: "edit-card",
-    title: |strings| strings.edit_card(),
+    title: Name::edit_card,
     keys: &["enter"],
     is_offered: true,
     variants: Variants::Plain,
@@ -57,7 +58,7 @@ pub static EDIT: Command = Command {
 /// Removes the chosen annotation.
 pub static DELETE: Command = Command {
     id: "delete-annotation",
-    title: |strings| strings.delete(),
+    title: Name::delete,
     keys: &["delete", "backspace"],
     is_offered: true,
     variants: Variants::Plain,

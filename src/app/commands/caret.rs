@@ -2,12 +2,13 @@
 
 use super::super::action::{Action, By, CaretStep};
 use super::super::state::AppState;
+use super::super::strings::Name;
 use super::{Command, Pressed, Variants};
 
 /// Goes to the caret.
 pub static MARK_BY_KEYBOARD: Command = Command {
     id: "mark-by-keyboard",
-    title: |strings| strings.mark_by_keyboard(),
+    title: Name::mark_by_keyboard,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -17,7 +18,7 @@ pub static MARK_BY_KEYBOARD: Command = Command {
 /// To the left, to the right.
 pub static CHARACTER: Command = Command {
     id: "caret-character",
-    title: |strings| strings.by_character(),
+    title: Name::by_character,
     keys: &["arrowleft", "arrowright"],
     is_offered: false,
     variants: Variants::ShiftAndAlt,
@@ -27,7 +28,7 @@ pub static CHARACTER: Command = Command {
 /// Up, down.
 pub static LINE: Command = Command {
     id: "caret-line",
-    title: |strings| strings.by_line(),
+    title: Name::by_line,
     keys: &["arrowup", "arrowdown"],
     is_offered: false,
     variants: Variants::Shift,
@@ -37,7 +38,7 @@ pub static LINE: Command = Command {
 /// To the word on the left, on the right.
 pub static WORD: Command = Command {
     id: "caret-word",
-    title: |strings| strings.by_word(),
+    title: Name::by_word,
     keys: &["ctrl+arrowleft", "ctrl+arrowright"],
     is_offered: false,
     variants: Variants::Shift,
@@ -47,7 +48,7 @@ pub static WORD: Command = Command {
 /// To the previous, the next paragraph.
 pub static BLOCK: Command = Command {
     id: "caret-paragraph",
-    title: |strings| strings.by_paragraph(),
+    title: Name::by_paragraph,
     keys: &["ctrl+arrowup", "ctrl+arrowdown"],
     is_offered: false,
     variants: Variants::Shift,
@@ -57,7 +58,7 @@ pub static BLOCK: Command = Command {
 /// To the start, the end of the paragraph.
 pub static BLOCK_EDGE: Command = Command {
     id: "caret-paragraph-end",
-    title: |strings| strings.to_paragraph_end(),
+    title: Name::to_paragraph_end,
     keys: &["home", "end"],
     is_offered: false,
     variants: Variants::Shift,
@@ -67,7 +68,7 @@ pub static BLOCK_EDGE: Command = Command {
 /// To the start, the end of the text.
 pub static TEXT: Command = Command {
     id: "caret-text-end",
-    title: |strings| strings.to_text_end(),
+    title: Name::to_text_end,
     keys: &["ctrl+home", "ctrl+end"],
     is_offered: false,
     variants: Variants::Shift,
@@ -77,7 +78,7 @@ pub static TEXT: Command = Command {
 /// Selects the previous, the next sentence.
 pub static SENTENCE: Command = Command {
     id: "caret-sentence",
-    title: |strings| strings.by_sentence(),
+    title: Name::by_sentence,
     // With Shift, many keyboards type braces with the keys of brackets.
     keys: &["[", "]", "{", "}"],
     is_offered: false,
@@ -88,7 +89,7 @@ pub static SENTENCE: Command = Command {
 /// Selects the previous, the next quotation.
 pub static QUOTATION: Command = Command {
     id: "caret-quotation",
-    title: |strings| strings.by_quotation(),
+    title: Name::by_quotation,
     keys: &["(", ")"],
     is_offered: false,
     variants: Variants::Plain,
@@ -98,7 +99,7 @@ pub static QUOTATION: Command = Command {
 /// Shrinks, grows the selection.
 pub static STRUCTURE: Command = Command {
     id: "caret-structure",
-    title: |strings| strings.by_structure(),
+    title: Name::by_structure,
     keys: &["-", "+"],
     is_offered: false,
     variants: Variants::Plain,

@@ -2,12 +2,13 @@
 
 use super::super::action::{Action, ExportScope};
 use super::super::errand::{Errand, Work};
+use super::super::strings::Name;
 use super::{Command, Variants};
 
 /// Downloads the open article's annotations.
 pub static EXPORT: Command = Command {
     id: "export",
-    title: |strings| strings.export(),
+    title: Name::export,
     keys: &["ctrl+s"],
     is_offered: true,
     variants: Variants::Plain,
@@ -17,7 +18,7 @@ pub static EXPORT: Command = Command {
 /// Opens the dialog for new articles.
 pub static ADD_ARTICLES: Command = Command {
     id: "add-articles",
-    title: |strings| strings.add_articles(),
+    title: Name::add_articles,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -27,7 +28,7 @@ pub static ADD_ARTICLES: Command = Command {
 /// Finds words in the open article.
 pub static FIND: Command = Command {
     id: "find",
-    title: |strings| strings.find(),
+    title: Name::find,
     keys: &["/", "ctrl+f"],
     is_offered: true,
     variants: Variants::Plain,
@@ -37,7 +38,7 @@ pub static FIND: Command = Command {
 /// Changes what is known about the open article.
 pub static DETAILS: Command = Command {
     id: "details",
-    title: |strings| strings.details(),
+    title: Name::details,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -47,7 +48,7 @@ pub static DETAILS: Command = Command {
 /// Corrects the blocks of the open article.
 pub static BLOCKS: Command = Command {
     id: "blocks",
-    title: |strings| strings.blocks(),
+    title: Name::blocks,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -57,7 +58,7 @@ pub static BLOCKS: Command = Command {
 /// Puts a newer version in the place of the open article's text.
 pub static NEWER_VERSION: Command = Command {
     id: "newer-version",
-    title: |strings| strings.newer_version(),
+    title: Name::newer_version,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -67,7 +68,7 @@ pub static NEWER_VERSION: Command = Command {
 /// Searches titles and texts of the library.
 pub static SEARCH_LIBRARY: Command = Command {
     id: "search-library",
-    title: |strings| strings.search_library(),
+    title: Name::search_library,
     keys: &["ctrl+shift+f"],
     is_offered: true,
     variants: Variants::Plain,

@@ -1,5 +1,6 @@
 //! Undo and redo.
 
+use super::super::strings::Name;
 use onrecord_core::history::Step;
 
 use super::super::action::Action;
@@ -8,7 +9,7 @@ use super::{Command, Variants};
 /// Takes back the last change of this tab.
 pub static UNDO: Command = Command {
     id: "undo",
-    title: |strings| strings.undo(),
+    title: Name::undo,
     keys: &["ctrl+z"],
     is_offered: true,
     variants: Variants::Plain,
@@ -18,7 +19,7 @@ pub static UNDO: Command = Command {
 /// Repeats what was taken back.
 pub static REDO: Command = Command {
     id: "redo",
-    title: |strings| strings.redo(),
+    title: Name::redo,
     keys: &["ctrl+shift+z", "ctrl+y"],
     is_offered: true,
     variants: Variants::Plain,

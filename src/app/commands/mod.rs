@@ -13,7 +13,7 @@ use onrecord_core::text::small_letters;
 use super::action::Action;
 use super::settings;
 use super::state::AppState;
-use super::strings::Strings;
+use super::strings::Name;
 
 pub use press::{KeyPress, key_cap};
 
@@ -23,7 +23,7 @@ pub struct Command {
     /// Its name for programs.
     pub id: &'static str,
     /// Its name for people.
-    pub title: fn(&Strings) -> &'static str,
+    pub title: Name,
     /// What presses it, such as `n` or `ctrl+shift+z`: keys as browsers name them, in small
     /// letters. Shift is not named for signs, which may need it or not.
     pub keys: &'static [&'static str],
@@ -107,7 +107,7 @@ impl NewKey {
     /// The title of the command that has the key.
     pub(super) fn command_title(&self, state: &AppState) -> String {
         let command = ALL.iter().find(|command| command.id == self.command);
-        command.map_or(String::new(), |it| (it.title)(state.strings).to_owned())
+        command.map_or(String::new(), |it| state.strings.text(it.title).to_owned())
     }
 }
 
@@ -160,7 +160,7 @@ pub(super) fn owner_of(state: &AppState, key: &str) -> Option<String> {
         return Some(state.strings.key_mark(&label.name));
     }
     let has_key = |command: &&&Command| command.keys_now(&state.view.keys).any(|it| it == key);
-    ALL.iter().find(has_key).map(|command| (command.title)(state.strings).to_owned())
+    ALL.iter().find(has_key).map(|command| state.strings.text(command.title).to_owned())
 }
 
 /// Something that can be done now by choosing it from a list.
@@ -185,7 +185,7 @@ pub fn offers(state: &AppState) -> Vec<Offer> {
     for command in ALL.iter().filter(|command| command.is_offered) {
         if let Some(action) = (command.action)(state, Pressed::default()) {
             let key = command.keys_now(&state.view.keys).next().unwrap_or_default().to_owned();
-            let title = (command.title)(state.strings).to_owned();
+            let title = state.strings.text(command.title).to_owned();
             offers.push(Offer { title, key, action });
         }
     }

@@ -2,12 +2,13 @@
 
 use super::super::action::Action;
 use super::super::state::Dialog;
+use super::super::strings::Name;
 use super::{Command, Variants};
 
 /// Opens the settings.
 pub static SETTINGS: Command = Command {
     id: "settings",
-    title: |strings| strings.settings(),
+    title: Name::settings,
     keys: &[],
     is_offered: true,
     variants: Variants::Plain,
@@ -17,7 +18,7 @@ pub static SETTINGS: Command = Command {
 /// Opens the list of what can be done.
 pub static PALETTE: Command = Command {
     id: "palette",
-    title: |strings| strings.palette(),
+    title: Name::palette,
     keys: &["ctrl+k"],
     is_offered: false,
     variants: Variants::Plain,
@@ -27,7 +28,7 @@ pub static PALETTE: Command = Command {
 /// Opens the list of keys.
 pub static KEYS: Command = Command {
     id: "keys",
-    title: |strings| strings.keys(),
+    title: Name::keys,
     keys: &["?"],
     is_offered: true,
     variants: Variants::Plain,
@@ -37,7 +38,7 @@ pub static KEYS: Command = Command {
 /// Leaves whatever is going on, the innermost first.
 pub static LEAVE: Command = Command {
     id: "leave",
-    title: |strings| strings.leave(),
+    title: Name::leave,
     keys: &["escape"],
     is_offered: false,
     variants: Variants::Plain,

@@ -6,13 +6,15 @@
 #[macro_export(local_inner_macros)]
 macro_rules! table_of_strings {
     ($($name:ident($($argument:ident: $kind:ident),*))*) => {
-        /// Where each text stands in the table.
+        /// The name of each text, for tables that say what is called how.
         #[allow(non_camel_case_types, reason = "they are called as the functions are")]
-        enum Place {
+        #[allow(missing_docs, reason = "the English text of each name says what it is")]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Name {
             $($name,)*
         }
 
-        const N_TEXTS: usize = [$(Place::$name as usize),*].len();
+        const N_TEXTS: usize = [$(Name::$name as usize),*].len();
 
         /// Every text that people read here, except for their own, in one language.
         pub struct Strings {
@@ -72,20 +74,37 @@ macro_rules! table_of_strings {
                 )
             }
 
-            // Most texts are filled by one thing; the page is smaller when what they do is shared.
+            /// The text called `name`, as it stands in the table.
+            pub fn text(&self, name: Name) -> &'static str {
+                self.texts[name as usize]
+            }
+
+            // Most texts are filled by one thing or two; the page is smaller when what they do is shared.
             #[inline(never)]
-            fn with_text(&self, place: Place, text: &str) -> String {
-                self.filled(place as usize, &[$crate::app::strings::Argument::Text(text)])
+            fn with_text(&self, name: Name, text: &str) -> String {
+                self.filled(name as usize, &[$crate::app::strings::Argument::Text(text)])
             }
 
             #[inline(never)]
-            fn with_own(&self, place: Place, text: &str) -> String {
-                self.filled(place as usize, &[$crate::app::strings::Argument::Own(text)])
+            fn with_own(&self, name: Name, text: &str) -> String {
+                self.filled(name as usize, &[$crate::app::strings::Argument::Own(text)])
             }
 
             #[inline(never)]
-            fn with_number(&self, place: Place, n: usize) -> String {
-                self.filled(place as usize, &[$crate::app::strings::Argument::Number(n)])
+            fn with_number(&self, name: Name, n: usize) -> String {
+                self.filled(name as usize, &[$crate::app::strings::Argument::Number(n)])
+            }
+
+            #[inline(never)]
+            fn with_texts(&self, name: Name, first: &str, second: &str) -> String {
+                use $crate::app::strings::Argument::Text;
+                self.filled(name as usize, &[Text(first), Text(second)])
+            }
+
+            #[inline(never)]
+            fn with_counted(&self, name: Name, n: usize, text: &str) -> String {
+                use $crate::app::strings::Argument::{Number, Text};
+                self.filled(name as usize, &[Number(n), Text(text)])
             }
 
             /// How the language writes numbers and days.
@@ -102,28 +121,38 @@ macro_rules! table_of_strings {
     };
     (@text $name:ident()) => {
         pub fn $name(&self) -> &'static str {
-            self.texts[Place::$name as usize]
+            self.texts[Name::$name as usize]
         }
     };
     (@text $name:ident($argument:ident: Text)) => {
         pub fn $name(&self, $argument: &str) -> String {
-            self.with_text(Place::$name, $argument)
+            self.with_text(Name::$name, $argument)
         }
     };
     (@text $name:ident($argument:ident: Own)) => {
         pub fn $name(&self, $argument: &str) -> String {
-            self.with_own(Place::$name, $argument)
+            self.with_own(Name::$name, $argument)
         }
     };
     (@text $name:ident($argument:ident: Number)) => {
         pub fn $name(&self, $argument: usize) -> String {
-            self.with_number(Place::$name, $argument)
+            self.with_number(Name::$name, $argument)
+        }
+    };
+    (@text $name:ident($first:ident: Text, $second:ident: Text)) => {
+        pub fn $name(&self, $first: &str, $second: &str) -> String {
+            self.with_texts(Name::$name, $first, $second)
+        }
+    };
+    (@text $name:ident($n:ident: Number, $text:ident: Text)) => {
+        pub fn $name(&self, $n: usize, $text: &str) -> String {
+            self.with_counted(Name::$name, $n, $text)
         }
     };
     (@text $name:ident($($argument:ident: $kind:ident),+)) => {
         pub fn $name(&self, $($argument: $crate::app::strings::$kind),+) -> String {
             self.filled(
-                Place::$name as usize,
+                Name::$name as usize,
                 &[$($crate::app::strings::Argument::$kind($argument)),+],
             )
         }

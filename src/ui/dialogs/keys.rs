@@ -19,7 +19,7 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
     });
     let commands = commands::ALL.iter().filter(|command| !command.keys.is_empty());
     let commands = commands.map(|command| {
-        let title = (command.title)(strings);
+        let title = strings.text(command.title);
         let keys = command.keys_now(&view.keys).enumerate().map(|(key, name)| {
             let cap = key_cap(name, is_apple);
             let is_awaited = view.awaited_key == Some((command.id, key));

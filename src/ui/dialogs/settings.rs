@@ -13,13 +13,13 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let set_annotator = dispatch.reform(Action::SetAnnotator);
     let settings = settings::ALL.iter().zip(view.settings).enumerate();
     let settings = settings.map(|(position, (setting, chosen))| {
-        let name = (setting.name)(strings);
+        let name = strings.text(setting.name);
         let onchange = dispatch.reform(move |event: Event| {
             let choice = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
             Action::SetSetting { setting: position, choice: choice.max(0) as usize }
         });
         let options = setting.choices.iter().enumerate().map(|(choice, (id, name))| {
-            html! { <option value={*id} selected={choice == chosen}>{ name(strings) }</option> }
+            html! { <option value={*id} selected={choice == chosen}>{ strings.text(*name) }</option> }
         });
         html! {
             <div class="field" key={setting.id}>
