@@ -1,7 +1,7 @@
 //! What the stores keep: crashes, tabs, damage, and undo after a restart.
 
 use anyhow::ensure;
-use e2e::{Engine, Journey, journey};
+use e2e::{Journey, journey};
 
 const SAVED: (&str, &str, &str) = ("status", "Storage", "Saved in this browser");
 
