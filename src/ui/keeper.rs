@@ -25,9 +25,9 @@ use crate::platform::{crash, database, files, history_store, local_storage};
 /// word.
 const READ_BACK_AFTER_MS: [u32; 2] = [250, 3000];
 
-/// A write to the journal that takes longer, in milliseconds, is given up. A busy machine may take its
-/// time, and what is given up is written again, which takes time as well.
-const APPEND_PATIENCE_MS: u32 = 20_000;
+/// A write to the journal that takes longer, in milliseconds, is given up. That is said before the
+/// journal is opened anew, which writes again.
+const APPEND_PATIENCE_MS: u32 = 5000;
 
 /// A journal that broke is opened anew at most this often, in milliseconds, for as long as it takes.
 const REOPEN_AFTER_MS: u64 = 10_000;
