@@ -51,6 +51,8 @@ pub enum Reason {
     LittleInCommon,
     /// Its sentences were removed.
     SentencesRemoved,
+    /// The versions differ in too much to look for it.
+    TooDifferent,
 }
 
 impl Outcome {
@@ -87,6 +89,7 @@ impl Reason {
             Self::LikeElsewhere => "a sentence elsewhere is like it, and not the same",
             Self::LittleInCommon => "what stands in its place has little in common with it",
             Self::SentencesRemoved => "its sentences were removed",
+            Self::TooDifferent => "the versions differ in too much to look for it",
         }
     }
 }

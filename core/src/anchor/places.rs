@@ -1,14 +1,22 @@
 //! Marked passages in two versions.
 
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
 use crate::text::{ArticleText, ByteSpan, CharSpan};
 
 use super::similarity::similarity;
 use super::versions::{Alignment, Fate};
-use super::word_map;
+use super::word_map::{self, WordMap};
 use super::{Anchoring, Outcome, Reason};
 
 /// A changed passage that is less like the old one than this is not decided.
 const LEAST_ALIKE: f64 = 0.5;
+/// So many characters are compared to find the lost sentences of one passage elsewhere.
+const MOST_COMPARED: u64 = 2_000_000;
+/// So many are kept of what is made to look into two stretches.
+const MOST_WORD_MAPS: usize = 64;
 /// So many places are offered where none is certain.
 const MOST_PLACES: usize = 5;
 
@@ -17,12 +25,21 @@ pub struct Versions<'text> {
     old: &'text ArticleText,
     new: &'text ArticleText,
     alignment: Alignment<'text>,
+    /// The words of stretches that were looked into lately.
+    word_maps: RefCell<WordMaps<'text>>,
 }
+
+/// New sentences that are like a lost one, by its number.
+type Likes = BTreeMap<usize, Vec<usize>>;
+
+/// By the stretches of the old and the new text.
+type WordMaps<'text> = HashMap<(ByteSpan, ByteSpan), Rc<WordMap<'text>>>;
 
 impl<'text> Versions<'text> {
     /// Compares the versions.
     pub fn new(old: &'text ArticleText, new: &'text ArticleText) -> Self {
-        Self { old, new, alignment: Alignment::new(old.as_str(), new.as_str()) }
+        let alignment = Alignment::new(old.as_str(), new.as_str());
+        Self { old, new, alignment, word_maps: RefCell::default() }
     }
 
     /// Finds the passage `span` of the old version in the new one.
@@ -58,18 +75,34 @@ impl<'text> Versions<'text> {
         if let Some(found) = self.find_unchanged(span, first, last, fates) {
             return found;
         }
+        let Some(likes) = self.likes(span, first, last) else {
+            return Found::none(Outcome::Ambiguous, Reason::TooDifferent);
+        };
         if fates.iter().all(|fate| *fate == Fate::Lost) {
-            return self.find_elsewhere(span, first, last);
+            return self.find_elsewhere(span, &likes);
         }
         let is_unsure = fates.iter().any(|it| matches!(it, Fate::Unsure(_)));
         let is_moved = fates.iter().any(|it| matches!(it, Fate::Moved(_)));
-        let is_elsewhere = |idx: &usize| {
-            self.alignment.fates[*idx] == Fate::Lost && !self.like(span, *idx).is_empty()
-        };
-        if is_unsure || is_moved || (first..=last).any(|idx| is_elsewhere(&idx)) {
-            return self.find_unsure(span, first, last);
+        if is_unsure || is_moved || likes.values().any(|numbers| !numbers.is_empty()) {
+            return self.find_unsure(span, first, last, &likes);
         }
-        self.find_changed(span, first, last)
+        self.find_changed(span, first, last, &likes)
+    }
+
+    /// For each sentence that is lost: sentences elsewhere that are like it, or have what `span` marks
+    /// of it. `None` when that would take longer than somebody waits.
+    fn likes(&self, span: ByteSpan, first: usize, last: usize) -> Option<Likes> {
+        let mut likes = Likes::new();
+        let mut n_compared = 0;
+        for idx in (first..=last).filter(|idx| self.alignment.fates[*idx] == Fate::Lost) {
+            if n_compared > MOST_COMPARED {
+                return None;
+            }
+            let part = span.intersection(self.alignment.old[idx]).unwrap_or_default();
+            likes.insert(idx, self.alignment.like(idx, &self.old.as_str()[part.range()]));
+            n_compared += self.alignment.n_compared_by_like(idx);
+        }
+        Some(likes)
     }
 
     /// All sentences are there and next to each other.
@@ -109,10 +142,10 @@ impl<'text> Versions<'text> {
     }
 
     /// Some of the sentences were edited, added or removed where they stand.
-    fn find_changed(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+    fn find_changed(&self, span: ByteSpan, first: usize, last: usize, likes: &Likes) -> Found {
         let ends = (first..=last).filter_map(|idx| self.image(span, idx));
         let Some(place) = ends.reduce(ByteSpan::hull) else {
-            return self.find_elsewhere(span, first, last);
+            return self.find_elsewhere(span, likes);
         };
         let quote = &self.old.as_str()[span.range()];
         let found = &self.new.as_str()[place.range()];
@@ -143,18 +176,27 @@ impl<'text> Versions<'text> {
     /// The place of `part`, which lies in the old `from`, in the new `into`.
     fn place_in(&self, part: ByteSpan, from: ByteSpan, into: ByteSpan) -> Option<ByteSpan> {
         let shift = from.start().get();
-        let (start, end) = word_map::place(
-            &self.old.as_str()[from.range()],
-            &self.new.as_str()[into.range()],
-            part.start().get() - shift,
-            part.end().get() - shift,
-        )?;
+        let ends = (part.start().get() - shift, part.end().get() - shift);
+        let (old, new) = (&self.old.as_str()[from.range()], &self.new.as_str()[into.range()]);
+        let map = || self.word_map(from, into);
+        let (start, end) = word_map::place(old, new, ends, map)?;
         let shift = into.start().get();
         Some(ByteSpan::of(start + shift, end + shift))
     }
 
+    /// The words of two stretches; many passages lie in the same ones.
+    fn word_map(&self, from: ByteSpan, into: ByteSpan) -> Rc<WordMap<'text>> {
+        let mut maps = self.word_maps.borrow_mut();
+        if maps.len() >= MOST_WORD_MAPS && !maps.contains_key(&(from, into)) {
+            maps.clear();
+        }
+        let (old, new) = (self.old.as_str(), self.new.as_str());
+        let map = || Rc::new(WordMap::new(&old[from.range()], &new[into.range()]));
+        maps.entry((from, into)).or_insert_with(map).clone()
+    }
+
     /// Sentences that may be the ones that are meant.
-    fn find_unsure(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+    fn find_unsure(&self, span: ByteSpan, first: usize, last: usize, likes: &Likes) -> Found {
         let mut places = Vec::new();
         for idx in first..=last {
             if places.len() >= MOST_PLACES {
@@ -164,7 +206,7 @@ impl<'text> Versions<'text> {
             let numbers = match &self.alignment.fates[idx] {
                 Fate::Unsure(numbers) => numbers.clone(),
                 Fate::Moved(number) | Fate::Same(number) => vec![*number],
-                Fate::Lost => self.like(span, idx),
+                Fate::Lost => likes.get(&idx).cloned().unwrap_or_default(),
                 Fate::Edited(..) => {
                     places.extend(self.image(span, idx));
                     continue;
@@ -177,15 +219,12 @@ impl<'text> Versions<'text> {
     }
 
     /// No sentence stayed; one like it may stand elsewhere.
-    fn find_elsewhere(&self, span: ByteSpan, first: usize, last: usize) -> Found {
+    fn find_elsewhere(&self, span: ByteSpan, likes: &Likes) -> Found {
         let mut places = Vec::new();
-        for idx in first..=last {
-            let old = self.alignment.old[idx];
+        for (idx, numbers) in likes {
+            let old = self.alignment.old[*idx];
             let Some(part) = span.intersection(old) else { continue };
-            if places.len() >= MOST_PLACES {
-                break;
-            }
-            self.add_places(&mut places, part, old, &self.like(span, idx));
+            self.add_places(&mut places, part, old, numbers);
         }
         self.offer(places, Reason::LikeElsewhere)
     }
@@ -206,12 +245,6 @@ impl<'text> Versions<'text> {
             let place = self.place_in(part, old, self.alignment.new[*number]);
             places.extend(place.filter(|place| !places.contains(place)));
         }
-    }
-
-    /// Sentences elsewhere that are like the old `idx`, or have what `span` marks of it.
-    fn like(&self, span: ByteSpan, idx: usize) -> Vec<usize> {
-        let part = span.intersection(self.alignment.old[idx]).unwrap_or_default();
-        self.alignment.like(idx, &self.old.as_str()[part.range()])
     }
 
     fn offer(&self, mut places: Vec<ByteSpan>, reason: Reason) -> Found {

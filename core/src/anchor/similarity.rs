@@ -15,14 +15,33 @@ const SHORT: usize = 24;
 /// assert_eq!(similarity("a", "a"), 1.0);
 /// ```
 pub fn similarity(one: &str, other: &str) -> f64 {
-    if one == other {
-        return 1.0;
+    if one == other { 1.0 } else { Profile::new(one).similarity(&Profile::new(other)) }
+}
+
+/// A passage, made ready to be compared with many others.
+pub(super) struct Profile<'text> {
+    text: &'text str,
+    pairs: Vec<u64>,
+}
+
+impl<'text> Profile<'text> {
+    pub(super) fn new(text: &'text str) -> Self {
+        Self { text, pairs: pairs(text) }
     }
-    let (ones, others) = (pairs(one), pairs(other));
-    let (n_ones, n_others) = (ones.len(), others.len());
-    let n_common = n_common(&ones, &others);
-    let in_pairs = (2 * n_common) as f64 / (n_ones + n_others).max(1) as f64;
-    if n_ones.max(n_others) < SHORT { in_pairs.max(unchanged(one, other)) } else { in_pairs }
+
+    /// As [`similarity`].
+    pub(super) fn similarity(&self, other: &Self) -> f64 {
+        if self.text == other.text {
+            return 1.0;
+        }
+        let (n_ones, n_others) = (self.pairs.len(), other.pairs.len());
+        let n_common = n_common(&self.pairs, &other.pairs);
+        let in_pairs = (2 * n_common) as f64 / (n_ones + n_others).max(1) as f64;
+        match n_ones.max(n_others) < SHORT {
+            true => in_pairs.max(unchanged(self.text, other.text)),
+            false => in_pairs,
+        }
+    }
 }
 
 /// The share of the longer passage that stays when as few characters as possible are changed.

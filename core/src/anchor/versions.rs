@@ -1,5 +1,6 @@
 //! Which sentences of two versions belong together.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -8,7 +9,7 @@ use imara_diff::{Algorithm, Diff, InternedInput};
 use crate::text::ByteSpan;
 
 use super::sentences::sentences;
-use super::similarity::similarity;
+use super::similarity::Profile;
 
 /// Sentences that are less alike than this are not the same sentence, edited.
 const LEAST_ALIKE: f64 = 0.5;
@@ -20,9 +21,12 @@ const LIKE_ELSEWHERE: f64 = 0.5;
 const FEWEST_CHARS: usize = 3;
 /// Sentences with fewer characters recur by chance.
 const FEWEST_CHARS_MOVED: usize = 12;
+/// So many sentences are offered where none is certain: of a line that recurs ten thousand times,
+/// each would offer ten thousand.
+const MOST_OFFERED: usize = 8;
 /// So many characters are compared between the sentences of one changed place, and so many once
 /// more to look for rivals: more take longer than somebody waits.
-const MOST_COMPARED: u64 = 6_000_000;
+const MOST_COMPARED: u64 = 3_000_000;
 
 /// What became of a sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,14 +57,45 @@ pub(super) struct Alignment<'text> {
     unclaimed: Vec<bool>,
     /// New sentences that no old one is, word for word.
     is_changed: Vec<bool>,
+    old_profiles: Profiles<'text>,
+    new_profiles: Profiles<'text>,
+}
+
+/// Sentences and pairs of neighbours, made ready to be compared when they first are.
+struct Profiles<'text> {
+    ones: Vec<OnceCell<Profile<'text>>>,
+    pairs: Vec<OnceCell<Profile<'text>>>,
+}
+
+impl<'text> Profiles<'text> {
+    fn new(n_sentences: usize) -> Self {
+        let cells = || (0..n_sentences).map(|_| OnceCell::new()).collect();
+        Self { ones: cells(), pairs: cells() }
+    }
+
+    /// The profile of one sentence, or of two that follow each other.
+    fn of(&self, text: &'text str, spans: &[ByteSpan], range: &Range<usize>) -> &Profile<'text> {
+        let cells = if range.len() == 1 { &self.ones } else { &self.pairs };
+        let hull = spans[range.start].hull(spans[range.end - 1]);
+        cells[range.start].get_or_init(|| Profile::new(&text[hull.range()]))
+    }
 }
 
 impl<'text> Alignment<'text> {
     pub(super) fn new(old_text: &'text str, new_text: &'text str) -> Self {
         let (old, new) = (sentences(old_text), sentences(new_text));
         let (fates, unclaimed) = (vec![Fate::Lost; old.len()], vec![true; new.len()]);
-        let is_changed = Vec::new();
-        let mut alignment = Self { old_text, new_text, old, new, fates, unclaimed, is_changed };
+        let mut alignment = Self {
+            old_profiles: Profiles::new(old.len()),
+            new_profiles: Profiles::new(new.len()),
+            is_changed: Vec::new(),
+            old_text,
+            new_text,
+            old,
+            new,
+            fates,
+            unclaimed,
+        };
         let hunks = alignment.match_unchanged();
         alignment.match_moved();
         alignment.is_changed = alignment.unclaimed.clone();
@@ -121,7 +156,10 @@ impl<'text> Alignment<'text> {
                 ([old], [new]) if sentence.chars().count() >= FEWEST_CHARS_MOVED => {
                     self.claim(*old, *new, Fate::Moved(*new));
                 }
-                _ => old.iter().for_each(|old| self.fates[*old] = Fate::Unsure(new.clone())),
+                _ => {
+                    let unsure = Fate::Unsure(new[..new.len().min(MOST_OFFERED)].to_vec());
+                    old.iter().for_each(|old| self.fates[*old] = unsure.clone());
+                }
             }
         }
     }
@@ -173,7 +211,7 @@ impl<'text> Alignment<'text> {
             if rivals.is_empty() && others.is_empty() {
                 continue;
             }
-            let unsure = Fate::Unsure(into.clone().chain(rivals).collect());
+            let unsure = Fate::Unsure(into.clone().chain(rivals).take(MOST_OFFERED).collect());
             from.clone().chain(others).for_each(|idx| self.fates[idx] = unsure.clone());
         }
     }
@@ -187,11 +225,8 @@ impl<'text> Alignment<'text> {
     }
 
     fn alike(&self, old: &Range<usize>, new: &Range<usize>) -> f64 {
-        let hull = |spans: &[ByteSpan], range: &Range<usize>| {
-            spans[range.start].hull(spans[range.end - 1])
-        };
-        let (old, new) = (hull(&self.old, old), hull(&self.new, new));
-        similarity(&self.old_text[old.range()], &self.new_text[new.range()])
+        let old = self.old_profiles.of(self.old_text, &self.old, old);
+        old.similarity(self.new_profiles.of(self.new_text, &self.new, new))
     }
 
     /// The pairs, in order, that are most alike together (dynamic programming over both lists).
@@ -203,6 +238,17 @@ impl<'text> Alignment<'text> {
             let run = list.get(end.checked_sub(len)?..end)?;
             let range = *run.first()?..*run.last()? + 1;
             (range.len() == len).then_some(range)
+        };
+        let one = |idx: usize| idx..idx + 1;
+        let alone: Vec<f64> = old
+            .iter()
+            .flat_map(|from| new.iter().map(move |into| self.alike(&one(*from), &one(*into))))
+            .collect();
+        // How alike the single sentences of a pair of three are, at best: both that became one, or
+        // that one became, have to have a part in it.
+        let best_alone = |i: usize, j: usize, n_old: usize, n_new: usize| {
+            let all = (i - n_old..i).flat_map(|i| (j - n_new..j).map(move |j| (i, j)));
+            all.map(|(i, j)| alone[i * new.len() + j]).fold(0.0, f64::max)
         };
         for i in 0..=old.len() {
             for j in 0..=new.len() {
@@ -217,8 +263,14 @@ impl<'text> Alignment<'text> {
                     let (Some(from), Some(into)) = (run(old, i, n_old), run(new, j, n_new)) else {
                         continue;
                     };
-                    let alike = self.alike(&from, &into);
-                    if alike < LEAST_ALIKE || alike - CLEARLY < self.best_alone(&from, &into) {
+                    let (alike, least) = match (n_old, n_new) {
+                        (1, 1) => (alone[(i - 1) * new.len() + j - 1], LEAST_ALIKE),
+                        _ => {
+                            let least = best_alone(i, j, n_old, n_new) + CLEARLY;
+                            (self.alike(&from, &into), least.max(LEAST_ALIKE))
+                        }
+                    };
+                    if alike < least {
                         continue;
                     }
                     // A pair of three sentences counts as one and a half pairs, so that it does not
@@ -247,28 +299,24 @@ impl<'text> Alignment<'text> {
         pairs
     }
 
-    /// How alike the single sentences of a pair of three are, at best: both that became one, or
-    /// that one became, have to have a part in it. Nothing for a pair of two.
-    fn best_alone(&self, from: &Range<usize>, into: &Range<usize>) -> f64 {
-        if from.len() == 1 && into.len() == 1 {
-            return f64::NEG_INFINITY;
-        }
-        let ones = |range: &Range<usize>| range.clone().map(|idx| idx..idx + 1);
-        let alone = ones(from).flat_map(|old| ones(into).map(move |new| (old.clone(), new)));
-        alone.map(|(old, new)| self.alike(&old, &new)).fold(0.0, f64::max)
+    /// About how many characters [`Self::like`] compares; each sentence takes as long as some more.
+    pub(super) fn n_compared_by_like(&self, old: usize) -> u64 {
+        let n_each = self.old[old].len() as u64 + 16;
+        self.new_text.len() as u64 + self.new.len() as u64 * n_each
     }
 
     /// Unclaimed sentences anywhere that are like an old one, the most alike first; after them
     /// changed sentences that have `part` of it.
     pub(super) fn like(&self, old: usize, part: &str) -> Vec<usize> {
-        let alike = |idx: usize| similarity(self.old_sentence(old), self.new_sentence(idx));
+        let alike = |idx: usize| self.alike(&(old..old + 1), &(idx..idx + 1));
         let unclaimed = (0..self.new.len()).filter(|idx| self.unclaimed[*idx]);
         let mut found: Vec<(usize, f64)> = unclaimed
             .map(|idx| (idx, alike(idx)))
             .filter(|(_, alike)| *alike >= LIKE_ELSEWHERE)
             .collect();
         found.sort_by(|one, other| other.1.total_cmp(&one.1));
-        let mut found: Vec<usize> = found.into_iter().map(|(idx, _)| idx).collect();
+        let mut found: Vec<usize> =
+            found.into_iter().map(|(idx, _)| idx).take(MOST_OFFERED).collect();
         let is_telling = part.chars().filter(|it| it.is_alphanumeric()).count() >= FEWEST_CHARS;
         if is_telling {
             let has_part = |idx: &usize| {
@@ -276,7 +324,8 @@ impl<'text> Alignment<'text> {
                     && self.new_sentence(*idx).contains(part)
                     && !found.contains(idx)
             };
-            let with_part: Vec<usize> = (0..self.new.len()).filter(has_part).collect();
+            let with_part: Vec<usize> =
+                (0..self.new.len()).filter(has_part).take(MOST_OFFERED).collect();
             found.extend(with_part);
         }
         found

@@ -1,5 +1,7 @@
 //! Places inside two sentences that resemble each other.
 
+use std::rc::Rc;
+
 use imara_diff::{Algorithm, Diff, InternedInput};
 
 use crate::text::is_blank;
@@ -7,19 +9,21 @@ use crate::text::is_blank;
 use super::word_diff::words;
 
 /// The stretch of `new` that stands where `start..end` stands in `old`; `None` when nothing does.
-/// All offsets are in bytes.
-pub(super) fn place(old: &str, new: &str, start: usize, end: usize) -> Option<(usize, usize)> {
+/// All offsets are in bytes. `map` gives the words of both, where they are asked for.
+pub(super) fn place<'text>(
+    old: &'text str,
+    new: &'text str,
+    (start, end): (usize, usize),
+    map: impl FnOnce() -> Rc<WordMap<'text>>,
+) -> Option<(usize, usize)> {
     let quote = &old[start..end];
     let mut verbatim = new.match_indices(quote);
-    let first = verbatim.next();
-    let map = WordMap::new(old, new);
-    let found = (map.start(start), map.end(end));
     // Words that recur can be taken for each other; the passage as a whole recurs less.
-    if let (Some((at, _)), None) = (first, verbatim.next()) {
+    if let (Some((at, _)), None) = (verbatim.next(), verbatim.next()) {
         return Some((at, at + quote.len()));
     }
-    let (start, end) = trimmed(new, found.0, found.1)?;
-    Some((start, end))
+    let map = map();
+    trimmed(new, map.start(start), map.end(end))
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
@@ -30,7 +34,8 @@ fn trimmed(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     (!rest.is_empty()).then_some((start, start + rest.len()))
 }
 
-struct WordMap<'text> {
+/// The words of two sentences, and which stands for which.
+pub(super) struct WordMap<'text> {
     old: Vec<(usize, &'text str)>,
     new: Vec<(usize, &'text str)>,
     n_old_bytes: usize,
@@ -40,7 +45,7 @@ struct WordMap<'text> {
 }
 
 impl<'text> WordMap<'text> {
-    fn new(old_text: &'text str, new_text: &'text str) -> Self {
+    pub(super) fn new(old_text: &'text str, new_text: &'text str) -> Self {
         let (old, new) = (words(old_text), words(new_text));
         let mut input = InternedInput::default();
         input.update_before(old.iter().map(|word| word.1));
