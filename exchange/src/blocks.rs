@@ -5,14 +5,11 @@ use std::rc::Rc;
 use onrecord::app::Delivery;
 use onrecord::ui::controls::ModalDialog;
 use onrecord_core::blocks::{Correction, corrected};
-use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{Article, Block, BlockKind};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
-use onrecord_core::transfer::PackedStep;
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::opened::Opened;
 use crate::strings::Strings;
 use crate::work::WorkProps;
 
@@ -27,18 +24,6 @@ const KINDS: [BlockKind; 8] = [
     BlockKind::Caption,
     BlockKind::Metadata,
 ];
-
-/// The step that gives the article these blocks; `None` where nothing is different.
-fn step(opened: &Opened, blocks: &[Block], strings: &Strings) -> Option<PackedStep> {
-    let (article, _) = opened.article()?;
-    if article.blocks == blocks {
-        return None;
-    }
-    let after = Article { blocks: blocks.to_vec(), ..Article::clone(article) };
-    let changes = vec![Change::Article(Edit::replace(article, after))];
-    let transaction = Transaction::new(strings.did_correct_blocks, changes);
-    Some(PackedStep { texts: Vec::new(), transaction })
-}
 
 /// The place in the text that stands `n_units` of UTF-16 after the start of `block`.
 fn place_in(text: &ArticleText, block: Block, n_units: u32) -> CharOffset {
@@ -72,7 +57,9 @@ pub fn Blocks(props: &WorkProps) -> Html {
         let (page, close) = (props.page.clone(), close.clone());
         move |_: MouseEvent| {
             close.emit(());
-            if let Some(step) = step(&opened, &blocks, strings) {
+            let Some((article, _)) = opened.article() else { return };
+            let after = Article { blocks: (*blocks).clone(), ..Article::clone(article) };
+            if let Some(step) = opened.step(after, strings.did_correct_blocks) {
                 page.deliver(&Delivery::Step(step.pack()));
             }
         }

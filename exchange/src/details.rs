@@ -2,27 +2,11 @@
 
 use onrecord::app::Delivery;
 use onrecord::ui::controls::ModalDialog;
-use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{Article, Direction, Metadata, web_address};
-use onrecord_core::transfer::PackedStep;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::opened::Opened;
-use crate::strings::Strings;
 use crate::work::WorkProps;
-
-/// The step that gives the article other metadata; `None` where nothing is different.
-fn step(opened: &Opened, metadata: Metadata, strings: &Strings) -> Option<PackedStep> {
-    let (article, _) = opened.article()?;
-    if article.metadata == metadata {
-        return None;
-    }
-    let after = Article { metadata, ..Article::clone(article) };
-    let changes = vec![Change::Article(Edit::replace(article, after))];
-    let transaction = Transaction::new(strings.did_change_details, changes);
-    Some(PackedStep { texts: Vec::new(), transaction })
-}
 
 /// An empty field says nothing.
 fn some(text: String) -> Option<String> {
@@ -74,7 +58,9 @@ pub fn Details(props: &WorkProps) -> Html {
                 return;
             }
             close.emit(());
-            if let Some(step) = step(&opened, (*metadata).clone(), strings) {
+            let Some((article, _)) = opened.article() else { return };
+            let after = Article { metadata: (*metadata).clone(), ..Article::clone(article) };
+            if let Some(step) = opened.step(after, strings.did_change_details) {
                 page.deliver(&Delivery::Step(step.pack()));
             }
         }

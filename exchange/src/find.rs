@@ -8,6 +8,7 @@ use onrecord_core::text::CharSpan;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::context::with_context;
 use crate::painting;
 use crate::work::WorkProps;
 
@@ -134,7 +135,7 @@ pub fn Find(props: &WorkProps) -> Html {
             }
             left_out.set(changed);
         };
-        let words = text.as_ref().map(|text| painting::with_context(text, *span));
+        let words = text.as_ref().map(|text| with_context(text, &[*span]));
         html! {
             <li><label><input type="checkbox" checked={is_in} {onchange} /><bdi>{ words.unwrap_or_default() }</bdi></label></li>
         }

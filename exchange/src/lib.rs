@@ -7,6 +7,7 @@
 
 mod add_articles;
 mod blocks;
+mod context;
 mod desk;
 mod details;
 mod find;

@@ -49,11 +49,7 @@ struct Wanted {
 }
 
 fn progress_of(library: &Library, article: &Article) -> Progress {
-    match article.is_done {
-        true => Progress::Done,
-        false if library.order_of(article.id).is_empty() => Progress::New,
-        false => Progress::InWork,
-    }
+    article.progress(library.order_of(article.id).len())
 }
 
 /// The articles that are wanted, in order.

@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use onrecord_core::formats::native;
+use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, Removed};
 use onrecord_core::model::{Article, Library};
 use onrecord_core::text::ArticleText;
+use onrecord_core::transfer::PackedStep;
 
 /// An annotation file of the page, as a library. Steps that are made of it fit the page's own, as
 /// long as nothing is changed there.
@@ -31,6 +33,17 @@ impl Opened {
         plan.texts.into_iter().for_each(|text| library.add_text(text));
         plan.transaction.apply(&mut library).map_err(|conflict| format!("{conflict:?}"))?;
         Ok(Self { library })
+    }
+
+    /// The step, with this title, that makes `after` of the article; `None` where nothing is
+    /// different.
+    pub fn step(&self, after: Article, title: &str) -> Option<PackedStep> {
+        let (article, _) = self.article()?;
+        if **article == after {
+            return None;
+        }
+        let changes = vec![Change::Article(Edit::replace(article, after))];
+        Some(PackedStep { texts: Vec::new(), transaction: Transaction::new(title, changes) })
     }
 
     /// The article, where the file is about one.

@@ -1,8 +1,12 @@
 //! The way back to the page.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use js_sys::{Array, Function};
 use onrecord::app::Delivery;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// The function of the page that takes deliveries.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,11 +29,6 @@ impl Page {
 /// Does `work`; `None` when it stopped in the middle. The page then fetches this module anew, since
 /// this one cannot be trusted any more.
 pub fn guarded<T: 'static>(work: impl FnOnce() -> T + 'static) -> Option<T> {
-    use std::cell::RefCell;
-    use std::rc::Rc;
-    use wasm_bindgen::JsCast;
-    use wasm_bindgen::closure::Closure;
-
     let result = Rc::new(RefCell::new(None));
     let slot = result.clone();
     let work = Closure::once_into_js(move || *slot.borrow_mut() = Some(work()));

@@ -9,24 +9,10 @@ use web_sys::{Node, Range};
 /// The names of the highlights: of all hits, and of the one that is looked at.
 const NAMES: [&str; 2] = ["onrecord-hit", "onrecord-hit-here"];
 
-/// Characters that are shown on each side of a hit in a list.
-const AROUND: usize = 24;
-
 /// Where passages begin and end, in units of UTF-16.
 pub fn units(text: &ArticleText, spans: &[CharSpan]) -> Vec<(usize, usize)> {
     let unit = |place| text.char_to_utf16(place).get();
     spans.iter().map(|span| (unit(span.start()), unit(span.end()))).collect()
-}
-
-/// A passage with some of what stands around it, on one line.
-pub fn with_context(text: &ArticleText, span: CharSpan) -> String {
-    let bytes = text.to_bytes(span);
-    let (before, after) =
-        (&text.as_str()[..bytes.start().get()], &text.as_str()[bytes.end().get()..]);
-    let before: Vec<char> = before.chars().rev().take(AROUND).collect();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = after.chars().take(AROUND).collect();
-    format!("…{before}[{}]{after}…", text.slice(span)).replace('\n', " ")
 }
 
 /// Paints these passages of the article, which are in order, and brings one of them into view.
@@ -104,6 +90,5 @@ mod tests {
     fn places_are_counted_as_the_document_counts() {
         let text = ArticleText::new("a 👍 bc");
         assert_eq!(units(&text, &[CharSpan::of(4, 6)]), [(5, 7)]);
-        assert_eq!(with_context(&text, CharSpan::of(4, 6)), "…a 👍 [bc]…");
     }
 }

@@ -17,6 +17,7 @@ use onrecord_core::versions::{Comparison, Decision, Newer, Older, Report, compar
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::context::with_context;
 use crate::opened::Opened;
 use crate::strings::Strings;
 use crate::work::WorkProps;
@@ -159,13 +160,17 @@ pub fn NewerVersion(props: &WorkProps) -> Html {
             </ModalDialog>
         };
     };
-    let older = older(&opened, strings);
-    let step = older.and_then(|older| step(&opened, &compared, &decisions, &older, strings));
-    let can_replace = step.is_some();
+    let is_decided =
+        |it: &Report| it.settled().is_some() || decisions.contains_key(&it.annotation.id);
+    let can_replace = compared.comparison.reports.iter().all(is_decided);
     let replace = {
-        let (page, close) = (props.page.clone(), close.clone());
+        let (page, close, decisions) = (props.page.clone(), close.clone(), decisions.clone());
+        let (opened, compared) = (opened.clone(), compared.clone());
         move |_: MouseEvent| {
-            if let Some(step) = &step {
+            let older = older(&opened, strings);
+            let step =
+                older.and_then(|older| step(&opened, &compared, &decisions, &older, strings));
+            if let Some(step) = step {
                 close.emit(());
                 page.deliver(&Delivery::Step(step.pack()));
             }
@@ -292,17 +297,6 @@ fn entry(
     }
 }
 
-/// The text at a place, with some of what stands around it.
-fn with_context(text: &ArticleText, place: &[onrecord_core::text::CharSpan]) -> String {
-    let all = text.as_str();
-    let (Some(first), Some(last)) = (place.first(), place.last()) else { return String::new() };
-    let (start, end) = (text.to_bytes(*first).start(), text.to_bytes(*last).end());
-    let before: Vec<char> = all[..start.get()].chars().rev().take(20).collect();
-    let before: String = before.into_iter().rev().collect();
-    let after: String = all[end.get()..].chars().take(20).collect();
-    format!("…{before}[{}]{after}…", quote(text, place)).replace('\n', " ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -314,12 +308,5 @@ mod tests {
         assert!(short.starts_with("w0 w1 ") && short.ends_with("w98 w99"), "{short}");
         assert!(short.len() < 120, "{short}");
         assert_eq!(shortened("a b"), "a b");
-    }
-
-    #[test]
-    fn a_place_is_shown_with_its_neighbours() {
-        let text = ArticleText::new("One two three four.");
-        let place = [onrecord_core::text::CharSpan::of(4, 7)];
-        assert_eq!(with_context(&text, &place), "…One [two] three four.…");
     }
 }

@@ -24,7 +24,8 @@ pub const TEXTS: &str = "texts";
 /// Transactions by history and number; see [`super::history_store`].
 pub const HISTORY: &str = "history";
 
-/// How long a store may take to open before the page goes on without it.
+/// How long a store may take to open or to write before the page goes on without it. That is said
+/// before a store that broke is opened anew, which writes again.
 const PATIENCE_MS: u32 = 5000;
 
 thread_local! {
@@ -88,7 +89,7 @@ async fn try_to_open() -> Result<(), JsValue> {
     let upgraded = request.clone();
     let upgrade = Closure::once_into_js(move |_: JsValue| make_stores(&upgraded));
     request.set_onupgradeneeded(Some(upgrade.unchecked_ref()));
-    if !matches!(patiently(Box::pin(done(&request)), PATIENCE_MS).await, Answer::Done) {
+    if !matches!(patiently(Box::pin(done(&request))).await, Answer::Done) {
         return Err("the second store does not answer".into());
     }
     let database: IdbDatabase = request.result()?.unchecked_into();
@@ -205,9 +206,8 @@ pub enum Answer<F> {
 /// Waits for `future`, but not for ever.
 pub async fn patiently<F: Future<Output = Result<JsValue, JsValue>> + Unpin>(
     future: F,
-    patience_ms: u32,
 ) -> Answer<F> {
-    let timeout = gloo::timers::future::TimeoutFuture::new(patience_ms);
+    let timeout = gloo::timers::future::TimeoutFuture::new(PATIENCE_MS);
     match futures_util::future::select(future, timeout).await {
         futures_util::future::Either::Left((Ok(_), _)) => Answer::Done,
         futures_util::future::Either::Left((Err(_), _)) => Answer::Failed,

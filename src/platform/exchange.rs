@@ -2,7 +2,6 @@
 //! first asked.
 
 use std::cell::Cell;
-use std::future::Future;
 
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -40,20 +39,13 @@ impl Exchange {
         self.dropped.push(dropped);
     }
 
-    /// Has the module do something. `known` are the hash and the title of each article of the
+    /// What has the module do `errand`. `known` are the hash and the title of each article of the
     /// library, one after the other.
-    ///
-    /// # Errors
-    /// When the module could not be fetched, or stopped at once.
-    pub fn ask(
-        &self,
-        errand: &Errand,
-        known: Vec<String>,
-    ) -> impl Future<Output = Result<(), JsValue>> + use<> {
+    pub fn call(&self, errand: &Errand, known: impl Iterator<Item = String>) -> Call {
         let text = |text: &str| JsValue::from_str(text);
         let (name, arguments) = match errand {
             Errand::AddArticles => {
-                let known: Array = known.into_iter().map(JsValue::from).collect();
+                let known: Array = known.map(JsValue::from).collect();
                 ("add_articles", Array::of3(&self.dropped, &known, &self.deliver))
             }
             Errand::Export { format, name, json } => {
@@ -63,13 +55,27 @@ impl Exchange {
                 ("work", Array::of3(&text(work.name()), &text(json), &self.deliver))
             }
         };
-        async move {
-            let module = module().await?;
-            let function: Function = Reflect::get(&module, &name.into())?.dyn_into()?;
-            let answer = function.apply(&JsValue::UNDEFINED, &arguments);
-            IS_BROKEN.set(answer.is_err());
-            answer.map(|_| ())
-        }
+        Call { name, arguments }
+    }
+}
+
+/// A function of the module, and what it is called with.
+pub struct Call {
+    name: &'static str,
+    arguments: Array,
+}
+
+impl Call {
+    /// Makes the call, once the module is there.
+    ///
+    /// # Errors
+    /// When the module could not be fetched, or stopped at once.
+    pub async fn make(self) -> Result<(), JsValue> {
+        let module = module().await?;
+        let function: Function = Reflect::get(&module, &self.name.into())?.dyn_into()?;
+        let answer = function.apply(&JsValue::UNDEFINED, &self.arguments);
+        IS_BROKEN.set(answer.is_err());
+        answer.map(|_| ())
     }
 }
 

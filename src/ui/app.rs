@@ -382,10 +382,10 @@ impl App {
     fn ask(&self, errand: Errand) {
         let articles = self.state.library.articles();
         let known = articles.flat_map(|it| [it.text.to_string(), it.metadata.title.clone()]);
-        let asked = self.exchange.ask(&errand, known.collect());
+        let call = self.exchange.call(&errand, known);
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
-            if asked.await.is_err() {
+            if call.make().await.is_err() {
                 dispatch.emit(Action::NotAsked(errand));
             }
         });

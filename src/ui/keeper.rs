@@ -25,10 +25,6 @@ use crate::platform::{crash, database, files, history_store, local_storage};
 /// word.
 const READ_BACK_AFTER_MS: [u32; 2] = [250, 3000];
 
-/// A write to the journal that takes longer, in milliseconds, is given up. That is said before the
-/// journal is opened anew, which writes again.
-const APPEND_PATIENCE_MS: u32 = 5000;
-
 /// A journal that broke is opened anew at most this often, in milliseconds, for as long as it takes.
 const REOPEN_AFTER_MS: u64 = 10_000;
 
@@ -231,7 +227,7 @@ fn append(dispatch: &Callback<Action>, write: Waiting, history: &[HistoryEntry])
     let dispatch = dispatch.clone();
     spawn_local(async move {
         let answer = match appended {
-            Ok(appended) => database::patiently(appended, APPEND_PATIENCE_MS).await,
+            Ok(appended) => database::patiently(appended).await,
             Err(_) => Answer::Failed,
         };
         let persisted = |is_in_journal| {

@@ -3,7 +3,7 @@
 use crate::json::{Map, Value};
 
 use super::assemble::assemble;
-use super::draft::{DraftArticle, DraftFile, Rules};
+use super::draft::{DraftArticle, DraftFile, DraftLink, Rules};
 use super::json_text::parse_lines;
 use super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
 
@@ -47,6 +47,25 @@ pub fn add_line(lines: &mut String, line: String) {
         lines.push_str(&line);
     }
     lines.push('\n');
+}
+
+/// The links of a list called `relations`, each read by `link_of`; what is none is noted and left out.
+pub fn links_of(
+    file: &mut DraftFile<'_>,
+    relations: &[Value],
+    place: &str,
+    expected: &'static str,
+    link_of: fn(&Value, &str) -> Option<DraftLink>,
+) -> Vec<DraftLink> {
+    let mut links = Vec::new();
+    for (idx, value) in relations.iter().enumerate() {
+        let place = format!("{place}, relations[{idx}]");
+        match link_of(value, &place) {
+            Some(link) => links.push(link),
+            None => file.leave_out(place, ProblemKind::WrongType { expected }, value.to_string()),
+        }
+    }
+    links
 }
 
 fn read_lines(

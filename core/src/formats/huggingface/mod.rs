@@ -13,7 +13,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::Holds;
-use super::json_lines::{add_line, read_articles};
+use super::json_lines::{add_line, links_of, read_articles};
 use super::json_text::{list, name_of, pair_of, text, time_of};
 use super::metadata_json::metadata_of;
 use super::native::{origin_of, v1};
@@ -65,16 +65,8 @@ fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str)
             Err(kind) => file.leave_out(place, kind, value.to_string()),
         }
     }
-    for (idx, value) in list(fields, "relations").iter().enumerate() {
-        let place = format!("{place}, relations[{idx}]");
-        match link_of(value, &place) {
-            Some(link) => article.links.push(link),
-            None => {
-                let expected = "a relation with head, tail and label";
-                file.leave_out(place, ProblemKind::WrongType { expected }, value.to_string());
-            }
-        }
-    }
+    let expected = "a relation with head, tail and label";
+    article.links = links_of(file, list(fields, "relations"), place, expected, link_of);
     article
 }
 

@@ -15,7 +15,7 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
-use super::json_lines::{add_line, read_articles_but};
+use super::json_lines::{add_line, links_of, read_articles_but};
 use super::json_text::{list, name_of, pair_of, text};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
@@ -73,16 +73,8 @@ fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str)
             Err(kind) => file.leave_out(place, kind, value.to_string()),
         }
     }
-    for (idx, value) in list(fields, "relations").iter().enumerate() {
-        let place = format!("{place}, relations[{idx}]");
-        match link_of(value, &place) {
-            Some(link) => article.links.push(link),
-            None => {
-                let expected = "a relation with head_span, child_span and label";
-                file.leave_out(place, ProblemKind::WrongType { expected }, value.to_string());
-            }
-        }
-    }
+    let expected = "a relation with head_span, child_span and label";
+    article.links = links_of(file, list(fields, "relations"), place, expected, link_of);
     article
 }
 
