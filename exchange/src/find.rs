@@ -44,6 +44,7 @@ pub fn Find(props: &WorkProps) -> Html {
     {
         let text = text.clone();
         use_effect_with((spans.clone(), *current), move |(spans, current)| {
+            let text = text.filter(|text| painting::is_shown(text));
             let places = text.map_or(Vec::new(), |text| painting::units(&text, spans));
             painting::paint(&places, *current);
         });
@@ -108,8 +109,14 @@ pub fn Find(props: &WorkProps) -> Html {
     };
     let mark = |spans: Vec<CharSpan>| {
         let (page, label) = (props.page.clone(), (*label).clone());
+        let (text, close) = (text.clone(), close.clone());
         move |_: MouseEvent| {
-            page.deliver(&Delivery::Mark { label: label.clone(), spans: named(&spans) });
+            // The places are those of this text; in another one they would mean something else.
+            if text.as_ref().is_some_and(|text| painting::is_shown(text)) {
+                page.deliver(&Delivery::Mark { label: label.clone(), spans: named(&spans) });
+            } else {
+                close.emit(());
+            }
         }
     };
     let here: Vec<CharSpan> = spans.get(*current).copied().into_iter().collect();

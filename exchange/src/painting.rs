@@ -9,6 +9,12 @@ use web_sys::{Node, Range};
 /// The names of the highlights: of all hits, and of the one that is looked at.
 const NAMES: [&str; 2] = ["onrecord-hit", "onrecord-hit-here"];
 
+/// Whether the page shows this text. Another article may have been opened meanwhile.
+pub fn is_shown(text: &ArticleText) -> bool {
+    let root = document().query_selector("[data-article-text]").ok().flatten();
+    root.and_then(|root| root.text_content()).is_some_and(|shown| shown == text.as_str())
+}
+
 /// Where passages begin and end, in units of UTF-16.
 pub fn units(text: &ArticleText, spans: &[CharSpan]) -> Vec<(usize, usize)> {
     let unit = |place| text.char_to_utf16(place).get();

@@ -161,6 +161,32 @@ fn words_are_found_and_all_of_them_marked_in_one_step() {
 }
 
 #[test]
+fn what_was_found_is_never_marked_in_another_article() {
+    journey("find_elsewhere", async |page| {
+        page.open().await?;
+        page.open_add_dialog().await?;
+        fill(page, "Article text", "The rivers rose on Monday. Nobody was hurt.").await?;
+        page.click("button", "Add").await?;
+        let rivers = "/rivers/.test(document.querySelector('[data-article-text]').textContent)";
+        page.wait_until("it is open", rivers).await?;
+        page.press("/").await?;
+        page.find("searchbox", "Find in the article").await?;
+        page.type_text("rose").await?;
+        page.wait_until(
+            "it is found",
+            "document.querySelector('.find-count').textContent === '1 of 1'",
+        )
+        .await?;
+        page.click_css(".library li:last-child .article-entry").await?;
+        page.wait_until("the other one is open", &format!("!{rivers}")).await?;
+        page.click("button", "Mark this hit").await?;
+        page.wait_until("the bar is gone", "!document.querySelector('.find-bar')").await?;
+        ensure!(!page.evaluate::<bool>("return !!document.querySelector('mark')").await?);
+        Ok(())
+    });
+}
+
+#[test]
 fn the_library_is_searched_by_words_of_its_texts() {
     journey("search_library", async |page| {
         page.open().await?;
