@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::{Array, Uint8Array};
 use onrecord_core::json::{self, Fields, Value, Writer};
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
 use onrecord_core::record::{Key, PREFIX, Record, RecordId, SCHEMA};
@@ -45,16 +46,16 @@ thread_local! {
     static N_USED: Cell<usize> = const { Cell::new(0) };
     /// Names of values that cannot be read and of which no copy could be made.
     static UNTOUCHABLE: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// Names of the drafts that were there when the page opened.
+    static DRAFTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Storage`, asked for keys that it gave.
-    #[wasm_bindgen(js_name = Storage)]
-    type KnownKeys;
-
-    #[wasm_bindgen(method, catch, js_name = getItem)]
-    fn get(this: &KnownKeys, key: &JsValue) -> Result<Option<String>, JsValue>;
+    /// Everything in a store, from the page's script: names and values in turn with a NUL after
+    /// each, in UTF-8; the names; how many UTF-16 code units names and values have.
+    #[wasm_bindgen(catch, js_name = onrecordStored)]
+    fn stored(store: &Storage) -> Result<Array, JsValue>;
 }
 
 /// Reads everything but the texts.
@@ -64,19 +65,22 @@ pub fn load() -> Loaded {
         Err(failure) => return Loaded { failure: Some(failure), ..Loaded::default() },
     };
     let mut loaded = Loaded::default();
-    let mut n_used = 0;
-    for key in js_sys::Reflect::own_keys(&store).unwrap_or_default().iter() {
-        let Some(name) = key.as_string() else { continue };
-        loaded.has_newer_schema |= is_of_newer_schema(&name);
-        // The name is the browser's already; handing it over again would take as long as reading.
-        let value = store.unchecked_ref::<KnownKeys>().get(&key).ok().flatten();
-        let value = value.unwrap_or_default();
-        n_used += n_units(&name) + n_units(&value);
-        if let Some(Key::Record(id)) = Key::parse(&name) {
-            loaded.records.push((id, Rc::from(value)));
+    let stored = stored(&store).unwrap_or_default();
+    let together = String::from_utf8(stored.get(0).unchecked_into::<Uint8Array>().to_vec());
+    let together = together.unwrap_or_default();
+    let names: Array = stored.get(1).unchecked_into();
+    loaded.records.reserve(names.length() as usize);
+    if together.matches('\0').count() == 2 * names.length() as usize {
+        let mut parts = together.split('\0');
+        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+            take(&mut loaded, name, value);
+        }
+    } else {
+        for name in names.iter().filter_map(|name| name.as_string()) {
+            take(&mut loaded, &name, &get(&store, &name).unwrap_or_default());
         }
     }
-    N_USED.set(n_used);
+    N_USED.set(stored.get(2).as_f64().unwrap_or_default() as usize);
     let meta = get(&store, &Key::Meta.to_string());
     let meta = meta.as_deref().and_then(json::parse_fields);
     let replica = meta.and_then(|mut meta| meta.text("replica"));
@@ -86,6 +90,15 @@ pub fn load() -> Loaded {
         read_preferences(preferences, &mut loaded);
     }
     loaded
+}
+
+fn take(loaded: &mut Loaded, name: &str, value: &str) {
+    loaded.has_newer_schema |= is_of_newer_schema(name);
+    match Key::parse(name) {
+        Some(Key::Record(id)) => loaded.records.push((id, Rc::from(value))),
+        Some(Key::Draft(draft)) => DRAFTS.with_borrow_mut(|drafts| drafts.push(draft)),
+        _ => {}
+    }
 }
 
 /// Writes what the store is, unless it says so already.
@@ -230,14 +243,11 @@ pub fn delete_everything() {
     N_USED.set(0);
 }
 
-/// All drafts by their names.
+/// The drafts that were there when the page opened and still are, by their names.
 pub fn drafts() -> Vec<(String, String)> {
     let Ok(store) = store() else { return Vec::new() };
-    let draft = |name: String| match Key::parse(&name)? {
-        Key::Draft(draft) => Some((draft, get(&store, &name)?)),
-        _ => None,
-    };
-    keys(&store).into_iter().filter_map(draft).collect()
+    let draft = |name: String| Some((name.clone(), get(&store, &Key::Draft(name).to_string())?));
+    DRAFTS.with_borrow(Clone::clone).into_iter().filter_map(draft).collect()
 }
 
 /// Writes a draft. One that finds no room is as lost as if there were no drafts.

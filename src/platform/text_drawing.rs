@@ -43,8 +43,13 @@ pub struct Brush {
     looks: Looks,
     /// A mark without text for each look that was drawn, in their order.
     marks: Vec<Option<Element>>,
+    /// An empty block of each kind that was drawn, without its number.
+    blocks: Vec<(BlockKind, Element)>,
+    /// What stands between two blocks, as it was drawn last.
+    gap: (String, JsString),
     text_maker: TextMaker,
     annotation: JsString,
+    block_number: JsString,
 }
 
 /// A chunk as it is drawn now.
@@ -74,8 +79,11 @@ impl Brush {
         Self {
             looks: Looks::new(label_set),
             marks: Vec::new(),
+            blocks: Vec::new(),
+            gap: (String::new(), "".into()),
             text_maker: JsValue::from(document()).unchecked_into(),
             annotation: ANNOTATION.into(),
+            block_number: "data-block".into(),
         }
     }
 
@@ -97,7 +105,31 @@ impl Brush {
             }
             self.marks[number] = Some(mark);
         }
-        self.marks[number].as_ref()?.clone_node().ok()?.dyn_into().ok()
+        Some(self.marks[number].as_ref()?.clone_node().ok()?.unchecked_into())
+    }
+
+    /// An empty block.
+    fn block(&mut self, kind: BlockKind, number: usize) -> Result<Element, JsValue> {
+        let position = match self.blocks.iter().position(|(known, _)| *known == kind) {
+            Some(position) => position,
+            None => {
+                self.blocks.push((kind, block_element(kind)?));
+                self.blocks.len() - 1
+            }
+        };
+        let block: Element = self.blocks[position].1.clone_node()?.unchecked_into();
+        // The browser writes the number out by itself.
+        let number: JsString = JsValue::from(number as f64).unchecked_into();
+        block.unchecked_ref::<Writable>().write(&self.block_number, &number);
+        Ok(block)
+    }
+
+    /// What stands between two blocks.
+    fn gap(&mut self, gap: &str) -> &JsString {
+        if self.gap.0 != gap {
+            self.gap = (gap.to_owned(), gap.into());
+        }
+        &self.gap.1
     }
 
     /// Draws one piece; `cut` says where its parts of `strings` lie.
@@ -110,7 +142,9 @@ impl Brush {
         let writable: &Writable = mark.unchecked_ref();
         writable.write(&self.annotation, &strings.ids.substring(cut.first_id, cut.ids_end));
         writable.append_text(&text);
-        show_chosen(&mark, piece.is_chosen);
+        if piece.is_chosen {
+            show_chosen(&mark, true);
+        }
         Some(mark.into())
     }
 }
@@ -148,7 +182,7 @@ impl DrawnChunk {
             && self.blocks.iter().map(|it| it.block).eq(drawing.chunk.blocks.iter().copied())
             && self.blocks.first().is_none_or(|it| it.number == drawing.chunk.first_block);
         if !is_drawn {
-            self.begin(drawing, text)?;
+            self.begin(drawing, text, brush)?;
         }
         for drawn in &mut self.blocks {
             let pieces = drawing.pieces(&drawn.block, &mut brush.looks);
@@ -160,29 +194,40 @@ impl DrawnChunk {
     }
 
     /// Draws empty blocks and the characters between them, which belong to the text, too.
-    fn begin(&mut self, drawing: &Drawing<'_>, text: &Rc<ArticleText>) -> Result<(), JsValue> {
+    fn begin(
+        &mut self,
+        drawing: &Drawing<'_>,
+        text: &Rc<ArticleText>,
+        brush: &mut Brush,
+    ) -> Result<(), JsValue> {
         let chunk = drawing.chunk;
         self.element.set_text_content(None);
         self.blocks.clear();
         let mut drawn_until = chunk.span.start();
         for (position, block) in chunk.blocks.iter().enumerate() {
-            self.append_gap(text, drawn_until, block.range.start());
+            self.append_gap(text, drawn_until, block.range.start(), brush);
             let number = chunk.first_block + position;
-            let element = block_element(block.kind, number)?;
+            let element = brush.block(block.kind, number)?;
             self.element.append_child(&element)?;
             self.blocks.push(DrawnBlock { block: *block, number, element, pieces: Vec::new() });
             drawn_until = block.range.end();
         }
-        self.append_gap(text, drawn_until, chunk.span.end());
+        self.append_gap(text, drawn_until, chunk.span.end(), brush);
         self.text = Some(text.clone());
         self.span = chunk.span;
         Ok(())
     }
 
-    fn append_gap(&self, text: &ArticleText, start: CharOffset, end: CharOffset) {
+    fn append_gap(
+        &self,
+        text: &ArticleText,
+        start: CharOffset,
+        end: CharOffset,
+        brush: &mut Brush,
+    ) {
         if start < end {
-            let gap = text.slice(CharSpan::new(start, end));
-            self.element.unchecked_ref::<Writable>().append_text(&gap.into());
+            let gap = brush.gap(text.slice(CharSpan::new(start, end)));
+            self.element.unchecked_ref::<Writable>().append_text(gap);
         }
     }
 }
@@ -268,7 +313,7 @@ fn cuts<'a>(text: &'a ArticleText, pieces: &'a [Piece]) -> impl Iterator<Item = 
 /// An id in canonical form and the blank behind it.
 const ID_LENGTH: u32 = 37;
 
-fn block_element(kind: BlockKind, number: usize) -> Result<Element, JsValue> {
+fn block_element(kind: BlockKind) -> Result<Element, JsValue> {
     let tag = match kind {
         BlockKind::Title => "h1",
         BlockKind::Heading(level) => {
@@ -280,9 +325,7 @@ fn block_element(kind: BlockKind, number: usize) -> Result<Element, JsValue> {
         }
     };
     let element = document().create_element(tag)?;
-    let number = number.to_string();
-    let attributes =
-        [("class", "block"), ("data-kind", kind.name()), ("data-block", &number), ("dir", "auto")];
+    let attributes = [("class", "block"), ("data-kind", kind.name()), ("dir", "auto")];
     for (name, value) in attributes {
         element.set_attribute(name, value)?;
     }

@@ -203,7 +203,7 @@ impl Library {
     /// Of several label sets the one written last counts; without one it is the built-in one.
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
         let mut library = Self::default();
-        let mut annotations: HashMap<AnnotationId, Annotation> = HashMap::new();
+        let mut annotations: HashMap<AnnotationId, Rc<Annotation>> = HashMap::new();
         let mut label_sets = Vec::new();
         for record in records.into_iter().filter(|record| !record.is_deleted) {
             match record.body {
@@ -211,7 +211,7 @@ impl Library {
                 Body::Annotation(annotation) => {
                     let current = annotations.get(&annotation.id).map(|current| current.article);
                     if !current.is_some_and(|current| is_overruled(&annotation, current)) {
-                        annotations.insert(annotation.id, annotation);
+                        annotations.insert(annotation.id, Rc::new(annotation));
                     }
                 }
                 Body::Link(link) => library.put_link(link.id, Some(Rc::new(link))),
@@ -221,7 +221,7 @@ impl Library {
         if let Some(label_set) = written_last(label_sets) {
             library.put_label_set(Rc::new(label_set));
         }
-        library.load_annotations(annotations.into_values().map(Rc::new));
+        library.load_annotations(annotations.into_values());
         library
     }
 }

@@ -86,15 +86,17 @@ fn read_records(
     found: Vec<(RecordId, Rc<str>)>,
     moment: Moment,
 ) -> Vec<Effect> {
-    let mut records = Vec::with_capacity(found.len());
     let mut effects = Vec::new();
-    for (id, raw) in found {
-        match state.replica.join(&id, &raw, moment.now_ms) {
-            Ok(Joined::Taken { record, .. }) => records.push(record),
+    let replica = &mut state.replica;
+    // One after the other: thousands of records side by side would take megabytes.
+    let records = found.into_iter().filter_map(|(id, raw)| {
+        match replica.join(&id, &raw, moment.now_ms) {
+            Ok(Joined::Taken { record, .. }) => return Some(record),
             Ok(Joined::Same | Joined::Kept { .. }) => {}
             Err(_) => effects.push(Effect::Quarantine { key: Key::Record(id), raw }),
         }
-    }
+        None
+    });
     state.library = Library::from_records(records);
     if !effects.is_empty() {
         let text = state.strings.damaged(effects.len());

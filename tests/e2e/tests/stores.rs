@@ -59,7 +59,8 @@ fn a_damaged_value_is_set_aside_and_restored() {
         page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
         let damage =
             "const key = Object.keys(localStorage).find((key) => key.startsWith('onrecord:1:a:'));
-            const half = localStorage.getItem(key).slice(0, 50);
+            // Values are read all at once with a NUL after each; one that has it must not shift others.
+            const half = localStorage.getItem(key).slice(0, 50) + '\\0';
             localStorage.setItem(key, half);
             return half;";
         let half: String = page.evaluate(damage).await?;
