@@ -18,8 +18,9 @@ const INTERVAL_US: u32 = 100;
 /// Functions that a summary names.
 const N_NAMED: usize = 60;
 
-/// Profiles our page's start and the making of a mark, prints summaries, and writes
-/// `load.cpuprofile` and `create.cpuprofile`, which Chromium's tools open, into `directory`.
+/// Profiles our page's start, scrolling and the making of a mark, prints summaries, and writes
+/// `load.cpuprofile`, `scroll.cpuprofile` and `create.cpuprofile`, which Chromium's tools open, into
+/// `directory`.
 ///
 /// # Errors
 /// When the page does not come up.
@@ -45,6 +46,10 @@ pub fn write(
             stop(&mut tab, name, directory)?;
         }
     }
+    tab.call("Profiler.start", json!({}))?;
+    tab.number("__probe.scrollThrough()")?;
+    stop(&mut tab, "scroll", directory)?;
+    tab.settle()?;
     tab.evaluate("__probe.selectWords()")?;
     tab.settle()?;
     tab.call("Profiler.start", json!({}))?;
@@ -63,6 +68,8 @@ fn timelines(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<()> {
         tab.navigate(url)?;
         tab.number(&format!("__probe.ready({n_marks})")).map(drop)
     })?;
+    tab.settle()?;
+    timeline(tab, "scroll", |tab| tab.number("__probe.scrollThrough()").map(drop))?;
     tab.settle()?;
     tab.evaluate("__probe.selectWords()")?;
     tab.settle()?;

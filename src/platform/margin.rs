@@ -52,10 +52,10 @@ pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
         }
         let top = tops.get(&id).copied().unwrap_or(0.0);
         wishes.push(Wish { top, height: f64::from(card.offset_height()) });
-        cards.push(card);
+        cards.push((card.offset_top(), card));
     }
-    for (card, top) in cards.iter().zip(place_cards(&wishes, anchor)) {
-        if card.offset_top() != top.round() as i32 {
+    for ((top_before, card), top) in cards.iter().zip(place_cards(&wishes, anchor)) {
+        if *top_before != top.round() as i32 {
             let _ = card.style().set_property("top", &pixels(top));
         }
     }

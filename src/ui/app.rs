@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
 use js_sys::Promise;
 use onrecord_core::model::{ReplicaId, Selection};
@@ -516,8 +517,19 @@ fn listen(context: &Context<App>) -> Vec<EventListener> {
         send_(Message::SelectionChanged);
     }));
     for (target, name) in [("workspace", "scroll"), ("window", "resize")] {
-        let send = send.clone();
-        let report = move |_: &web_sys::Event| send(Message::Scrolled);
+        let (send, is_due) = (send.clone(), Rc::new(Cell::new(false)));
+        // Cards come after the frame, so that what is read is moved and painted at once.
+        let report = move |_: &web_sys::Event| {
+            if is_due.replace(true) {
+                return;
+            }
+            let (send, is_due) = (send.clone(), is_due.clone());
+            Timeout::new(0, move || {
+                is_due.set(false);
+                send(Message::Scrolled);
+            })
+            .forget();
+        };
         listeners.push(match target {
             // Scrolling does not bubble, but it can be captured.
             "workspace" => EventListener::new_with_options(&document, name, capture, report),
