@@ -75,14 +75,18 @@ fn paste_text(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Htm
         Message::Add
     });
     let is_empty = pasted.is_empty();
-    let preview = if is_empty { strings.nothing_to_add } else { &desk.recognised };
+    let preview = if is_empty { strings.nothing_to_add } else { &desk.recognised.notes };
+    let twins = desk.recognised.twins(strings);
     html! {
         <form {onsubmit}>
             <textarea class="dialog-text" aria-label={strings.article_text} dir="auto"
                 value={pasted.text.clone()} oninput={on_text} {onpaste} />
             <input class="dialog-input" aria-label={strings.article_title} value={pasted.title.clone()}
                 placeholder={strings.title_suggested} oninput={on_title} />
-            <p class="add-preview" aria-live="polite">{ preview.to_owned() }</p>
+            <p class="add-preview" aria-live="polite">
+                { preview.to_owned() }
+                if !twins.is_empty() { <bdi class="add-twin">{ twins }</bdi> }
+            </p>
             <div class="dialog-actions">
                 { actions(strings, link) }
                 <button type="submit" class="primary-button"
@@ -100,13 +104,14 @@ fn waiting(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Html {
         true => (strings.reading_files)(intake.n_read, intake.n_files),
         false => (strings.n_ready)(intake.waiting.len()),
     };
-    let entry = |(place, Waiting { article, note }): (usize, &Waiting)| {
+    let entry = |(place, Waiting { article, note, twin, .. }): (usize, &Waiting)| {
         let title = article.article.metadata.title.as_str();
         let leave_out = link.callback(move |_: MouseEvent| Message::LeaveOut(place));
         html! {
             <li>
                 <bdi class="intake-title">{ title.to_owned() }</bdi>
                 <bdi class="intake-note">{ note.clone() }</bdi>
+                if let Some(twin) = twin { <bdi class="intake-twin">{ twin.words(strings) }</bdi> }
                 <button type="button" class="icon-button" aria-label={(strings.leave_out)(title)}
                     onclick={leave_out}>{ icon("M5 5l10 10M15 5L5 15") }</button>
             </li>

@@ -10,6 +10,8 @@ use js_sys::{Array, Function, Promise, Reflect};
 use onrecord::app::{Delivery, Work};
 use onrecord::platform::environment::{document, window};
 use onrecord::platform::files;
+use onrecord_core::duplicates::Sketch;
+use onrecord_core::text::TextHash;
 use onrecord_core::transfer::{self, Losses};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,15 +21,16 @@ use yew::prelude::*;
 use crate::blocks::Blocks;
 use crate::details::Details;
 use crate::find::Find;
-use crate::intake::{Intake, Known, documents};
+use crate::intake::{Intake, documents};
 use crate::library::SearchLibrary;
 use crate::opened::Opened;
 use crate::page::{Page, guarded};
-use crate::pasted::Pasted;
+use crate::pasted::{Pasted, Recognised};
+use crate::shelf::Shelf;
 use crate::strings::{ENGLISH, Strings};
 use crate::version::NewerVersion;
 use crate::work::WorkProps;
-use crate::{add_articles, losses};
+use crate::{add_articles, losses, stocktaking};
 
 /// Longer texts, in bytes, are looked at only when nothing was typed for [`PAUSE_MS`].
 const LONG_TEXT: usize = 50_000;
@@ -41,7 +44,12 @@ const ROOT: &str = "exchange";
 /// All dialogs; at most one is open.
 pub struct Desk {
     open: Option<Open>,
-    known: Known,
+    /// What the library has, to compare new texts with.
+    shelf: Shelf,
+    /// Whether texts of the library are being looked at.
+    is_sketching: bool,
+    /// Compares what is shown with the library, once it is shown.
+    compare: Option<Timeout>,
     /// Files that wait to be read.
     files: VecDeque<File>,
     pub(crate) intake: Intake,
@@ -49,7 +57,7 @@ pub struct Desk {
     /// What the clipboard has beside a text that is about to be put in.
     arriving_markup: String,
     /// What is recognised in the pasted text, or why nothing is.
-    pub(crate) recognised: String,
+    pub(crate) recognised: Recognised,
     /// Looks at the pasted text when nothing was typed for a while.
     look: Option<Timeout>,
     page: Option<Page>,
@@ -72,7 +80,7 @@ pub(crate) struct Export {
 /// What happens to the dialogs.
 pub enum Message {
     /// Articles are to be added; promises of files may be among them.
-    AddArticles { files: Vec<JsValue>, known: Known, page: Page },
+    AddArticles { files: Vec<JsValue>, known: Vec<(String, String)>, page: Page },
     /// Files were chosen, or their promises were kept.
     Files(Vec<File>),
     /// A file was read from the disk, or could not be.
@@ -85,6 +93,12 @@ pub enum Message {
     Title(String),
     /// It is time to look at the pasted text.
     Look,
+    /// It is time to compare what is shown with the library.
+    Compare,
+    /// These texts of the library were looked at.
+    Sketched(Vec<(TextHash, Option<Sketch>)>),
+    /// All texts of the library were looked at.
+    AllSketched,
     /// The article that waits at this place is not wanted.
     LeaveOut(usize),
     /// No further files are to be read.
@@ -141,12 +155,14 @@ impl Component for Desk {
     fn create(_: &Context<Self>) -> Self {
         Self {
             open: None,
-            known: Known::new(),
+            shelf: Shelf::default(),
+            is_sketching: false,
+            compare: None,
             files: VecDeque::new(),
             intake: Intake::default(),
             pasted: Pasted::default(),
             arriving_markup: String::new(),
-            recognised: String::new(),
+            recognised: Recognised::default(),
             look: None,
             page: None,
         }
@@ -156,7 +172,7 @@ impl Component for Desk {
         match message {
             Message::AddArticles { files, known, page } => {
                 self.page = Some(page);
-                self.known = known;
+                self.shelf.stock(known);
                 // What was dropped is shown when it is known what it is.
                 if files.is_empty() {
                     self.open = Some(Open::AddArticles);
@@ -176,6 +192,7 @@ impl Component for Desk {
                 self.take(&file.name(), bytes);
                 self.read_next(context);
                 self.show_intake();
+                self.compare_soon(context);
             }
             Message::Markup(markup) => self.arriving_markup = markup,
             Message::Text(text) => {
@@ -186,11 +203,20 @@ impl Component for Desk {
                     let look = move || link.send_message(Message::Look);
                     self.look = Some(Timeout::new(PAUSE_MS, look));
                 } else {
-                    self.look_at_pasted();
+                    self.look_at_pasted(context);
                 }
             }
             Message::Title(title) => self.pasted.title = title,
-            Message::Look => self.look_at_pasted(),
+            Message::Look => self.look_at_pasted(context),
+            Message::Compare => self.compare(context),
+            Message::Sketched(sketches) => {
+                self.shelf.put(sketches);
+                return false;
+            }
+            Message::AllSketched => {
+                self.is_sketching = false;
+                self.compare(context);
+            }
             Message::LeaveOut(place) => {
                 self.intake.leave_out(place);
                 self.show_intake();
@@ -286,7 +312,7 @@ impl Desk {
             Some(bytes) => {
                 let name = file.to_owned();
                 match guarded(move || transfer::read_file(&name, &bytes)) {
-                    Some(read) => self.intake.take(file, read, &self.known, strings),
+                    Some(read) => self.intake.take(file, read, &self.shelf),
                     None => {
                         trust_no_more();
                         self.intake.complain((strings.stopped)(file))
@@ -299,13 +325,42 @@ impl Desk {
         }
     }
 
-    fn look_at_pasted(&mut self) {
+    fn look_at_pasted(&mut self, context: &Context<Self>) {
         self.look = None;
         self.recognised = if self.pasted.is_empty() {
-            String::new()
+            Recognised::default()
         } else {
-            self.pasted.recognised(&self.known, Self::strings())
+            self.pasted.recognised(&self.shelf)
         };
+        self.compare_soon(context);
+    }
+
+    /// Has what is shown compared with the library after the browser has drawn it.
+    fn compare_soon(&mut self, context: &Context<Self>) {
+        let link = context.link().clone();
+        self.compare = Some(Timeout::new(0, move || link.send_message(Message::Compare)));
+    }
+
+    /// Compares what is shown with the library; texts of it that nobody looked at come first.
+    fn compare(&mut self, context: &Context<Self>) {
+        self.compare = None;
+        let has_some = self.recognised.has_texts() || !self.intake.waiting.is_empty();
+        if self.is_sketching || !has_some {
+            return;
+        }
+        let unseen = self.shelf.unseen();
+        if unseen.is_empty() {
+            self.intake.compare(&self.shelf);
+            self.recognised.compare(&self.shelf);
+            return;
+        }
+        self.is_sketching = true;
+        let link = context.link().clone();
+        context.link().send_future(async move {
+            let take = |sketches| link.send_message(Message::Sketched(sketches));
+            stocktaking::sketch(unseen, take).await;
+            Message::AllSketched
+        });
     }
 
     fn add(&mut self) {
@@ -319,7 +374,7 @@ impl Desk {
                     self.close();
                     self.deliver(&documents(read.imported.articles));
                 }
-                Err(reason) => self.recognised = reason,
+                Err(reason) => self.recognised = Recognised::nothing(reason),
             }
         }
     }
@@ -330,8 +385,9 @@ impl Desk {
         self.files.clear();
         self.intake = Intake::default();
         self.pasted = Pasted::default();
-        self.recognised = String::new();
+        self.recognised = Recognised::default();
         self.look = None;
+        self.compare = None;
     }
 
     fn export(&mut self, export: Export) {

@@ -1,16 +1,11 @@
 //! Files on their way into the library: read, looked at, added or left out.
 
-use std::collections::HashMap;
-
 use onrecord::app::Delivery;
 use onrecord_core::formats::document::DocumentRead;
 use onrecord_core::formats::{Imported, ImportedArticle, ReadError};
 use onrecord_core::transfer::{self, Found, Reading};
 
-use crate::strings::Strings;
-
-/// Titles of the articles that the library has, by the hashes of their texts.
-pub type Known = HashMap<String, String>;
+use crate::shelf::{Shelf, Twin};
 
 /// What was read of files and is not added yet, and how far the reading is.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -32,6 +27,10 @@ pub struct Waiting {
     pub article: ImportedArticle,
     /// What was recognised in it, in words.
     pub note: String,
+    /// What the library has that is like it.
+    pub twin: Option<Twin>,
+    /// Whether it was compared with all that the library has.
+    pub is_compared: bool,
 }
 
 impl Intake {
@@ -51,13 +50,12 @@ impl Intake {
         &mut self,
         file: &str,
         read: Result<Found, ReadError>,
-        known: &Known,
-        strings: &Strings,
+        shelf: &Shelf,
     ) -> Option<Delivery> {
         let is_alone = self.n_files == 1 && self.is_else_empty();
         let delivery = match read {
             Ok(Found::Documents(read)) => {
-                self.take_documents(read, known, strings);
+                self.take_documents(read, shelf);
                 None
             }
             Ok(Found::Annotations(imported)) => Some(reading(file, imported)),
@@ -95,6 +93,14 @@ impl Intake {
         }
     }
 
+    /// Compares what waits with all that the library has.
+    pub fn compare(&mut self, shelf: &Shelf) {
+        for waiting in self.waiting.iter_mut().filter(|it| !it.is_compared) {
+            waiting.twin = shelf.twin(&waiting.article.text);
+            waiting.is_compared = true;
+        }
+    }
+
     /// Everything that waits, as the page is to have it; nothing is left here.
     pub fn deliver(&mut self) -> Delivery {
         let waiting = std::mem::take(self).waiting;
@@ -105,11 +111,11 @@ impl Intake {
         self.waiting.is_empty() && self.problems.is_empty()
     }
 
-    fn take_documents(&mut self, read: DocumentRead, known: &Known, strings: &Strings) {
+    fn take_documents(&mut self, read: DocumentRead, shelf: &Shelf) {
         let DocumentRead { imported, notes } = read;
         for (article, note) in imported.articles.into_iter().zip(notes) {
-            let note = with_twin(&article, note, known, strings);
-            self.waiting.push(Waiting { article, note });
+            let twin = shelf.same(article.article.text);
+            self.waiting.push(Waiting { article, note, twin, is_compared: false });
         }
         self.problems.extend(imported.problems.iter().map(ToString::to_string));
     }
@@ -120,19 +126,6 @@ impl Intake {
         if self.n_read >= self.n_files {
             self.stop();
         }
-    }
-}
-
-/// The note, preceded by the title under which the library has the same text.
-pub fn with_twin(
-    article: &ImportedArticle,
-    note: String,
-    known: &Known,
-    strings: &Strings,
-) -> String {
-    match known.get(&article.article.text.to_string()) {
-        Some(title) => format!("{} · {note}", (strings.already_in_library)(title)),
-        None => note,
     }
 }
 
@@ -153,14 +146,15 @@ fn reading(file: &str, imported: Imported) -> Delivery {
 mod tests {
     use super::*;
     use crate::strings::ENGLISH;
+    use onrecord_core::duplicates::Sketch;
     use onrecord_core::text::TextHash;
 
     /// An intake that was given these files, and what the page had of it at once.
-    fn given(files: &[(&str, &str)], known: &Known) -> (Intake, Vec<Delivery>) {
+    fn given(files: &[(&str, &str)], shelf: &Shelf) -> (Intake, Vec<Delivery>) {
         let mut intake = Intake::default();
         intake.expect(files.len());
         let read = |(name, text): &(&str, &str)| {
-            intake.take(name, transfer::read_file(name, text.as_bytes()), known, &ENGLISH)
+            intake.take(name, transfer::read_file(name, text.as_bytes()), shelf)
         };
         let delivered = files.iter().filter_map(read).collect();
         (intake, delivered)
@@ -173,7 +167,7 @@ mod tests {
     #[test]
     fn nothing_of_a_document_is_delivered_before_it_is_looked_at() {
         let rivers = ("rivers.txt", "Rivers rise again, the council said.");
-        let (mut intake, delivered) = given(&[rivers], &Known::new());
+        let (mut intake, delivered) = given(&[rivers], &Shelf::default());
         assert_eq!((titles(&intake), delivered), (vec!["Rivers"], vec![]));
         assert_eq!(intake.waiting[0].note, "Plain text · 6 words · 1 paragraph");
         let Delivery::Reading { file, packed } = intake.deliver() else { panic!("articles") };
@@ -192,7 +186,7 @@ mod tests {
             ("c.jsonl", lines),
             ("d.txt", " "),
         ];
-        let (mut intake, delivered) = given(&files, &Known::new());
+        let (mut intake, delivered) = given(&files, &Shelf::default());
         assert_eq!(titles(&intake), ["A", "One of two.", "Two of two."]);
         assert_eq!((intake.problems.len(), delivered), (3, vec![]), "{:?}", intake.problems);
         let starts = ["b.pdf is a PDF", "c.jsonl: entry 2", "d.txt is empty"];
@@ -206,7 +200,7 @@ mod tests {
 
     #[test]
     fn one_bad_file_alone_says_why_on_the_page() {
-        let (intake, delivered) = given(&[("a.pdf", "%PDF-1.7")], &Known::new());
+        let (intake, delivered) = given(&[("a.pdf", "%PDF-1.7")], &Shelf::default());
         assert!(intake.is_empty());
         let [Delivery::NotRead(reason)] = &delivered[..] else { panic!("{delivered:?}") };
         assert!(reason.starts_with("a.pdf is a PDF"), "{reason}");
@@ -216,7 +210,8 @@ mod tests {
     fn annotations_and_backups_go_to_the_page_at_once() {
         let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
         let backup = r#"{"format":"onrecord-backup","version":1}"#;
-        let (intake, delivered) = given(&[("a.jsonl", line), ("b.json", backup)], &Known::new());
+        let (intake, delivered) =
+            given(&[("a.jsonl", line), ("b.json", backup)], &Shelf::default());
         assert!(intake.is_empty());
         let [Delivery::Reading { file, .. }, Delivery::Backup { json, .. }] = &delivered[..] else {
             panic!("{delivered:?}")
@@ -225,11 +220,20 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_there_already_is_said_to_be() {
-        let hash = TextHash::of("Rivers rise again.").to_string();
-        let known = Known::from([(hash, "Rivers".to_owned())]);
-        let (intake, _) = given(&[("a.txt", "Rivers rise again.")], &known);
-        let note = &intake.waiting[0].note;
-        assert!(note.starts_with("This text is already in the library, as “Rivers”"), "{note}");
+    fn a_text_that_is_there_already_is_said_to_be_at_once_and_a_similar_one_after_a_comparison() {
+        let text = "Rivers rise again, and two bridges are closed until Friday.";
+        let mut shelf = Shelf::default();
+        shelf.stock([(TextHash::of(text).to_string(), "Rivers".to_owned())]);
+        let similar = text.replace("Friday", "Sunday");
+        let (mut intake, _) = given(&[("a.txt", text), ("b.txt", &similar)], &shelf);
+        let twins = |intake: &Intake| -> Vec<Option<String>> {
+            let words = |it: &Waiting| it.twin.as_ref().map(|twin| twin.words(&ENGLISH));
+            intake.waiting.iter().map(words).collect()
+        };
+        let same = Some((ENGLISH.already_in_library)("Rivers"));
+        assert_eq!(twins(&intake), [same.clone(), None]);
+        shelf.put(vec![(TextHash::of(text), Some(Sketch::of(text)))]);
+        intake.compare(&shelf);
+        assert_eq!(twins(&intake), [same, Some((ENGLISH.same_story)("Rivers", 77))]);
     }
 }

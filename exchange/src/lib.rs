@@ -18,6 +18,8 @@ mod opened;
 mod page;
 mod painting;
 mod pasted;
+mod shelf;
+mod stocktaking;
 pub mod strings;
 mod version;
 mod work;
@@ -40,7 +42,8 @@ pub fn add_articles(dropped: &Array, known: &Array, deliver: Function) {
     let files = dropped.to_vec();
     dropped.set_length(0);
     let known = known.iter().filter_map(|text| text.as_string()).collect::<Vec<_>>();
-    let known = known.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+    let pair = |pair: &[String]| (pair[0].clone(), pair[1].clone());
+    let known = known.chunks_exact(2).map(pair).collect();
     desk::send(Message::AddArticles { files, known, page: Page::new(deliver) });
 }
 

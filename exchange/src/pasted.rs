@@ -1,8 +1,11 @@
 //! A text that is being pasted, and what is recognised in it.
 
-use onrecord_core::formats::document::{self, DocumentRead};
+use std::rc::Rc;
 
-use crate::intake::{Known, with_twin};
+use onrecord_core::formats::document::{self, DocumentRead};
+use onrecord_core::text::ArticleText;
+
+use crate::shelf::{Shelf, Twin};
 use crate::strings::Strings;
 
 /// What stands in the fields for a text.
@@ -16,22 +19,53 @@ pub struct Pasted {
     pub title: String,
 }
 
+/// What is recognised in a pasted text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Recognised {
+    /// What is recognised, or why nothing can be, in words.
+    pub notes: String,
+    texts: Vec<Rc<ArticleText>>,
+    twins: Vec<Twin>,
+}
+
+impl Recognised {
+    /// Nothing, for this reason.
+    pub fn nothing(reason: String) -> Self {
+        Self { notes: reason, ..Self::default() }
+    }
+
+    /// Whether there is anything to compare with the library.
+    pub fn has_texts(&self) -> bool {
+        !self.texts.is_empty()
+    }
+
+    /// Compares it with all that the library has.
+    pub fn compare(&mut self, shelf: &Shelf) {
+        self.twins = self.texts.iter().filter_map(|text| shelf.twin(text)).collect();
+    }
+
+    /// What the library has that is like it, in words; empty for nothing.
+    pub fn twins(&self, strings: &Strings) -> String {
+        let words = self.twins.iter().map(|twin| twin.words(strings));
+        words.collect::<Vec<_>>().join(" · ")
+    }
+}
+
 impl Pasted {
     /// Whether there is nothing to add.
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// What is recognised, or why nothing can be, in words.
-    pub fn recognised(&self, known: &Known, strings: &Strings) -> String {
+    /// What is recognised, and whether the library has the same text already.
+    pub fn recognised(&self, shelf: &Shelf) -> Recognised {
         match self.read() {
-            Ok(read) => {
-                let articles = read.imported.articles.iter().zip(read.notes);
-                let notes =
-                    articles.map(|(article, note)| with_twin(article, note, known, strings));
-                notes.collect::<Vec<_>>().join("\n")
+            Ok(DocumentRead { imported, notes }) => {
+                let texts: Vec<_> = imported.articles.into_iter().map(|it| it.text).collect();
+                let twins = texts.iter().filter_map(|text| shelf.same(text.hash())).collect();
+                Recognised { notes: notes.join("\n"), texts, twins }
             }
-            Err(reason) => reason,
+            Err(reason) => Recognised::nothing(reason),
         }
     }
 
@@ -57,6 +91,7 @@ impl Pasted {
 mod tests {
     use super::*;
     use crate::strings::ENGLISH;
+    use onrecord_core::duplicates::Sketch;
     use onrecord_core::text::TextHash;
 
     fn pasted(text: &str, markup: &str, title: &str) -> Pasted {
@@ -66,8 +101,8 @@ mod tests {
     #[test]
     fn what_is_recognised_is_said() {
         let check = |text: &str, markup: &str, expected: &str| {
-            let words = pasted(text, markup, "").recognised(&Known::new(), &ENGLISH);
-            assert_eq!(words, expected);
+            let recognised = pasted(text, markup, "").recognised(&Shelf::default());
+            assert_eq!(recognised.notes, expected);
         };
         check(
             "date 2026-01-07 The talks go on.\n\nNobody left.",
@@ -98,11 +133,14 @@ mod tests {
 
     #[test]
     fn a_text_that_is_there_already_is_said_to_be() {
-        let known = Known::from([(TextHash::of("Rivers rise.").to_string(), "Rivers".to_owned())]);
-        let words = pasted("Rivers rise.", "", "").recognised(&known, &ENGLISH);
-        assert!(
-            words.starts_with("This text is already in the library, as “Rivers” · "),
-            "{words}"
-        );
+        let mut shelf = Shelf::default();
+        shelf.stock([(TextHash::of("Rivers rise.").to_string(), "Rivers".to_owned())]);
+        let recognised = pasted("Rivers rise.", "", "").recognised(&shelf);
+        assert_eq!(recognised.twins(&ENGLISH), (ENGLISH.already_in_library)("Rivers"));
+        let mut other = pasted("Rivers fall.", "", "").recognised(&shelf);
+        assert!(other.has_texts() && other.twins(&ENGLISH).is_empty());
+        shelf.put(vec![(TextHash::of("Rivers rise."), Some(Sketch::of("Rivers fall")))]);
+        other.compare(&shelf);
+        assert_eq!(other.twins(&ENGLISH), (ENGLISH.same_story)("Rivers", 99));
     }
 }

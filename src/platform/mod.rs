@@ -19,4 +19,5 @@ pub mod locks;
 pub mod margin;
 pub mod segmenter;
 pub mod selection;
+pub mod stored;
 pub mod text_drawing;

@@ -27,6 +27,13 @@ pub static ENGLISH: Strings = Strings {
         let title = isolated(title);
         format!("This text is already in the library, as “{title}”")
     },
+    same_story: |title, percent| {
+        let title = isolated(title);
+        format!(
+            "Much of this text stands in “{title}” already ({percent} %). If it is a newer version, open \
+             that article and choose “Newer version” there"
+        )
+    },
     unreadable: |file| format!("{file} could not be read from the disk"),
     stopped: |file| {
         format!("{file} could not be read: the part of the page that reads files stopped over it")

@@ -26,6 +26,7 @@ pub struct Strings {
     pub leave_out: fn(&str) -> String,
     pub n_ready: fn(usize) -> String,
     pub already_in_library: fn(&str) -> String,
+    pub same_story: fn(&str, u8) -> String,
     pub unreadable: fn(&str) -> String,
     pub stopped: fn(&str) -> String,
     pub losses_of: fn(&str) -> String,

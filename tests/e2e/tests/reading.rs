@@ -64,17 +64,48 @@ fn words_of_scripts_without_spaces_are_completed() {
     });
 }
 
+#[test]
+fn a_text_that_the_library_has_in_other_words_is_named_before_it_is_added() {
+    journey("same_story", async |page| {
+        let text = "The rivers rose for the third day. The council closed two bridges until Friday, \
+                    and asked everyone to stay away from the banks.";
+        page.open().await?;
+        page.open_add_dialog().await?;
+        fill_with(page, text).await?;
+        page.click("button", "Add").await?;
+        page.wait_for("the article to open", async || {
+            Ok((page.article_text().await? == text).then_some(()))
+        })
+        .await?;
+        page.open_add_dialog().await?;
+        fill_with(page, &text.replace("Friday", "Sunday")).await?;
+        page.wait_until(
+            "the article that is like it",
+            "/Much of this text stands in .*The rivers rose.* already .[6-9]. %/
+                .test(document.querySelector('dialog').textContent)",
+        )
+        .await?;
+        page.expect_axe_clean().await?;
+        page.screenshot("same_story").await?;
+        Ok(())
+    });
+}
+
 async fn type_text(page: &Journey) -> anyhow::Result<()> {
     page.open_add_dialog().await?;
     fill(page).await
 }
 
 async fn fill(page: &Journey) -> anyhow::Result<()> {
+    fill_with(page, TEXT).await
+}
+
+async fn fill_with(page: &Journey, text: &str) -> anyhow::Result<()> {
     let fill = "const field = document.querySelector('dialog textarea');
         field.value = arguments[0];
         field.dispatchEvent(new Event('input', { bubbles: true }));
         return true;";
-    let _: bool = page.evaluate_with(fill, vec![TEXT.into()]).await?;
+    let _: bool = page.evaluate_with(fill, vec![text.into()]).await?;
     Ok(())
 }
 

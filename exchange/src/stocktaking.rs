@@ -1,0 +1,23 @@
+//! Looks at what the stores have of the library, for [`crate::shelf::Shelf`].
+
+use gloo::timers::future::TimeoutFuture;
+use onrecord::platform::stored;
+use onrecord_core::duplicates::Sketch;
+use onrecord_core::text::TextHash;
+
+/// So many texts are read and sketched before the browser draws again.
+const BATCH: usize = 16;
+
+/// Sketches texts that the stores have, a batch at a time, and hands each batch to `take`; none for
+/// those that they do not have.
+pub async fn sketch(hashes: Vec<TextHash>, take: impl Fn(Vec<(TextHash, Option<Sketch>)>)) {
+    for batch in hashes.chunks(BATCH) {
+        let mut sketches = Vec::with_capacity(batch.len());
+        for hash in batch {
+            let text = stored::text(*hash).await;
+            sketches.push((*hash, text.map(|text| Sketch::of(&text))));
+        }
+        take(sketches);
+        TimeoutFuture::new(0).await;
+    }
+}
