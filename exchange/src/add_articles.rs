@@ -7,6 +7,7 @@ use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::html::Scope;
 use yew::prelude::*;
 
+use crate::annotated_preview;
 use crate::desk::{Desk, Message};
 use crate::intake::Waiting;
 use crate::strings::Strings;
@@ -14,7 +15,8 @@ use crate::strings::Strings;
 /// Asks for a text or files, or shows what was read of files.
 pub fn dialog(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Html {
     html! {
-        <ModalDialog title={strings.add_articles} class={classes!("add-dialog")}
+        <ModalDialog title={strings.add_articles}
+            class={classes!("add-dialog", (!desk.intake.annotated.is_empty()).then_some("wide-dialog"))}
             on_close={link.callback(|()| Message::Close)}>
             if desk.intake.is_empty() {
                 { paste_text(desk, strings, link) }
@@ -102,7 +104,7 @@ fn waiting(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Html {
     let is_reading = intake.n_files > 0;
     let heading = match is_reading {
         true => (strings.reading_files)(intake.n_read, intake.n_files),
-        false => (strings.n_ready)(intake.waiting.len()),
+        false => (strings.n_ready)(intake.n_waiting()),
     };
     let entry = |(place, Waiting { article, note, twin, .. }): (usize, &Waiting)| {
         let title = article.article.metadata.title.as_str();
@@ -117,13 +119,16 @@ fn waiting(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Html {
             </li>
         }
     };
-    let cannot_add = is_reading || intake.waiting.is_empty();
+    let cannot_add = is_reading || !intake.has_waiting();
     html! {
         <>
             <p role="status">{ heading }</p>
-            <ul class="intake">
+            <ul class="intake" tabindex="0" aria-label={strings.to_be_added}>
                 { for intake.problems.iter().map(|problem| html! {
                     <li class="intake-problem"><bdi>{ problem.clone() }</bdi></li>
+                }) }
+                { for intake.annotated.iter().enumerate().map(|(place, file)| {
+                    annotated_preview::entry(place, file, &desk.shelf, strings, link)
                 }) }
                 { for intake.waiting.iter().enumerate().map(entry) }
             </ul>

@@ -18,6 +18,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use yew::prelude::*;
 
+use crate::annotated_preview::Choice;
 use crate::blocks::Blocks;
 use crate::details::Details;
 use crate::find::Find;
@@ -45,7 +46,7 @@ const ROOT: &str = "exchange";
 pub struct Desk {
     open: Option<Open>,
     /// What the library has, to compare new texts with.
-    shelf: Shelf,
+    pub(crate) shelf: Shelf,
     /// Whether texts of the library are being looked at.
     is_sketching: bool,
     /// Compares what is shown with the library, once it is shown.
@@ -101,6 +102,10 @@ pub enum Message {
     AllSketched,
     /// The article that waits at this place is not wanted.
     LeaveOut(usize),
+    /// The file of annotations that waits at this place is not wanted.
+    LeaveOutFile(usize),
+    /// Something was decided about the file of annotations at this place.
+    Decide(usize, Choice),
     /// No further files are to be read.
     Stop,
     /// What stands in the fields, or waits, is to be added.
@@ -173,6 +178,7 @@ impl Component for Desk {
             Message::AddArticles { files, known, page } => {
                 self.page = Some(page);
                 self.shelf.stock(known);
+                self.shelf.stock_labels(stocktaking::labels());
                 // What was dropped is shown when it is known what it is.
                 if files.is_empty() {
                     self.open = Some(Open::AddArticles);
@@ -221,6 +227,11 @@ impl Component for Desk {
                 self.intake.leave_out(place);
                 self.show_intake();
             }
+            Message::LeaveOutFile(place) => {
+                self.intake.leave_out_file(place);
+                self.show_intake();
+            }
+            Message::Decide(place, choice) => self.intake.decide(place, choice),
             Message::Stop => {
                 self.files.clear();
                 self.intake.stop();
@@ -286,7 +297,7 @@ impl Desk {
     /// Opens the dialog for what is being read or waits; closes it when nothing is left to show.
     fn show_intake(&mut self) {
         let is_shown = self.intake.n_files > 1
-            || !self.intake.waiting.is_empty()
+            || self.intake.has_waiting()
             || !self.intake.problems.is_empty();
         if is_shown {
             self.open = Some(Open::AddArticles);
@@ -310,9 +321,10 @@ impl Desk {
         let delivery = match bytes {
             None => self.intake.complain((strings.unreadable)(file)),
             Some(bytes) => {
-                let name = file.to_owned();
-                match guarded(move || transfer::read_file(&name, &bytes)) {
-                    Some(read) => self.intake.take(file, read, &self.shelf),
+                let (name, bytes) = (file.to_owned(), Rc::<[u8]>::from(bytes));
+                let read = bytes.clone();
+                match guarded(move || transfer::read_file(&name, &read)) {
+                    Some(read) => self.intake.take(file, &bytes, read, &self.shelf),
                     None => {
                         trust_no_more();
                         self.intake.complain((strings.stopped)(file))
@@ -344,7 +356,7 @@ impl Desk {
     /// Compares what is shown with the library; texts of it that nobody looked at come first.
     fn compare(&mut self, context: &Context<Self>) {
         self.compare = None;
-        let has_some = self.recognised.has_texts() || !self.intake.waiting.is_empty();
+        let has_some = self.recognised.has_texts() || self.intake.has_waiting();
         if self.is_sketching || !has_some {
             return;
         }
@@ -365,9 +377,9 @@ impl Desk {
 
     fn add(&mut self) {
         if !self.intake.is_empty() {
-            let delivery = self.intake.deliver();
+            let deliveries = self.intake.deliver();
             self.close();
-            self.deliver(&delivery);
+            deliveries.iter().for_each(|delivery| self.deliver(delivery));
         } else if !self.pasted.is_empty() {
             match self.pasted.read() {
                 Ok(read) => {

@@ -5,11 +5,15 @@ use onrecord_core::formats::document::DocumentRead;
 use onrecord_core::formats::{Imported, ImportedArticle, ReadError};
 use onrecord_core::transfer::{self, Found, Reading};
 
+use crate::annotated::{self, Annotated};
+use crate::annotated_preview::Choice;
 use crate::shelf::{Shelf, Twin};
 
 /// What was read of files and is not added yet, and how far the reading is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Intake {
+    /// Files of annotations that wait to be added.
+    pub annotated: Vec<Annotated>,
     /// Articles that wait to be added.
     pub waiting: Vec<Waiting>,
     /// What could not be read, in words that name the file.
@@ -36,7 +40,7 @@ pub struct Waiting {
 impl Intake {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.n_files == 0 && self.waiting.is_empty() && self.problems.is_empty()
+        self.n_files == 0 && self.is_else_empty()
     }
 
     /// More files are to be read.
@@ -44,11 +48,13 @@ impl Intake {
         self.n_files += n_files;
     }
 
-    /// Takes what a file turned out to be. Returns what the page is to have at once: annotations and
-    /// backups, which it compares with what is there, and why a file that came alone was not read.
+    /// Takes what a file turned out to be. Returns what the page is to have at once: backups and our
+    /// own files of annotations, where nothing is wrong with them, and why a file that came alone was
+    /// not read.
     pub fn take(
         &mut self,
         file: &str,
+        bytes: &[u8],
         read: Result<Found, ReadError>,
         shelf: &Shelf,
     ) -> Option<Delivery> {
@@ -58,7 +64,15 @@ impl Intake {
                 self.take_documents(read, shelf);
                 None
             }
-            Ok(Found::Annotations(imported)) => Some(reading(file, imported)),
+            Ok(Found::Annotations { format, imported })
+                if Annotated::is_settled(format, &imported) =>
+            {
+                Some(annotated::delivery(file, imported))
+            }
+            Ok(Found::Annotations { format, imported }) => {
+                self.annotated.push(Annotated::new(file, bytes, format, imported, shelf));
+                None
+            }
             Ok(Found::Backup(json)) => Some(Delivery::Backup { file: file.to_owned(), json }),
             Err(error) if is_alone => Some(Delivery::NotRead(error.to_string())),
             Err(error) => {
@@ -93,22 +107,64 @@ impl Intake {
         }
     }
 
+    /// Leaves the file of annotations at this place out.
+    pub fn leave_out_file(&mut self, place: usize) {
+        if place < self.annotated.len() {
+            self.annotated.remove(place);
+        }
+    }
+
+    /// Takes what was decided about the file of annotations at this place.
+    pub fn decide(&mut self, place: usize, choice: Choice) {
+        let Some(file) = self.annotated.get_mut(place) else { return };
+        match choice {
+            Choice::Label(nth, becomes) => {
+                if let Some(label) = file.labels.get_mut(nth) {
+                    label.becomes = becomes;
+                }
+            }
+            Choice::Place(nth, chosen) => {
+                if let Some(place) = file.chosen.get_mut(nth) {
+                    *place = chosen;
+                }
+            }
+        }
+    }
+
+    /// How many articles and annotations wait.
+    pub fn n_waiting(&self) -> (usize, usize) {
+        let n_articles = |file: &Annotated| file.imported.articles.len();
+        let n_articles: usize = self.annotated.iter().map(n_articles).sum();
+        let n_annotations = self.annotated.iter().map(Annotated::n_annotations).sum();
+        (self.waiting.len() + n_articles, n_annotations)
+    }
+
+    /// Whether anything can be added.
+    pub fn has_waiting(&self) -> bool {
+        !self.waiting.is_empty() || !self.annotated.is_empty()
+    }
+
     /// Compares what waits with all that the library has.
     pub fn compare(&mut self, shelf: &Shelf) {
         for waiting in self.waiting.iter_mut().filter(|it| !it.is_compared) {
             waiting.twin = shelf.twin(&waiting.article.text);
             waiting.is_compared = true;
         }
+        self.annotated.iter_mut().for_each(|file| file.compare(shelf));
     }
 
     /// Everything that waits, as the page is to have it; nothing is left here.
-    pub fn deliver(&mut self) -> Delivery {
-        let waiting = std::mem::take(self).waiting;
-        documents(waiting.into_iter().map(|it| it.article).collect())
+    pub fn deliver(&mut self) -> Vec<Delivery> {
+        let Self { annotated, waiting, .. } = std::mem::take(self);
+        let mut deliveries: Vec<Delivery> = annotated.into_iter().map(Annotated::deliver).collect();
+        if !waiting.is_empty() {
+            deliveries.push(documents(waiting.into_iter().map(|it| it.article).collect()));
+        }
+        deliveries
     }
 
     fn is_else_empty(&self) -> bool {
-        self.waiting.is_empty() && self.problems.is_empty()
+        !self.has_waiting() && self.problems.is_empty()
     }
 
     fn take_documents(&mut self, read: DocumentRead, shelf: &Shelf) {
@@ -136,12 +192,6 @@ pub fn documents(articles: Vec<ImportedArticle>) -> Delivery {
     Delivery::Reading { file: String::new(), packed: transfer::pack(reading) }
 }
 
-fn reading(file: &str, imported: Imported) -> Delivery {
-    let problems = imported.problems.iter().map(ToString::to_string).collect();
-    let reading = Reading { imported, problems, is_document: false };
-    Delivery::Reading { file: file.to_owned(), packed: transfer::pack(reading) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +204,8 @@ mod tests {
         let mut intake = Intake::default();
         intake.expect(files.len());
         let read = |(name, text): &(&str, &str)| {
-            intake.take(name, transfer::read_file(name, text.as_bytes()), shelf)
+            let bytes = text.as_bytes();
+            intake.take(name, bytes, transfer::read_file(name, bytes), shelf)
         };
         let delivered = files.iter().filter_map(read).collect();
         (intake, delivered)
@@ -170,8 +221,10 @@ mod tests {
         let (mut intake, delivered) = given(&[rivers], &Shelf::default());
         assert_eq!((titles(&intake), delivered), (vec!["Rivers"], vec![]));
         assert_eq!(intake.waiting[0].note, "Plain text · 6 words · 1 paragraph");
-        let Delivery::Reading { file, packed } = intake.deliver() else { panic!("articles") };
-        let reading = transfer::decode(&packed).expect("it arrives");
+        let [Delivery::Reading { file, packed }] = &intake.deliver()[..] else {
+            panic!("articles")
+        };
+        let reading = transfer::decode(packed).expect("it arrives");
         assert_eq!((file.as_str(), reading.is_document), ("", true));
         assert_eq!(reading.imported.articles[0].text.as_str(), rivers.1);
         assert!(intake.is_empty());
@@ -207,16 +260,37 @@ mod tests {
     }
 
     #[test]
-    fn annotations_and_backups_go_to_the_page_at_once() {
-        let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
+    fn our_own_files_and_backups_go_to_the_page_at_once() {
+        let ours = r#"{"format": "onrecord", "version": 1, "offset_unit": "unicode-code-point", "articles": [
+            {"text": "He said no.", "annotations": [{"label": "quote", "ranges": [[8, 10]], "quote": "no"}]}]}"#;
         let backup = r#"{"format":"onrecord-backup","version":1}"#;
-        let (intake, delivered) =
-            given(&[("a.jsonl", line), ("b.json", backup)], &Shelf::default());
+        let (intake, delivered) = given(&[("a.json", ours), ("b.json", backup)], &Shelf::default());
         assert!(intake.is_empty());
         let [Delivery::Reading { file, .. }, Delivery::Backup { json, .. }] = &delivered[..] else {
             panic!("{delivered:?}")
         };
-        assert_eq!((file.as_str(), json.as_str()), ("a.jsonl", backup));
+        assert_eq!((file.as_str(), json.as_str()), ("a.json", backup));
+    }
+
+    #[test]
+    fn a_file_of_another_program_and_one_with_losses_wait_for_a_look() {
+        let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
+        let ours = r#"{"format": "onrecord", "version": 1, "offset_unit": "unicode-code-point", "articles": [
+            {"text": "She said yes.", "annotations": [{"label": "quote", "ranges": [[0, 3]], "quote": "yes"}]}]}"#;
+        let files = [("a.jsonl", line), ("b.json", ours), ("c.txt", "Rivers rise.")];
+        let (mut intake, delivered) = given(&files, &Shelf::default());
+        assert_eq!((delivered, intake.n_waiting()), (vec![], (3, 2)));
+        intake.decide(1, Choice::Place(0, None));
+        intake.decide(9, Choice::Place(9, None));
+        assert_eq!(intake.n_waiting(), (3, 1));
+        intake.leave_out_file(1);
+        intake.leave_out_file(1);
+        let [Delivery::Reading { file, .. }, Delivery::Reading { file: none, .. }] =
+            &intake.deliver()[..]
+        else {
+            panic!("a file and a document")
+        };
+        assert_eq!((file.as_str(), none.as_str()), ("a.jsonl", ""));
     }
 
     #[test]

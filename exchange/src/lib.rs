@@ -6,6 +6,8 @@
 //! Two modules share no memory, so everything between them is text.
 
 mod add_articles;
+mod annotated;
+mod annotated_preview;
 mod blocks;
 mod context;
 mod desk;

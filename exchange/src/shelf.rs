@@ -1,4 +1,4 @@
-//! The library, as far as new texts are compared with it: titles, and sketches of the texts.
+//! The library, as far as what is new is compared with it: titles, sketches of the texts, labels.
 //!
 //! Sketches are made of what the stores have, a few at a time, once something new is shown. They
 //! stay: the hash of a text is the text.
@@ -16,6 +16,8 @@ pub struct Shelf {
     titles: HashMap<TextHash, String>,
     /// `None` for texts that the stores do not have, or not yet.
     sketches: HashMap<TextHash, Option<Sketch>>,
+    /// Ids and names.
+    labels: Vec<(String, String)>,
 }
 
 /// An article of the library that is like a new one.
@@ -44,6 +46,16 @@ impl Shelf {
         self.titles = titles.collect();
         // What the stores did not have they may have by now.
         self.sketches.retain(|hash, sketch| sketch.is_some() && self.titles.contains_key(hash));
+    }
+
+    /// Takes note of the labels of the library: their ids and names, in order.
+    pub fn stock_labels(&mut self, labels: impl IntoIterator<Item = (String, String)>) {
+        self.labels = labels.into_iter().collect();
+    }
+
+    /// Ids and names of the labels of the library, in order.
+    pub fn labels(&self) -> &[(String, String)] {
+        &self.labels
     }
 
     /// The texts that nobody looked at yet.

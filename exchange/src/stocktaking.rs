@@ -3,10 +3,18 @@
 use gloo::timers::future::TimeoutFuture;
 use onrecord::platform::stored;
 use onrecord_core::duplicates::Sketch;
+use onrecord_core::model::LabelSet;
 use onrecord_core::text::TextHash;
 
 /// So many texts are read and sketched before the browser draws again.
 const BATCH: usize = 16;
+
+/// Ids and names of the labels of the library.
+pub fn labels() -> Vec<(String, String)> {
+    let built_in = LabelSet::built_in();
+    let label_set = stored::label_set(&built_in.id).unwrap_or(built_in);
+    label_set.labels.into_iter().map(|label| (label.id, label.name)).collect()
+}
 
 /// Sketches texts that the stores have, a batch at a time, and hands each batch to `take`; none for
 /// those that they do not have.

@@ -1,5 +1,7 @@
 //! What the stores have, for those who only look: the second module compares what is new with it.
 
+use onrecord_core::model::LabelSet;
+use onrecord_core::record::{Body, Record, RecordId};
 use onrecord_core::text::TextHash;
 
 use super::{database, journal, local_storage};
@@ -13,4 +15,14 @@ pub async fn text(hash: TextHash) -> Option<String> {
         database::open().await.ok()?;
     }
     journal::read_text(hash).await.ok().flatten()
+}
+
+/// The label set with this id, where local storage has it.
+pub fn label_set(id: &str) -> Option<LabelSet> {
+    let id = RecordId::LabelSet(id.to_owned());
+    let record = Record::decode(&id, &local_storage::read_record(&id)?).ok()?;
+    match record.body {
+        Body::LabelSet(label_set) if !record.is_deleted => Some(label_set),
+        _ => None,
+    }
 }

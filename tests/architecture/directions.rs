@@ -29,7 +29,7 @@ const CORE: [(&str, &[&str]); 18] = [
     // A file without blocks gets them from its text.
     ("formats", &["model", "text", "json", "history", "ingest"]),
     // What a reader made travels as the records that the page would store.
-    ("transfer", &["model", "text", "json", "history", "record", "ingest", "formats"]),
+    ("transfer", &["model", "text", "json", "history", "record", "ingest", "formats", "anchor"]),
 ];
 
 /// The files of `part`, a top-level module.
@@ -162,6 +162,7 @@ fn the_second_module_knows_no_state_of_the_page() {
 fn only_the_dialogs_of_the_second_module_name_the_browser() {
     let with_browser = [
         "add_articles",
+        "annotated_preview",
         "blocks",
         "desk",
         "details",

@@ -10,14 +10,16 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, AttributeValue, Label, LabelSet, Link, LinkId,
     LinkKind, Origin, Timestamp, UnknownFields,
 };
-use crate::text::{ArticleText, ByteSpan, CharSpan, TextHash};
+use crate::text::{ArticleText, ByteSpan, CharOffset, CharSpan, TextHash};
 
 use super::attribute_json::attribute_of;
 use super::counted_text::{CountedText, decide};
 use super::draft::{Context, DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
+use super::misfit::{self, repaired};
 use super::native::found_blocks;
 use super::{
-    Imported, ImportedArticle, OffsetUnit, ProblemKind, ReadErrorKind, UnitDecision, UnitReason,
+    Imported, ImportedArticle, Misfit, OffsetUnit, ProblemKind, ReadErrorKind, UnitDecision,
+    UnitReason,
 };
 
 /// The id of a label set made of the labels that a file uses.
@@ -50,15 +52,17 @@ pub fn assemble(mut file: DraftFile<'_>) -> Result<Imported, ReadErrorKind> {
         article_ids: HashSet::new(),
         annotation_ids: HashSet::new(),
         link_ids: HashSet::new(),
+        misfits: Vec::new(),
         file,
     };
     let mut articles = Vec::with_capacity(drafts.len());
-    for ((draft, text), counted) in drafts.into_iter().zip(&texts).zip(&counted) {
-        articles.push(assembler.article(draft, text, counted));
+    for (article_idx, draft) in drafts.into_iter().enumerate() {
+        let (text, counted) = (&texts[article_idx], &counted[article_idx]);
+        articles.push(assembler.article(draft, article_idx, text, counted));
     }
     let label_set = label_set(assembler.labels);
-    let problems = assembler.file.problems;
-    Ok(Imported { label_set, articles, unit: Some(unit), problems, ..Imported::default() })
+    let (problems, misfits) = (assembler.file.problems, assembler.misfits);
+    Ok(Imported { label_set, articles, unit: Some(unit), problems, misfits, ..Imported::default() })
 }
 
 fn label_set(labels: Vec<String>) -> Option<LabelSet> {
@@ -192,12 +196,14 @@ struct Assembler<'a> {
     article_ids: HashSet<ArticleId>,
     annotation_ids: HashSet<AnnotationId>,
     link_ids: HashSet<LinkId>,
+    misfits: Vec<Misfit>,
 }
 
 impl Assembler<'_> {
     fn article(
         &mut self,
         mut draft: DraftArticle,
+        article_idx: usize,
         text: &Rc<ArticleText>,
         counted: &CountedText<'_>,
     ) -> ImportedArticle {
@@ -208,7 +214,8 @@ impl Assembler<'_> {
         let mut by_name: HashMap<String, Option<AnnotationId>> = HashMap::new();
         for (span_idx, span) in spans.into_iter().enumerate() {
             let names = [span.key.clone(), span.id.clone()];
-            let Some(annotation) = self.annotation(span, span_idx, id, counted) else { continue };
+            let Some(ranges) = self.placed(&span, article_idx, counted) else { continue };
+            let annotation = self.annotation(span, span_idx, id, ranges, counted);
             for name in names.into_iter().flatten() {
                 let named = by_name.entry(name).or_insert(Some(annotation.id));
                 *named = named.filter(|earlier| *earlier == annotation.id);
@@ -247,16 +254,9 @@ impl Assembler<'_> {
         span: DraftSpan,
         span_idx: usize,
         article: ArticleId,
+        ranges: Vec<CharSpan>,
         text: &CountedText<'_>,
-    ) -> Option<Annotation> {
-        let ranges = match self.checked_ranges(&span, text) {
-            Ok(ranges) => ranges,
-            Err(kind) => {
-                let left_out = described_span(&span);
-                self.file.leave_out(span.place, kind, left_out);
-                return None;
-            }
-        };
+    ) -> Annotation {
         let label = self.label(&span);
         let id = self.annotation_id(&span, span_idx, article);
         let mut attributes = BTreeMap::new();
@@ -270,7 +270,7 @@ impl Assembler<'_> {
         let created = span.created.or(span.modified).unwrap_or_default();
         let own_id = span.id.filter(|own_id| AnnotationId::parse(own_id).is_none());
         let file = self.file.source.name.to_owned();
-        Some(Annotation {
+        Annotation {
             id,
             article,
             label,
@@ -283,6 +283,41 @@ impl Assembler<'_> {
             modified: span.modified.unwrap_or(created),
             origin: span.origin.unwrap_or(Origin::Import { file, id: own_id }),
             unknown: span.unknown,
+        }
+    }
+
+    /// Where the span is, or is to go; `None` when it is left out.
+    fn placed(
+        &mut self,
+        span: &DraftSpan,
+        article_idx: usize,
+        text: &CountedText<'_>,
+    ) -> Option<Vec<CharSpan>> {
+        let kind = match self.checked_ranges(span, text) {
+            Ok(ranges) => return Some(ranges),
+            Err(kind) => kind,
+        };
+        let place = (self.file.source.name.to_owned(), span.place.clone());
+        let elsewhere = repaired(self.file.source.repairs, &place, text.text());
+        if elsewhere.is_none() {
+            self.misfits.extend(self.misfit(span, article_idx, place));
+            self.file.leave_out(&span.place, kind, described_span(span));
+        }
+        elsewhere
+    }
+
+    fn misfit(&self, span: &DraftSpan, article: usize, place: (String, String)) -> Option<Misfit> {
+        let quote = span.quote.as_ref().filter(|quote| !quote.trim().is_empty())?;
+        let Context { before, after } = span.context.clone().unwrap_or_default();
+        let near = span.ranges.iter().map(|[start, _]| *start).min();
+        Some(Misfit {
+            place,
+            article,
+            label: span.label.clone(),
+            quote: misfit::parts(quote, self.file.rules.joiner, span.ranges.len()),
+            before,
+            after,
+            near: near.and_then(|it| usize::try_from(it).ok()).map(CharOffset::new),
         })
     }
 

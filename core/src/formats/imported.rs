@@ -21,6 +21,9 @@ pub struct Imported {
     pub unit: Option<UnitDecision>,
     /// What could not be taken as it stood, in the order in which it was met.
     pub problems: Vec<Problem>,
+    /// What was left out because of its place, and says what it marks; each is a problem, too.
+    #[cfg(feature = "read")]
+    pub misfits: Vec<super::Misfit>,
 }
 
 impl Imported {
@@ -29,6 +32,11 @@ impl Imported {
         let mut whole = Self::default();
         for file in files {
             whole.unit = whole.unit.or(file.unit);
+            #[cfg(feature = "read")]
+            whole.misfits.extend(file.misfits.into_iter().map(|misfit| super::Misfit {
+                article: misfit.article + whole.articles.len(),
+                ..misfit
+            }));
             whole.articles.extend(file.articles);
             whole.problems.extend(file.problems);
             match (&mut whole.label_set, file.label_set) {

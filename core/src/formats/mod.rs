@@ -58,6 +58,8 @@ pub mod loss;
 mod markdown;
 #[cfg(feature = "read")]
 mod metadata_json;
+#[cfg(feature = "read")]
+mod misfit;
 pub mod native;
 #[cfg(feature = "read")]
 mod ner_annotator;
@@ -103,6 +105,8 @@ pub use imported::{Imported, ImportedArticle};
 pub use limits::Limits;
 #[cfg(feature = "read")]
 pub use loss::{Loss, LossKind, LostFrom};
+#[cfg(feature = "read")]
+pub use misfit::{Misfit, NO_REPAIRS, Repairs};
 pub use offset_unit::{OffsetUnit, UnitDecision, UnitReason};
 pub use problem::{Problem, ProblemKind, ReadError, ReadErrorKind, WriteError};
 #[cfg(feature = "read")]

@@ -55,7 +55,8 @@ fn read_archive(
     let mut found = wanted;
     let mut read_files = Vec::new();
     for (name, bytes) in files {
-        let inner = Source { limits: source.limits, ..Source::new(name, bytes, &beside) };
+        let (limits, repairs) = (source.limits, source.repairs);
+        let inner = Source { limits, repairs, ..Source::new(name, bytes, &beside) };
         let is_wanted = match wanted {
             Some(format) => name.to_lowercase().ends_with(&format!(".{}", format.extension)),
             None => !name.ends_with(".txt") && !is_archive(bytes) && detect(&inner).is_some(),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::text::TextHash;
 
-use super::{Limits, ReadErrorKind};
+use super::{Limits, NO_REPAIRS, ReadErrorKind, Repairs};
 
 /// Finds a file that lies beside another one by its name, which holds no folders.
 pub type Beside<'a> = &'a dyn Fn(&str) -> Option<Vec<u8>>;
@@ -21,6 +21,8 @@ pub struct Source<'a> {
     pub beside: Beside<'a>,
     /// How much is taken in.
     pub limits: Limits,
+    /// Where to put what does not fit.
+    pub repairs: &'a Repairs,
 }
 
 impl fmt::Debug for Source<'_> {
@@ -37,7 +39,7 @@ impl<'a> Source<'a> {
 
     /// A file of another program, with what lies beside it.
     pub fn new(name: &'a str, bytes: &'a [u8], beside: Beside<'a>) -> Self {
-        Self { name, bytes, beside, limits: Limits::FOREIGN }
+        Self { name, bytes, beside, limits: Limits::FOREIGN, repairs: &NO_REPAIRS }
     }
 
     /// Its name without the ending.

@@ -1,7 +1,10 @@
 //! The side of the module that reads.
 
 use crate::formats::document::{self, DocumentRead};
-use crate::formats::{self, Imported, ImportedArticle, ReadError, Source, archive, native};
+use crate::formats::{
+    self, Format, Imported, ImportedArticle, NO_REPAIRS, ReadError, Repairs, Source, archive,
+    native,
+};
 use crate::json::Writer;
 use crate::record::{Body, Record, Stamp, is_backup};
 
@@ -13,7 +16,12 @@ pub enum Found {
     /// Articles in which nothing is marked, with what was recognised in each.
     Documents(DocumentRead),
     /// Annotations of ours or of another program.
-    Annotations(Imported),
+    Annotations {
+        /// The format that was recognised.
+        format: &'static Format,
+        /// What was read.
+        imported: Imported,
+    },
     /// Records as they are, which the page reads itself.
     Backup(String),
 }
@@ -26,19 +34,30 @@ pub fn read_file(name: &str, bytes: &[u8]) -> Result<Found, ReadError> {
     if let Some(json) = std::str::from_utf8(bytes).ok().filter(|json| is_backup(json)) {
         return Ok(Found::Backup(json.to_owned()));
     }
-    if native::is_likely(bytes) {
-        return native::read(bytes, name).map(Found::Annotations);
-    }
-    let source = Source::alone(name, bytes);
-    let is_archive = archive::is_archive(bytes);
-    if is_archive || formats::detect(&source).is_some() {
-        let read = formats::read(None, &source);
-        // An archive may also be a document of an office program.
-        if read.is_ok() || !is_archive {
-            return read.map(|(_, imported)| Found::Annotations(imported));
-        }
+    if let Some(read) = read_annotations(name, bytes, &NO_REPAIRS) {
+        return read.map(|(format, imported)| Found::Annotations { format, imported });
     }
     document::read(bytes, name).map(Found::Documents)
+}
+
+/// Reads a file of annotations with what does not fit put where `repairs` says; `None` where it is
+/// none.
+pub fn read_annotations(
+    name: &str,
+    bytes: &[u8],
+    repairs: &Repairs,
+) -> Option<Result<(&'static Format, Imported), ReadError>> {
+    let source = Source { repairs, ..Source::alone(name, bytes) };
+    if native::is_likely(bytes) {
+        return Some(formats::read(Some(native::FORMAT.id), &source));
+    }
+    let is_archive = archive::is_archive(bytes);
+    if !is_archive && formats::detect(&source).is_none() {
+        return None;
+    }
+    let read = formats::read(None, &source);
+    // An archive may also be a document of an office program.
+    (read.is_ok() || !is_archive).then_some(read)
 }
 
 /// Packs what was read for the page.

@@ -9,6 +9,8 @@ mod convert;
 mod decode;
 #[cfg(feature = "read")]
 mod encode;
+#[cfg(feature = "read")]
+mod offers;
 mod step;
 #[cfg(test)]
 mod tests;
@@ -17,5 +19,7 @@ mod tests;
 pub use convert::{Converted, Losses, convert, list_losses};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
-pub use encode::{Found, pack, read_file};
+pub use encode::{Found, pack, read_annotations, read_file};
+#[cfg(feature = "read")]
+pub use offers::{Offer, offers, relabel};
 pub use step::PackedStep;

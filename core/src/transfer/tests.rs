@@ -15,7 +15,8 @@ proptest! {
         let stamp = Stamp::new(Timestamp::from_unix_ms(1));
         let json = native::write(&library, Scope::Library, &stamp).expect("it can be written");
         let mut read = native::read(json.as_bytes(), "a.json").expect("it can be read");
-        let Ok(Found::Annotations(found)) = read_file("a.json", json.as_bytes()) else { panic!() };
+        let Ok(Found::Annotations { imported: found, .. }) = read_file("a.json", json.as_bytes())
+        else { panic!() };
         prop_assert_eq!(&found, &read);
         let problems: Vec<String> = read.problems.drain(..).map(|it| it.to_string()).collect();
         let sent = Reading { imported: found, problems, is_document: false };
@@ -76,7 +77,12 @@ fn another_format_comes_after_its_losses() {
 #[test]
 fn a_file_of_another_program_is_recognised_by_what_is_in_it() {
     let line = r#"{"id": 7, "text": "He said no.", "label": [[8, 10, "denial"]]}"#;
-    let Ok(Found::Annotations(found)) = read_file("export.txt", line.as_bytes()) else { panic!() };
+    let Ok(Found::Annotations { format, imported: found }) =
+        read_file("export.txt", line.as_bytes())
+    else {
+        panic!()
+    };
+    assert_eq!(format.id, "doccano");
     let article = &found.articles[0];
     assert_eq!(article.annotations[0].quote(&article.text), "no");
     let labels = &found.label_set.as_ref().expect("it has labels").labels;

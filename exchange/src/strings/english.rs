@@ -20,9 +20,14 @@ pub static ENGLISH: Strings = Strings {
     reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
     stop: "Stop",
     leave_out: |title| format!("Leave out {title}"),
-    n_ready: |n| {
-        if n == 1 { "1 article to add".to_owned() } else { format!("{n} articles to add") }
+    n_ready: |(n_articles, n_annotations)| {
+        let articles = counted(n_articles, "article");
+        match n_annotations {
+            0 => format!("{articles} to add"),
+            n => format!("{articles} and {} to add", counted(n, "annotation")),
+        }
     },
+    to_be_added: "To be added",
     already_in_library: |title| {
         let title = isolated(title);
         format!("This text is already in the library, as “{title}”")
@@ -50,6 +55,23 @@ pub static ENGLISH: Strings = Strings {
     untitled: "Untitled article",
     label: "Label",
     all: "All",
+    file_facts: |format, n_articles, n_annotations, n_links| {
+        let links =
+            if n_links == 0 { String::new() } else { format!(" · {}", counted(n_links, "link")) };
+        let articles = counted(n_articles, "article");
+        format!("{format} · {articles} · {}{links}", counted(n_annotations, "annotation"))
+    },
+    counted_in: |unit| format!("Places are counted in {unit}"),
+    n_more: |n| format!("and {n} more"),
+    labels: "Labels",
+    label_becomes: |label| format!("Label {label} becomes"),
+    same_label: "as here",
+    own_label: "a label of its own",
+    becomes: |label| format!("becomes {label}"),
+    misfits: "What does not fit its text",
+    no_place: "Its words stand nowhere in the text; it is left out",
+    leave_it_out: "Leave it out",
+    other_problems: "Other problems",
     newer_version: "Newer version",
     newer_version_why: "Paste the text as it is now. Everything that is marked is looked for in it, and \
                         the version you have stays as an article of its own.",
@@ -134,9 +156,14 @@ pub static ENGLISH: Strings = Strings {
         Progress::Done => "done",
     },
     has_label: "With label",
-    n_annotations: |n| if n == 1 { "1 annotation".to_owned() } else { format!("{n} annotations") },
+    n_annotations: |n| counted(n, "annotation"),
     n_found: |n, n_shown| {
         let articles = if n == 1 { "1 article".to_owned() } else { format!("{n} articles") };
         if n > n_shown { format!("{articles}; the first {n_shown} are shown") } else { articles }
     },
 };
+
+/// So many things of this name.
+fn counted(n: usize, name: &str) -> String {
+    format!("{n} {name}{}", if n == 1 { "" } else { "s" })
+}

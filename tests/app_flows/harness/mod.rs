@@ -56,7 +56,7 @@ impl Tab {
                 let reading = Reading { imported: read.imported, problems, is_document: true };
                 self.deliver(file, reading);
             }
-            Ok(Found::Annotations(imported)) => {
+            Ok(Found::Annotations { imported, .. }) => {
                 let problems = problems(&imported);
                 self.deliver(file, Reading { imported, problems, is_document: false });
             }

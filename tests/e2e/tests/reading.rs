@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use e2e::{Journey, journey};
+use serde_json::json;
 
 const TEXT: &str = "date 2026-01-07 他们同意了这项协议。\n\nThe talks go on in Paris.";
 
@@ -89,6 +90,72 @@ fn a_text_that_the_library_has_in_other_words_is_named_before_it_is_added() {
         page.screenshot("same_story").await?;
         Ok(())
     });
+}
+
+#[test]
+fn a_file_of_another_program_is_looked_at_before_it_is_added() {
+    journey("foreign_file", async |page| {
+        let text =
+            "No, said the mayor. Yes, said the council. No, said everyone else. We 👍 agree.";
+        let region = |id: &str, start: u32, end: u32, quote: &str, label: &str| {
+            json!({"id": id, "type": "labels", "from_name": "label", "to_name": "text",
+                "value": {"start": start, "end": end, "text": quote, "labels": [label]}})
+        };
+        let results = [
+            region("one", 20, 23, "Yes", "Assent"),
+            region("two", 1, 3, "the council", "QUOTE"),
+            region("three", 2, 4, "No", "QUOTE"),
+            region("four", 70, 75, "👍 agree", "Assent"),
+        ];
+        let file = json!([{"id": 1, "data": {"text": text}, "annotations": [{"result": results}]}]);
+        let path =
+            std::env::temp_dir().join(format!("onrecord-foreign-{}.json", std::process::id()));
+        std::fs::write(&path, file.to_string())?;
+        page.open().await?;
+        page.open_add_dialog().await?;
+        page.choose_files("#exchange input[type=file]", &[&path]).await?;
+        page.wait_until(
+            "what the file is",
+            "/Label Studio.*1 article · 3 annotations.*Places are counted in/
+                .test(document.querySelector('.intake-file')?.textContent)",
+        )
+        .await?;
+        page.expect_axe_clean().await?;
+        page.screenshot("foreign_file").await?;
+        let marks = "document.querySelectorAll('mark').length";
+        ensure!(
+            page.evaluate::<usize>(&format!("return {marks}")).await? == 0,
+            "nothing is added yet"
+        );
+        // A choice is made by keys: the second place of what stands twice, a label of ours.
+        choose(page, "Place of No", 2).await?;
+        choose(page, "Label Assent", 1).await?;
+        page.click("button", "Add").await?;
+        page.wait_until("all four are marked", &format!("{marks} === 4")).await?;
+        let found = "return [...document.querySelectorAll('mark')]
+            .map(mark => mark.dataset.label + ' ' + mark.textContent)";
+        let found: Vec<String> = page.evaluate(found).await?;
+        ensure!(
+            found == ["claim Yes", "quote the council", "quote No", "claim 👍 agree"],
+            "{found:?}"
+        );
+        ensure!(page.article_text().await? == text);
+        std::fs::remove_file(&path)?;
+        Ok(())
+    });
+}
+
+/// Chooses the option that stands so many below the first, of the choice whose name begins so.
+async fn choose(page: &Journey, name: &str, n_down: usize) -> anyhow::Result<()> {
+    let focus = "const all = [...document.querySelectorAll('dialog select')];
+        all.find(it => it.ariaLabel.startsWith(arguments[0])).focus();
+        return true;";
+    let _: bool = page.evaluate_with(focus, vec![name.into()]).await?;
+    page.press("Home").await?;
+    for _ in 0..n_down {
+        page.press("ArrowDown").await?;
+    }
+    page.press("Tab").await
 }
 
 async fn type_text(page: &Journey) -> anyhow::Result<()> {

@@ -6,11 +6,12 @@ use serde_json::value::RawValue;
 
 use crate::json::Value;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, ReplicaId,
+    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, QUOTE_JOINER, Reference, ReplicaId,
 };
-use crate::text::{ArticleText, CharSpan};
+use crate::text::{ArticleText, CharOffset, CharSpan};
 
-use super::super::{OffsetUnit, ProblemKind, ReadErrorKind};
+use super::super::misfit::{self, repaired};
+use super::super::{Misfit, OffsetUnit, ProblemKind, ReadErrorKind};
 use super::fields::{self, Fields};
 use super::place::Place;
 use super::read::Reader;
@@ -52,7 +53,15 @@ fn read_annotation<'a>(
 ) -> Result<Annotation, ProblemKind> {
     let mut fields = Fields::parse(raw).ok_or(ProblemKind::WrongType { expected: "an object" })?;
     let fields = &mut fields;
-    let ranges = read_ranges(reader, fields, text, place)?;
+    let spot = read_spot(fields)?;
+    let ranges = match checked_ranges(&spot.pairs, spot.quote.as_deref(), text) {
+        Ok(ranges) if ranges.is_empty() => return Err(ProblemKind::NoRange),
+        Ok(ranges) => {
+            note_other_hull(reader, &spot, &ranges, place);
+            ranges
+        }
+        Err(kind) => elsewhere(reader, fields, spot, text, place).ok_or(kind)?,
+    };
     if !fields.has("label") {
         return Err(ProblemKind::FieldMissing { field: "label" });
     }
@@ -89,13 +98,15 @@ fn read_annotation<'a>(
     Ok(annotation)
 }
 
-/// The ranges, in text order, all inside of `text` and on their quote.
-fn read_ranges<'a>(
-    reader: &mut Reader<'a>,
-    fields: &mut Fields<'a>,
-    text: &ArticleText,
-    place: &Place<'_>,
-) -> Result<Vec<CharSpan>, ProblemKind> {
+/// Where an annotation is, according to the file.
+struct Spot {
+    /// From the start to the end, where the file says it.
+    hull: Option<[u64; 2]>,
+    pairs: Vec<[u64; 2]>,
+    quote: Option<String>,
+}
+
+fn read_spot(fields: &mut Fields<'_>) -> Result<Spot, ProblemKind> {
     let hull = (fields.take("start"), fields.take("end"));
     let hull = match hull {
         (Some(start), Some(end)) => Some([number(start)?, number(end)?]),
@@ -105,19 +116,45 @@ fn read_ranges<'a>(
         Some(raw) => pairs(raw)?,
         None => vec![hull.ok_or(ProblemKind::NoRange)?],
     };
-    let quote = match fields.take("quote") {
-        Some(raw) => {
-            Some(fields::string(raw).ok_or(ProblemKind::WrongType { expected: "a string" })?)
-        }
-        None => None,
-    };
-    let ranges = checked_ranges(&pairs, quote.as_deref(), text)?;
-    let whole = ranges.iter().copied().reduce(CharSpan::hull).ok_or(ProblemKind::NoRange)?;
-    let ends = [whole.start().get() as u64, whole.end().get() as u64];
-    if hull.is_some_and(|hull| hull != ends) {
+    let string = |raw| fields::string(raw).ok_or(ProblemKind::WrongType { expected: "a string" });
+    let quote = fields.take("quote").map(string).transpose()?;
+    Ok(Spot { hull, pairs, quote: quote.map(|quote| quote.into_owned()) })
+}
+
+fn note_other_hull(reader: &mut Reader<'_>, spot: &Spot, ranges: &[CharSpan], place: &Place<'_>) {
+    let whole = ranges.iter().copied().reduce(CharSpan::hull);
+    let ends = whole.map(|whole| [whole.start().get() as u64, whole.end().get() as u64]);
+    if spot.hull.is_some() && spot.hull != ends {
         reader.note(place, ProblemKind::HullMismatch);
     }
-    Ok(ranges)
+}
+
+/// Where an annotation is to go that does not fit. It is a misfit where nobody says so.
+fn elsewhere(
+    reader: &mut Reader<'_>,
+    fields: &mut Fields<'_>,
+    spot: Spot,
+    text: &ArticleText,
+    place: &Place<'_>,
+) -> Option<Vec<CharSpan>> {
+    let place = (reader.file_name.to_owned(), place.to_string());
+    let elsewhere = repaired(reader.repairs, &place, text);
+    let quote = spot.quote.filter(|quote| elsewhere.is_none() && !quote.trim().is_empty());
+    if let Some(quote) = quote {
+        let mut string = |name| fields.take(name).and_then(fields::string).unwrap_or_default();
+        let (label, before, after) = (string("label"), string("prefix"), string("suffix"));
+        let near = spot.pairs.iter().map(|[start, _]| *start).min();
+        reader.misfits.push(Misfit {
+            place,
+            article: reader.n_articles,
+            label: label.into_owned(),
+            quote: misfit::parts(&quote, QUOTE_JOINER, spot.pairs.len()),
+            before: before.into_owned(),
+            after: after.into_owned(),
+            near: near.and_then(|it| usize::try_from(it).ok()).map(CharOffset::new),
+        });
+    }
+    elsewhere
 }
 
 fn number(raw: &RawValue) -> Result<u64, ProblemKind> {
@@ -130,6 +167,7 @@ fn pairs(raw: &RawValue) -> Result<Vec<[u64; 2]>, ProblemKind> {
     serde_json::from_str(raw.get()).map_err(|_| ProblemKind::WrongType { expected })
 }
 
+/// The ranges, in text order, all inside of `text` and on their quote.
 fn checked_ranges(
     pairs: &[[u64; 2]],
     quote: Option<&str>,

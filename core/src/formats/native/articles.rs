@@ -35,6 +35,7 @@ pub fn read_articles<'a>(
             reader.leave_out(&place, ProblemKind::WrongType { expected: "an object" }, raw.get());
             continue;
         };
+        reader.n_articles = articles.len();
         match read_article(reader, fields, article_idx, &place)? {
             Ok(article) => articles.push(article),
             Err(kind) => reader.leave_out(&place.field("text"), kind, raw.get()),

@@ -60,7 +60,7 @@ pub(super) const CODEC: Codec = Codec {
 
 #[cfg(feature = "read")]
 fn read_source(source: &Source<'_>) -> Result<Imported, ReadError> {
-    read(source.bytes, source.name)
+    read::read_source(source)
 }
 
 /// What the field `format` says.

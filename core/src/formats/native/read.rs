@@ -13,8 +13,8 @@ use crate::model::{AnnotationId, ArticleId, LinkId, Timestamp, UnknownFields};
 use crate::text::{ArticleText, TextHash};
 
 use super::super::{
-    Imported, Limits, OffsetUnit, Problem, ProblemKind, ReadError, ReadErrorKind, UnitDecision,
-    UnitReason,
+    Imported, Limits, Misfit, NO_REPAIRS, OffsetUnit, Problem, ProblemKind, ReadError,
+    ReadErrorKind, Repairs, Source, UnitDecision, UnitReason,
 };
 use super::fields::{self, Fields};
 use super::labels::{Labels, read_label_set};
@@ -33,6 +33,12 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<Imported, ReadError> {
     read_with(bytes, file_name, None, &[])
 }
 
+/// As [`read`], and puts what does not fit where the source says.
+pub fn read_source(source: &Source<'_>) -> Result<Imported, ReadError> {
+    let imported = read_file(source.bytes, source.name, None, &[], source.repairs);
+    imported.map_err(|kind| ReadError { file: source.name.to_owned(), kind })
+}
+
 /// As [`read`], with limits that do not depend on what the file says about its maker.
 /// `known_texts[i]` is taken for the text of article `i` where it is the same, which saves hashing.
 pub fn read_with(
@@ -41,7 +47,7 @@ pub fn read_with(
     limits: Option<Limits>,
     known_texts: &[Rc<ArticleText>],
 ) -> Result<Imported, ReadError> {
-    let imported = read_file(bytes, file_name, limits, known_texts);
+    let imported = read_file(bytes, file_name, limits, known_texts, &NO_REPAIRS);
     imported.map_err(|kind| ReadError { file: file_name.to_owned(), kind })
 }
 
@@ -53,6 +59,11 @@ pub struct Reader<'a> {
     pub known_texts: &'a [Rc<ArticleText>],
     pub labels: Labels,
     pub problems: Vec<Problem>,
+    pub misfits: Vec<Misfit>,
+    /// Where to put what does not fit.
+    pub repairs: &'a Repairs,
+    /// How many articles were read before the one that is being read.
+    pub n_articles: usize,
     pub article_ids: HashSet<ArticleId>,
     pub annotation_ids: HashSet<AnnotationId>,
     pub link_ids: HashSet<LinkId>,
@@ -68,6 +79,7 @@ fn read_file(
     file_name: &str,
     limits: Option<Limits>,
     known_texts: &[Rc<ArticleText>],
+    repairs: &Repairs,
 ) -> Result<Imported, ReadErrorKind> {
     check_size(bytes, limits.unwrap_or(Limits::OWN))?;
     let source = str::from_utf8(bytes)
@@ -84,6 +96,9 @@ fn read_file(
         known_texts,
         labels: Labels::default(),
         problems: Vec::new(),
+        misfits: Vec::new(),
+        repairs,
+        n_articles: 0,
         article_ids: HashSet::new(),
         annotation_ids: HashSet::new(),
         link_ids: HashSet::new(),
@@ -101,7 +116,8 @@ fn read_file(
     let articles = articles.into_iter().map(|article| article.imported).collect();
     let (unit, reason) = (OffsetUnit::CodePoint, UnitReason::Declared);
     let unit = Some(UnitDecision { unit, reason });
-    Ok(Imported { label_set, articles, unknown, unit, problems: reader.problems })
+    let (problems, misfits) = (reader.problems, reader.misfits);
+    Ok(Imported { label_set, articles, unknown, unit, problems, misfits })
 }
 
 fn check_size(bytes: &[u8], limits: Limits) -> Result<(), ReadErrorKind> {
