@@ -1,7 +1,8 @@
 //! The register of formats, as data.
 //!
 //! Menus, command line and documentation are drawn from it. It names no reader and no writer, so
-//! that the page can show the menu without carrying all of them; see [`super::codec`].
+//! that the page can show the menu without carrying all of them; see [`super::codec`]. The page knows
+//! of each format it writes what stands in the menu, and no more.
 
 /// A file format, described.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,10 +12,13 @@ pub struct Format {
     /// Its name in menus.
     pub name: &'static str,
     /// How its files end, without the dot.
+    #[cfg(feature = "read")]
     pub extension: &'static str,
     /// Its media type.
+    #[cfg(feature = "read")]
     pub media_type: &'static str,
     /// Whether such files can be read.
+    #[cfg(feature = "read")]
     pub is_read: bool,
     /// Whether such files can be written.
     pub is_written: bool,
@@ -24,7 +28,9 @@ pub struct Format {
 pub const ALL: &[Format] = &[
     super::native::FORMAT,
     both("w3c", "W3C Web Annotation (JSON-LD)", "jsonld", JSON_LD),
+    #[cfg(feature = "read")]
     only_read("hypothesis", "Hypothesis (JSON)", "json", JSON),
+    #[cfg(feature = "read")]
     only_read("recogito", "Recogito (JSON)", "json", JSON),
     both("brat", "brat standoff", "ann", "text/plain"),
     both("csv", "Table (CSV)", "csv", "text/csv"),
@@ -38,16 +44,11 @@ pub const ALL: &[Format] = &[
     both("citron", "Citron (JSON)", "json", JSON),
     only_written("claimreview", "ClaimReview (JSON-LD)", "jsonld", JSON_LD),
     both("uima-json", "UIMA CAS (JSON)", "json", JSON),
-    // The page's own module has no room for more lines; its second one knows them all.
-    #[cfg(feature = "read")]
     both("uima-xmi", "UIMA CAS (XMI)", "xmi", XML),
     #[cfg(feature = "read")]
     only_read("webanno-tsv", "WebAnno TSV 3", "tsv", "text/tab-separated-values"),
-    #[cfg(feature = "read")]
     both("tei", "TEI P5", "xml", "application/tei+xml"),
-    #[cfg(feature = "read")]
     both("refi", "REFI-QDA project", "qdpx", "application/zip"),
-    #[cfg(feature = "read")]
     both("refi-codebook", "REFI-QDA code book", "qdc", XML),
     #[cfg(feature = "read")]
     only_read("ner-annotator", "NER Annotator (JSON)", "json", JSON),
@@ -56,18 +57,29 @@ pub const ALL: &[Format] = &[
 
 const JSON: &str = "application/json";
 const JSON_LD: &str = "application/ld+json";
-#[cfg(feature = "read")]
 const XML: &str = "application/xml";
 const JSON_LINES: &str = "application/jsonl";
 
 /// A format that is read and written.
-const fn both(
+pub(super) const fn both(
     id: &'static str,
     name: &'static str,
     extension: &'static str,
     media_type: &'static str,
 ) -> Format {
-    Format { id, name, extension, media_type, is_read: true, is_written: true }
+    #[cfg(not(feature = "read"))]
+    let _ = (extension, media_type);
+    Format {
+        id,
+        name,
+        #[cfg(feature = "read")]
+        extension,
+        #[cfg(feature = "read")]
+        media_type,
+        #[cfg(feature = "read")]
+        is_read: true,
+        is_written: true,
+    }
 }
 
 /// The format with this id.
@@ -75,6 +87,7 @@ pub fn format(id: &str) -> Option<&'static Format> {
     ALL.iter().find(|format| format.id == id)
 }
 
+#[cfg(feature = "read")]
 const fn only_read(
     id: &'static str,
     name: &'static str,
@@ -90,7 +103,11 @@ const fn only_written(
     extension: &'static str,
     media_type: &'static str,
 ) -> Format {
-    Format { is_read: false, ..both(id, name, extension, media_type) }
+    Format {
+        #[cfg(feature = "read")]
+        is_read: false,
+        ..both(id, name, extension, media_type)
+    }
 }
 
 #[cfg(test)]

@@ -202,7 +202,7 @@ pub(super) fn export(state: &mut AppState, scope: ExportScope, moment: Moment) -
     let name = format!("{name}.json");
     ask_for_annotator(state);
     let announcement = Effect::Announce(state.strings.exported(&name));
-    let media_type = native::FORMAT.media_type;
+    let media_type = native::MEDIA_TYPE;
     let mut effects = vec![Effect::Download { name, media_type, content }];
     effects.extend(file_copy::copied(state, scope, moment));
     effects.push(announcement);

@@ -34,6 +34,31 @@ fn another_format_is_handed_over_after_what_it_lacks_was_shown() {
 }
 
 #[test]
+fn every_format_that_is_written_stands_in_the_menu() {
+    journey("all_formats", async |page| {
+        page.open().await?;
+        mark(page, "“excellent progress”", "2").await?;
+        page.click("button", "Export").await?;
+        let items =
+            "return [...document.querySelectorAll('[role=menuitem]')].map(it => it.textContent)";
+        let items: Vec<String> = page.evaluate(items).await?;
+        for format in
+            ["Annotations (JSON)", "UIMA CAS (XMI)", "TEI P5", "REFI-QDA project", "Markdown"]
+        {
+            ensure!(items.iter().any(|item| item == format), "{format}: {items:?}");
+        }
+        page.screenshot("all_formats").await?;
+        page.click("menuitem", "TEI P5").await?;
+        page.click("button", "Download").await?;
+        let (name, bytes) = page.take_download("onrecord-").await?;
+        let file = String::from_utf8(bytes)?;
+        ensure!(name.ends_with(".xml"), "{name}");
+        ensure!(file.contains("<TEI") && file.contains("<standOff"), "{file}");
+        Ok(())
+    });
+}
+
+#[test]
 fn several_files_come_as_one_archive() {
     journey("archive", async |page| {
         page.open().await?;

@@ -36,18 +36,15 @@ pub use read::read;
 pub use write::write;
 
 use super::Format;
+use super::format::both;
 #[cfg(feature = "read")]
 use super::{Codec, Holds, Imported, ReadError, Source};
 
 /// The annotation file in the register.
-pub const FORMAT: Format = Format {
-    id: "native",
-    name: "Annotations (JSON)",
-    extension: "json",
-    media_type: "application/json",
-    is_read: true,
-    is_written: true,
-};
+pub const FORMAT: Format = both("native", "Annotations (JSON)", "json", MEDIA_TYPE);
+
+/// The media type of annotation files.
+pub const MEDIA_TYPE: &str = "application/json";
 
 /// What can be done with annotation files.
 #[cfg(feature = "read")]
