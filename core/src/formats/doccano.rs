@@ -13,7 +13,7 @@ use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
 use super::json_lines::{add_line, read_articles};
-use super::json_text::{list, name_of, pair_of};
+use super::json_text::{name_of, pair_of, taken};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{
     Codec, Imported, ImportedArticle, Loss, LossKind, ProblemKind, ReadError, Source, Stamp,
@@ -46,33 +46,38 @@ fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
     read_articles(source, read_article)
 }
 
-fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {
+fn read_article(
+    file: &mut DraftFile<'_>,
+    mut fields: Map,
+    text: &str,
+    place: &str,
+) -> DraftArticle {
     let mut article = DraftArticle {
         place: place.to_owned(),
         id: fields.get("id").and_then(name_of),
         text: text.into(),
-        metadata: metadata_of(fields),
+        metadata: metadata_of(&fields),
         ..DraftArticle::default()
     };
     for name in ["label", "labels"] {
-        for (idx, value) in list(fields, name).iter().enumerate() {
+        for (idx, value) in taken(&mut fields, name).into_iter().enumerate() {
             let place = format!("{place}, {name}[{idx}]");
-            match triple(value, &place) {
+            match triple(&value, &place) {
                 Ok(span) => article.spans.push(span),
                 Err(kind) => file.leave_out(place, kind, value.to_string()),
             }
         }
     }
-    for (idx, value) in list(fields, "entities").iter().enumerate() {
+    for (idx, value) in taken(&mut fields, "entities").into_iter().enumerate() {
         let place = format!("{place}, entities[{idx}]");
-        match entity(value, &place) {
+        match entity(&value, &place) {
             Ok(span) => article.spans.push(span),
             Err(kind) => file.leave_out(place, kind, value.to_string()),
         }
     }
-    for (idx, value) in list(fields, "relations").iter().enumerate() {
+    for (idx, value) in taken(&mut fields, "relations").into_iter().enumerate() {
         let place = format!("{place}, relations[{idx}]");
-        match relation(value, &place) {
+        match relation(&value, &place) {
             Some(link) => article.links.push(link),
             None => {
                 let expected = "a relation with from_id, to_id and type";

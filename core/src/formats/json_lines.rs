@@ -7,8 +7,8 @@ use super::draft::{DraftArticle, DraftFile, DraftLink, Rules};
 use super::json_text::parse_lines;
 use super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
 
-/// The article of a line: what the file is, the line's fields, the text among them, its place.
-pub type ReadArticle = fn(&mut DraftFile<'_>, &Map, &str, &str) -> DraftArticle;
+/// The article of a line: what the file is, the line's other fields, its text, its place.
+pub type ReadArticle = fn(&mut DraftFile<'_>, Map, &str, &str) -> DraftArticle;
 
 /// A field that no article is made of, by its name, and what looks through it: given what the file is,
 /// the field's JSON, the text of the line, its place.
@@ -77,16 +77,17 @@ fn read_lines(
     let mut file = DraftFile::new(*source, Rules::OURS);
     for line in parse_lines(&mut file, &content, aside.map(|(name, _)| name))? {
         let place = format!("line {}", line.number);
-        let Some(fields) = line.value.into_object() else { continue };
-        let Some(text) = fields.get("text").and_then(Value::as_str) else {
+        let Some(mut fields) = line.value.into_object() else { continue };
+        if !matches!(fields.get("text"), Some(Value::String(_))) {
             let left_out = Value::Object(fields).to_string();
             file.leave_out(place, ProblemKind::FieldMissing { field: "text" }, left_out);
             continue;
-        };
-        if let (Some((_, look_through)), Some(written)) = (aside, &line.aside) {
-            look_through(&mut file, written.get(), text, &place);
         }
-        let article = read_article(&mut file, &fields, text, &place);
+        let text = fields.remove("text").and_then(Value::into_string).unwrap_or_default();
+        if let (Some((_, look_through)), Some(written)) = (aside, &line.aside) {
+            look_through(&mut file, written.get(), &text, &place);
+        }
+        let article = read_article(&mut file, fields, &text, &place);
         file.articles.push(article);
     }
     assemble(file)

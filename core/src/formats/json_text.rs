@@ -128,6 +128,12 @@ pub fn list<'v>(fields: &'v Map, name: &str) -> &'v [Value] {
     fields.get(name).and_then(Value::as_array).unwrap_or_default()
 }
 
+/// The list of this name, taken out; empty when there is none. Who goes through it member by member
+/// has only one of them in memory beside what is made of them.
+pub fn taken(fields: &mut Map, name: &str) -> Vec<Value> {
+    fields.remove(name).and_then(Value::into_array).unwrap_or_default()
+}
+
 /// The text of this name.
 pub fn text(fields: &Map, name: &str) -> Option<String> {
     fields.get(name).and_then(Value::as_str).map(str::to_owned)

@@ -14,7 +14,7 @@ use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::Holds;
 use super::json_lines::{add_line, links_of, read_articles};
-use super::json_text::{list, name_of, pair_of, text, time_of};
+use super::json_text::{list, name_of, pair_of, taken, text, time_of};
 use super::metadata_json::metadata_of;
 use super::native::{origin_of, v1};
 use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
@@ -46,8 +46,13 @@ fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
     read_articles(source, read_article)
 }
 
-fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {
-    let meta = fields.get("meta").and_then(Value::as_object).cloned().unwrap_or_default();
+fn read_article(
+    file: &mut DraftFile<'_>,
+    mut fields: Map,
+    text: &str,
+    place: &str,
+) -> DraftArticle {
+    let meta = fields.remove("meta").and_then(Value::into_object).unwrap_or_default();
     let mut article = DraftArticle {
         place: place.to_owned(),
         id: fields.get("id").and_then(name_of),
@@ -58,15 +63,15 @@ fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str)
         added: time_of(meta.get("added")),
         ..DraftArticle::default()
     };
-    for (idx, value) in list(fields, "spans").iter().enumerate() {
+    for (idx, value) in taken(&mut fields, "spans").into_iter().enumerate() {
         let place = format!("{place}, spans[{idx}]");
-        match span_of(value, list(&meta, "json_attributes"), &place) {
+        match span_of(&value, list(&meta, "json_attributes"), &place) {
             Ok(span) => article.spans.push(span),
             Err(kind) => file.leave_out(place, kind, value.to_string()),
         }
     }
     let expected = "a relation with head, tail and label";
-    article.links = links_of(file, list(fields, "relations"), place, expected, link_of);
+    article.links = links_of(file, list(&fields, "relations"), place, expected, link_of);
     article
 }
 

@@ -16,7 +16,7 @@ use super::edition::{Edition, article_name};
 use super::export::{Role, WrittenFile};
 use super::holds::{HeldLinks, Holds};
 use super::json_lines::{add_line, links_of, read_articles_but};
-use super::json_text::{list, name_of, pair_of, text};
+use super::json_text::{list, name_of, pair_of, taken, text};
 use super::metadata_json::{metadata_of, write_metadata};
 use super::{Codec, Imported, ImportedArticle, ProblemKind, ReadError, Source, Stamp, WriteError};
 use tokens::{TOKENIZER, Token, tokens, within};
@@ -46,9 +46,14 @@ fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
     read_articles_but(source, ("tokens", check_written_tokens), read_article)
 }
 
-fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str) -> DraftArticle {
-    check_tokens(file, list(fields, "tokens"), text, place);
-    let meta = fields.get("meta").and_then(Value::as_object).cloned().unwrap_or_default();
+fn read_article(
+    file: &mut DraftFile<'_>,
+    mut fields: Map,
+    text: &str,
+    place: &str,
+) -> DraftArticle {
+    check_tokens(file, &taken(&mut fields, "tokens"), text, place);
+    let meta = fields.remove("meta").and_then(Value::into_object).unwrap_or_default();
     let mut article = DraftArticle {
         place: place.to_owned(),
         id: meta.get("id").and_then(name_of),
@@ -56,25 +61,27 @@ fn read_article(file: &mut DraftFile<'_>, fields: &Map, text: &str, place: &str)
         metadata: metadata_of(&meta),
         ..DraftArticle::default()
     };
-    let groups: Vec<(&str, &[Value])> = match fields.get("spans") {
-        Some(Value::Object(groups)) => {
-            let groups = groups.iter();
-            groups.map(|(name, spans)| (name, spans.as_array().unwrap_or_default())).collect()
+    let mut groups = vec![("ents".to_owned(), taken(&mut fields, "ents"))];
+    match fields.remove("spans") {
+        Some(Value::Object(named)) => {
+            let spans = |value: Value| value.into_array().unwrap_or_default();
+            groups.extend(named.into_iter().map(|(name, value)| (name, spans(value))));
         }
-        _ => vec![("", list(fields, "spans"))],
-    };
-    let groups = std::iter::once(("ents", list(fields, "ents"))).chain(groups);
-    for (group, value) in groups.flat_map(|(group, spans)| spans.iter().map(move |it| (group, it)))
-    {
-        let list_name = if group.is_empty() { "spans" } else { group };
-        let place = format!("{place}, {list_name}[{}]", article.spans.len());
-        match span_of(value, group, &place) {
-            Ok(span) => article.spans.push(span),
-            Err(kind) => file.leave_out(place, kind, value.to_string()),
+        Some(Value::Array(spans)) => groups.push((String::new(), spans)),
+        _ => {}
+    }
+    for (group, spans) in groups {
+        let list_name = if group.is_empty() { "spans" } else { &*group };
+        for value in spans {
+            let place = format!("{place}, {list_name}[{}]", article.spans.len());
+            match span_of(&value, &group, &place) {
+                Ok(span) => article.spans.push(span),
+                Err(kind) => file.leave_out(place, kind, value.to_string()),
+            }
         }
     }
     let expected = "a relation with head_span, child_span and label";
-    article.links = links_of(file, list(fields, "relations"), place, expected, link_of);
+    article.links = links_of(file, list(&fields, "relations"), place, expected, link_of);
     article
 }
 
