@@ -1,20 +1,19 @@
 //! A file of annotations on its way into the library: what is in it, and what was decided about it.
 
 use std::collections::{BTreeMap, HashSet};
-use std::rc::Rc;
 
 use onrecord::app::Delivery;
 use onrecord_core::formats::{Format, Imported, Problem, Repairs, native};
 use onrecord_core::transfer::{self, Offer, Reading};
 
+use crate::given::Given;
 use crate::shelf::{Shelf, Twin};
 
 /// A file that waits to be added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Annotated {
-    /// Its name.
-    pub name: String,
-    bytes: Rc<[u8]>,
+    /// The file.
+    pub given: Given,
     /// The format that was recognised.
     pub format: &'static Format,
     /// What was read.
@@ -49,18 +48,11 @@ pub struct Mapping {
 impl Annotated {
     /// A file that was read. What is certain is decided beforehand: places that are the only ones,
     /// and labels that differ from those of the library in capitals alone.
-    pub fn new(
-        name: &str,
-        bytes: &[u8],
-        format: &'static Format,
-        imported: Imported,
-        shelf: &Shelf,
-    ) -> Self {
+    pub fn new(given: Given, format: &'static Format, imported: Imported, shelf: &Shelf) -> Self {
         let offers = transfer::offers(&imported);
         let certain = |offer: &Offer| offer.places.is_certain.then_some(0);
         Self {
-            name: name.to_owned(),
-            bytes: bytes.into(),
+            given,
             format,
             labels: mappings(&imported, shelf),
             chosen: offers.iter().map(certain).collect(),
@@ -116,8 +108,8 @@ impl Annotated {
             .collect();
         let mut imported = self.imported;
         if !repairs.is_empty() {
-            match transfer::read_annotations(&self.name, &self.bytes, &repairs) {
-                Some(Ok((_, repaired))) => imported = repaired,
+            match self.given.read_repaired(&repairs) {
+                Some(Ok(repaired)) => imported = repaired,
                 Some(Err(error)) => return Delivery::NotRead(error.to_string()),
                 // What was recognised a moment ago still is.
                 None => {}
@@ -126,7 +118,7 @@ impl Annotated {
         let becomes = |it: &Mapping| Some((it.id.clone(), it.becomes.clone()?));
         let labels: BTreeMap<String, String> = self.labels.iter().filter_map(becomes).collect();
         transfer::relabel(&mut imported, &labels);
-        delivery(&self.name, imported)
+        delivery(&self.given.name, imported)
     }
 }
 
@@ -175,15 +167,17 @@ fn mapping(id: &str, name: &str, n_annotations: usize, shelf: &Shelf) -> Mapping
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::given::Texts;
     use onrecord_core::transfer::Found;
 
     fn read(name: &str, text: &str) -> Annotated {
         let mut shelf = Shelf::default();
         let labels = [("claim", "Claim"), ("quote", "Quote")];
         shelf.stock_labels(labels.map(|(id, name)| (id.to_owned(), name.to_owned())));
-        match transfer::read_file(name, text.as_bytes()) {
+        let given = Texts::default().give(name, text.as_bytes().into());
+        match given.read().found {
             Ok(Found::Annotations { format, imported }) => {
-                Annotated::new(name, text.as_bytes(), format, imported, &shelf)
+                Annotated::new(given, format, imported, &shelf)
             }
             other => panic!("{other:?}"),
         }

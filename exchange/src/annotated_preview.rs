@@ -46,8 +46,8 @@ pub fn entry(
     let unit = file.imported.unit.filter(|unit| unit.reason != UnitReason::NoOffsets);
     html! {
         <li class="intake-file">
-            <bdi class="intake-title">{ file.name.clone() }</bdi>
-            <button type="button" class="icon-button" aria-label={(strings.leave_out)(&file.name)}
+            <bdi class="intake-title">{ file.given.name.clone() }</bdi>
+            <button type="button" class="icon-button" aria-label={(strings.leave_out)(&file.given.name)}
                 onclick={leave_out}>{ icon("M5 5l10 10M15 5L5 15") }</button>
             <p class="intake-note">{ facts }</p>
             if let Some(unit) = unit {

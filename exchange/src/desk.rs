@@ -22,6 +22,7 @@ use crate::annotated_preview::Choice;
 use crate::blocks::Blocks;
 use crate::details::Details;
 use crate::find::Find;
+use crate::given::{Texts, may_be_text};
 use crate::intake::{Intake, documents};
 use crate::library::SearchLibrary;
 use crate::opened::Opened;
@@ -53,6 +54,8 @@ pub struct Desk {
     compare: Option<Timeout>,
     /// Files that wait to be read.
     files: VecDeque<File>,
+    /// Texts among the files that were read, which others may mark.
+    texts: Texts,
     pub(crate) intake: Intake,
     pub(crate) pasted: Pasted,
     /// What the clipboard has beside a text that is about to be put in.
@@ -164,6 +167,7 @@ impl Component for Desk {
             is_sketching: false,
             compare: None,
             files: VecDeque::new(),
+            texts: Texts::default(),
             intake: Intake::default(),
             pasted: Pasted::default(),
             arriving_markup: String::new(),
@@ -188,7 +192,10 @@ impl Component for Desk {
             Message::Files(files) => {
                 let is_idle = self.intake.n_files == 0;
                 self.intake.expect(files.len());
-                self.files.extend(files);
+                // What others mark is there when it is asked for.
+                let (texts, others): (Vec<_>, Vec<_>) =
+                    files.into_iter().partition(|file| may_be_text(&file.name()));
+                self.files.extend(texts.into_iter().chain(others));
                 if is_idle {
                     self.read_next(context);
                 }
@@ -321,10 +328,10 @@ impl Desk {
         let delivery = match bytes {
             None => self.intake.complain((strings.unreadable)(file)),
             Some(bytes) => {
-                let (name, bytes) = (file.to_owned(), Rc::<[u8]>::from(bytes));
-                let read = bytes.clone();
-                match guarded(move || transfer::read_file(&name, &read)) {
-                    Some(read) => self.intake.take(file, &bytes, read, &self.shelf),
+                let given = self.texts.give(file, bytes.into());
+                let file_to_read = given.clone();
+                match guarded(move || file_to_read.read()) {
+                    Some(read) => self.intake.take(given, read, &self.shelf),
                     None => {
                         trust_no_more();
                         self.intake.complain((strings.stopped)(file))
@@ -395,6 +402,7 @@ impl Desk {
     fn close(&mut self) {
         self.open = None;
         self.files.clear();
+        self.texts = Texts::default();
         self.intake = Intake::default();
         self.pasted = Pasted::default();
         self.recognised = Recognised::default();

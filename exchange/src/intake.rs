@@ -2,11 +2,12 @@
 
 use onrecord::app::Delivery;
 use onrecord_core::formats::document::DocumentRead;
-use onrecord_core::formats::{Imported, ImportedArticle, ReadError};
+use onrecord_core::formats::{Imported, ImportedArticle, Problem};
 use onrecord_core::transfer::{self, Found, Reading};
 
 use crate::annotated::{self, Annotated};
 use crate::annotated_preview::Choice;
+use crate::given::{Given, Read};
 use crate::shelf::{Shelf, Twin};
 
 /// What was read of files and is not added yet, and how far the reading is.
@@ -27,6 +28,8 @@ pub struct Intake {
 /// An article that waits to be added.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waiting {
+    /// The name of the file that it was in.
+    pub file: String,
     /// The article.
     pub article: ImportedArticle,
     /// What was recognised in it, in words.
@@ -51,34 +54,31 @@ impl Intake {
     /// Takes what a file turned out to be. Returns what the page is to have at once: backups and our
     /// own files of annotations, where nothing is wrong with them, and why a file that came alone was
     /// not read.
-    pub fn take(
-        &mut self,
-        file: &str,
-        bytes: &[u8],
-        read: Result<Found, ReadError>,
-        shelf: &Shelf,
-    ) -> Option<Delivery> {
+    pub fn take(&mut self, given: Given, read: Read, shelf: &Shelf) -> Option<Delivery> {
         let is_alone = self.n_files == 1 && self.is_else_empty();
-        let delivery = match read {
+        // A text with marks of its own is no article beside them.
+        self.waiting.retain(|waiting| !read.texts.contains(&waiting.file));
+        let file = given.name.clone();
+        let delivery = match read.found {
             Ok(Found::Documents(read)) => {
-                self.take_documents(read, shelf);
+                self.take_documents(&file, read, shelf);
                 None
             }
             Ok(Found::Annotations { format, imported })
                 if Annotated::is_settled(format, &imported) =>
             {
-                Some(annotated::delivery(file, imported))
+                Some(annotated::delivery(&file, imported))
+            }
+            Ok(Found::Annotations { imported, .. }) if is_lost(&imported) => {
+                let problems = imported.problems.iter().map(ToString::to_string);
+                self.refuse(is_alone, problems.collect())
             }
             Ok(Found::Annotations { format, imported }) => {
-                self.annotated.push(Annotated::new(file, bytes, format, imported, shelf));
+                self.annotated.push(Annotated::new(given, format, imported, shelf));
                 None
             }
-            Ok(Found::Backup(json)) => Some(Delivery::Backup { file: file.to_owned(), json }),
-            Err(error) if is_alone => Some(Delivery::NotRead(error.to_string())),
-            Err(error) => {
-                self.problems.push(error.to_string());
-                None
-            }
+            Ok(Found::Backup(json)) => Some(Delivery::Backup { file, json }),
+            Err(error) => self.refuse(is_alone, vec![error.to_string()]),
         };
         self.count();
         delivery
@@ -88,10 +88,15 @@ impl Intake {
     pub fn complain(&mut self, problem: String) -> Option<Delivery> {
         let is_alone = self.n_files == 1 && self.is_else_empty();
         self.count();
-        if is_alone {
-            return Some(Delivery::NotRead(problem));
+        self.refuse(is_alone, vec![problem])
+    }
+
+    /// The page says why a file that came alone was not read, unless that takes more than a sentence.
+    fn refuse(&mut self, is_alone: bool, mut problems: Vec<String>) -> Option<Delivery> {
+        if is_alone && problems.len() == 1 {
+            return problems.pop().map(Delivery::NotRead);
         }
-        self.problems.push(problem);
+        self.problems.append(&mut problems);
         None
     }
 
@@ -167,11 +172,12 @@ impl Intake {
         !self.has_waiting() && self.problems.is_empty()
     }
 
-    fn take_documents(&mut self, read: DocumentRead, shelf: &Shelf) {
+    fn take_documents(&mut self, file: &str, read: DocumentRead, shelf: &Shelf) {
         let DocumentRead { imported, notes } = read;
         for (article, note) in imported.articles.into_iter().zip(notes) {
             let twin = shelf.same(article.article.text);
-            self.waiting.push(Waiting { article, note, twin, is_compared: false });
+            let file = file.to_owned();
+            self.waiting.push(Waiting { file, article, note, twin, is_compared: false });
         }
         self.problems.extend(imported.problems.iter().map(ToString::to_string));
     }
@@ -185,6 +191,12 @@ impl Intake {
     }
 }
 
+/// Whether nothing of a file can be taken, for reasons that it has.
+fn is_lost(imported: &Imported) -> bool {
+    let has_labels = imported.label_set.as_ref().is_some_and(|it| !it.labels.is_empty());
+    imported.articles.is_empty() && !has_labels && imported.problems.iter().any(Problem::is_loss)
+}
+
 /// Articles in which nothing is marked, for the page.
 pub fn documents(articles: Vec<ImportedArticle>) -> Delivery {
     let imported = Imported { articles, ..Imported::default() };
@@ -195,17 +207,19 @@ pub fn documents(articles: Vec<ImportedArticle>) -> Delivery {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::given::Texts;
     use crate::strings::ENGLISH;
     use onrecord_core::duplicates::Sketch;
     use onrecord_core::text::TextHash;
 
     /// An intake that was given these files, and what the page had of it at once.
     fn given(files: &[(&str, &str)], shelf: &Shelf) -> (Intake, Vec<Delivery>) {
-        let mut intake = Intake::default();
+        let (mut intake, mut texts) = (Intake::default(), Texts::default());
         intake.expect(files.len());
         let read = |(name, text): &(&str, &str)| {
-            let bytes = text.as_bytes();
-            intake.take(name, bytes, transfer::read_file(name, bytes), shelf)
+            let given = texts.give(name, text.as_bytes().into());
+            let read = given.read();
+            intake.take(given, read, shelf)
         };
         let delivered = files.iter().filter_map(read).collect();
         (intake, delivered)
@@ -228,6 +242,29 @@ mod tests {
         assert_eq!((file.as_str(), reading.is_document), ("", true));
         assert_eq!(reading.imported.articles[0].text.as_str(), rivers.1);
         assert!(intake.is_empty());
+    }
+
+    #[test]
+    fn a_file_of_which_nothing_can_be_taken_is_a_problem_and_nothing_to_add() {
+        let table = ("a.csv", "doc,start,end,label,text\na,0,2,quote,He\n");
+        let (intake, delivered) = given(&[table], &Shelf::default());
+        assert!(intake.is_empty());
+        let [Delivery::NotRead(reason)] = &delivered[..] else { panic!("{delivered:?}") };
+        assert!(reason.contains("\"a.txt\" is neither in the file nor beside it"), "{reason}");
+        let (intake, delivered) = given(&[table, ("b.txt", "Rivers rise.")], &Shelf::default());
+        assert_eq!((delivered, intake.problems.len(), titles(&intake)), (vec![], 1, vec!["B"]));
+    }
+
+    #[test]
+    fn a_text_with_marks_beside_it_is_added_once() {
+        let files = [
+            ("a.txt", "He said no."),
+            ("b.txt", "Rivers rise."),
+            ("a.ann", "T1\tquote 8 10\tno\n"),
+        ];
+        let (intake, delivered) = given(&files, &Shelf::default());
+        assert_eq!((titles(&intake), delivered), (vec!["B"], vec![]));
+        assert_eq!((intake.annotated.len(), intake.n_waiting()), (1, (2, 1)));
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod context;
 mod desk;
 mod details;
 mod find;
+mod given;
 pub mod intake;
 mod library;
 mod losses;

@@ -1,10 +1,7 @@
 //! The side of the module that reads.
 
 use crate::formats::document::{self, DocumentRead};
-use crate::formats::{
-    self, Format, Imported, ImportedArticle, NO_REPAIRS, ReadError, Repairs, Source, archive,
-    native,
-};
+use crate::formats::{self, Format, Imported, ImportedArticle, ReadError, Source, archive, native};
 use crate::json::Writer;
 use crate::record::{Body, Record, Stamp, is_backup};
 
@@ -31,31 +28,36 @@ pub enum Found {
 /// # Errors
 /// Why there is nothing in it that can be taken.
 pub fn read_file(name: &str, bytes: &[u8]) -> Result<Found, ReadError> {
-    if let Some(json) = std::str::from_utf8(bytes).ok().filter(|json| is_backup(json)) {
-        return Ok(Found::Backup(json.to_owned()));
-    }
-    if let Some(read) = read_annotations(name, bytes, &NO_REPAIRS) {
-        return read.map(|(format, imported)| Found::Annotations { format, imported });
-    }
-    document::read(bytes, name).map(Found::Documents)
+    read_source(&Source::alone(name, bytes))
 }
 
-/// Reads a file of annotations with what does not fit put where `repairs` says; `None` where it is
-/// none.
-pub fn read_annotations(
-    name: &str,
-    bytes: &[u8],
-    repairs: &Repairs,
-) -> Option<Result<(&'static Format, Imported), ReadError>> {
-    let source = Source { repairs, ..Source::alone(name, bytes) };
-    if native::is_likely(bytes) {
-        return Some(formats::read(Some(native::FORMAT.id), &source));
+/// As [`read_file`], with what lies beside the file.
+///
+/// # Errors
+/// Why there is nothing in it that can be taken.
+pub fn read_source(source: &Source<'_>) -> Result<Found, ReadError> {
+    let backup = std::str::from_utf8(source.bytes).ok().filter(|json| is_backup(json));
+    if let Some(json) = backup {
+        return Ok(Found::Backup(json.to_owned()));
     }
-    let is_archive = archive::is_archive(bytes);
-    if !is_archive && formats::detect(&source).is_none() {
+    if let Some(read) = read_annotations(source) {
+        return read.map(|(format, imported)| Found::Annotations { format, imported });
+    }
+    document::read(source.bytes, source.name).map(Found::Documents)
+}
+
+/// Reads a file of annotations; `None` where it is none.
+pub fn read_annotations(
+    source: &Source<'_>,
+) -> Option<Result<(&'static Format, Imported), ReadError>> {
+    if native::is_likely(source.bytes) {
+        return Some(formats::read(Some(native::FORMAT.id), source));
+    }
+    let is_archive = archive::is_archive(source.bytes);
+    if !is_archive && formats::detect(source).is_none() {
         return None;
     }
-    let read = formats::read(None, &source);
+    let read = formats::read(None, source);
     // An archive may also be a document of an office program.
     (read.is_ok() || !is_archive).then_some(read)
 }

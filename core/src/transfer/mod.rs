@@ -19,7 +19,7 @@ mod tests;
 pub use convert::{Converted, Losses, convert, list_losses};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
-pub use encode::{Found, pack, read_annotations, read_file};
+pub use encode::{Found, pack, read_annotations, read_file, read_source};
 #[cfg(feature = "read")]
 pub use offers::{Offer, offers, relabel};
 pub use step::PackedStep;

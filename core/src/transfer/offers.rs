@@ -64,12 +64,13 @@ pub fn relabel(imported: &mut Imported, labels: &BTreeMap<String, String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::Repairs;
+    use crate::formats::{Repairs, Source};
     use crate::transfer::read_annotations;
 
     /// The file, read with these repairs.
     fn read(json: &str, repairs: &Repairs) -> Imported {
-        let read = read_annotations("a.json", json.as_bytes(), repairs);
+        let source = Source { repairs, ..Source::alone("a.json", json.as_bytes()) };
+        let read = read_annotations(&source);
         read.expect("it is recognised").expect("it can be read").1
     }
 
@@ -129,11 +130,8 @@ mod tests {
         let text = "He said: yes. She said: no!";
         let beside = |name: &str| (name == "a.txt").then(|| text.as_bytes().to_vec());
         let read = |repairs: &Repairs| {
-            let source = crate::formats::Source {
-                repairs,
-                ..crate::formats::Source::new("a.jsonld", json.as_bytes(), &beside)
-            };
-            crate::formats::read(None, &source).expect("it is recognised").1
+            let source = Source { repairs, ..Source::new("a.jsonld", json.as_bytes(), &beside) };
+            read_annotations(&source).expect("it is recognised").expect("it can be read").1
         };
         let imported = read(&Repairs::new());
         assert_eq!(marked(&imported), pairs(&[("quote", "yes")]));

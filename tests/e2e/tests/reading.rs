@@ -145,6 +145,33 @@ fn a_file_of_another_program_is_looked_at_before_it_is_added() {
     });
 }
 
+#[test]
+fn marks_and_the_text_beside_them_come_in_together() {
+    journey("pair", async |page| {
+        let folder = std::env::temp_dir().join(format!("onrecord-pair-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let (marks, text) = (folder.join("talks.ann"), folder.join("talks.txt"));
+        std::fs::write(&marks, "T1\tquote 10 18\tthe 👍 go\n")?;
+        std::fs::write(&text, "He said: “the 👍 go on”.")?;
+        page.open().await?;
+        page.open_add_dialog().await?;
+        page.choose_files("#exchange input[type=file]", &[&marks, &text]).await?;
+        page.wait_until(
+            "both are one",
+            "/^1 article and 1 annotation/.test(document.querySelector('dialog [role=status]')?.textContent)",
+        )
+        .await?;
+        page.click("button", "Add").await?;
+        page.wait_until(
+            "it is marked",
+            "document.querySelector('mark')?.textContent === 'the 👍 go'",
+        )
+        .await?;
+        std::fs::remove_dir_all(&folder)?;
+        Ok(())
+    });
+}
+
 /// Chooses the option that stands so many below the first, of the choice whose name begins so.
 async fn choose(page: &Journey, name: &str, n_down: usize) -> anyhow::Result<()> {
     let focus = "const all = [...document.querySelectorAll('dialog select')];
