@@ -1,10 +1,12 @@
 //! Tries the readers with the corpus changed at random, and with files made to stop them.
 //!
-//! `fuzz_readers --seconds N --target NAME|all [--seed S] [--case N] [--save FOLDER]`, or
-//! `fuzz_readers --hostile`. Prints for each target what was tried, how fast, the slowest case and
-//! the most memory taken at once. A case that panics, has the processor for more than a second, or
-//! takes more than 512 MB, is kept in FOLDER (`target/fuzz-cases`), and the exit code is 1. `--case`
-//! tries that one alone, and keeps it.
+//! `fuzz_readers --seconds N --target NAME|all [--share N/M] [--seed S] [--case N] [--longest SECONDS]
+//! [--save FOLDER]`, or `fuzz_readers --hostile`. Prints for each target what was tried, how fast, the
+//! slowest case and the most memory taken at once. A case that panics, has the processor for more than
+//! a second (or SECONDS, on a machine that is slow or busy), or takes more than 512 MB, is kept in
+//! FOLDER (`target/fuzz-cases`), and the exit code is 1. `--share 2/3` tries every third target from
+//! the second on, so that several processes share the work. `--case` tries that one alone, and keeps
+//! it.
 
 use std::error::Error;
 use std::panic::catch_unwind;
@@ -21,7 +23,7 @@ use peak_alloc::PeakAlloc;
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// No case may take longer.
+/// No case may take longer, unless something else was asked.
 const LONGEST: Duration = Duration::from_secs(1);
 /// No case may take more memory.
 const MOST_BYTES: usize = 512 << 20;
@@ -31,6 +33,9 @@ const ENDLESS: Duration = Duration::from_secs(30);
 struct Wishes {
     seconds: u64,
     target: String,
+    /// Every so many-th target, from which one on, counted from 0.
+    share: (usize, usize),
+    longest: Duration,
     seed: u64,
     case: Option<u64>,
     save: PathBuf,
@@ -56,7 +61,8 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/ingest/tests/corpus");
     let corpus = Corpus::load(Path::new(folder))?;
     let is_meant = |it: &&Target| wishes.target == "all" || wishes.target == it.name;
-    let targets: Vec<&Target> = TARGETS.iter().filter(is_meant).collect();
+    let (first, step) = wishes.share;
+    let targets: Vec<&Target> = TARGETS.iter().filter(is_meant).skip(first).step_by(step).collect();
     if targets.is_empty() {
         let names: Vec<&str> = TARGETS.iter().map(|it| it.name).collect();
         return Err(format!("--target is one of all, {}", names.join(", ")).into());
@@ -71,14 +77,24 @@ fn main() -> Result<ExitCode, Box<dyn Error>> {
 fn wishes() -> Result<Wishes, Box<dyn Error>> {
     let save = PathBuf::from("target/fuzz-cases");
     let target = "all".to_owned();
-    let mut wishes =
-        Wishes { seconds: 60, target, seed: 20_260_107, case: None, save, is_hostile: false };
+    let mut wishes = Wishes {
+        seconds: 60,
+        target,
+        share: (0, 1),
+        longest: LONGEST,
+        seed: 20_260_107,
+        case: None,
+        save,
+        is_hostile: false,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let mut value = || arguments.next().ok_or(format!("{name} needs a value"));
         match name.as_str() {
             "--seconds" => wishes.seconds = value()?.parse()?,
             "--target" => wishes.target = value()?,
+            "--share" => wishes.share = share(&value()?).ok_or("--share is like 2/3")?,
+            "--longest" => wishes.longest = Duration::from_secs(value()?.parse()?),
             "--seed" => wishes.seed = value()?.parse()?,
             "--case" => wishes.case = Some(value()?.parse()?),
             "--save" => wishes.save = value()?.into(),
@@ -87,6 +103,13 @@ fn wishes() -> Result<Wishes, Box<dyn Error>> {
         }
     }
     Ok(wishes)
+}
+
+/// `2/3` as the place of the first target and the step to the next.
+fn share(share: &str) -> Option<(usize, usize)> {
+    let (first, step) = share.split_once('/')?;
+    let (first, step): (usize, usize) = (first.parse().ok()?, step.parse().ok()?);
+    (1 <= first && first <= step).then(|| (first - 1, step))
 }
 
 /// Tries cases until the time is over; returns how many failed.
@@ -106,7 +129,7 @@ fn try_target(corpus: &Corpus, target: &Target, wishes: &Wishes) -> Result<usize
         if n_bytes > largest.n_bytes {
             largest = Worst { taken, number, n_bytes };
         }
-        if !is_sound || taken > LONGEST || n_bytes > MOST_BYTES {
+        if !is_sound || taken > wishes.longest || n_bytes > MOST_BYTES {
             n_failures += 1;
             save(target, wishes, number, &bytes)?;
             println!("{} case {number} failed: {taken:?}, {} MB", target.name, n_bytes >> 20);

@@ -26,7 +26,7 @@ Usage: cargo xtask COMMAND
   test                Check and test everything, the page in real browsers too
       --engines LIST  chromium (the default), firefox, webkit, or all;
                       separated by commas
-      --only STAGE    lint, unit, e2e or soak
+      --only STAGE    lint, unit, readers, e2e or soak
       --filter TEXT   Only the tests whose names contain this
   soak                Build the page and try for long what it keeps; adds the
                       figures to docs/reliability.md
@@ -41,6 +41,7 @@ Usage: cargo xtask COMMAND
       --faults N      Break the browser in each way so often at most (as often as
                       docs/reliability.md says)
       --fault NUMBER  Only in this way, such as F5; may be repeated
+      --readers SECS  Try each reader of documents for so long, and no browser
       --small         Only as much as `test` does
       --minutes M     Begin nothing new after so long; the same command goes on
       --seeds N       Profiles in which that is done (10)
@@ -92,6 +93,8 @@ pub(crate) struct SoakOptions {
     pub(crate) is_building: bool,
     pub(crate) is_reporting: bool,
     pub(crate) engine: Engine,
+    /// For how many seconds each reader is tried, instead of the page in a browser.
+    pub(crate) reader_seconds: Option<u64>,
     /// What the trials themselves are asked.
     pub(crate) rest: Vec<OsString>,
 }
@@ -101,6 +104,7 @@ pub(crate) struct SoakOptions {
 pub(crate) enum Stage {
     Lint,
     Unit,
+    Readers,
     EndToEnd,
     Soak,
 }
@@ -174,9 +178,10 @@ fn read_test(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
                 options.only = Some(match parser.value()?.string()?.as_str() {
                     "lint" => Stage::Lint,
                     "unit" => Stage::Unit,
+                    "readers" => Stage::Readers,
                     "e2e" => Stage::EndToEnd,
                     "soak" => Stage::Soak,
-                    stage => bail!("there is no stage `{stage}`: lint, unit, e2e or soak"),
+                    stage => bail!("there is no stage `{stage}`: lint, unit, readers, e2e or soak"),
                 });
             }
             _ => return Err(argument.unexpected().into()),
@@ -190,12 +195,14 @@ fn read_soak(parser: &mut lexopt::Parser) -> anyhow::Result<Command> {
         is_building: true,
         is_reporting: true,
         engine: Engine::Chromium,
+        reader_seconds: None,
         rest: Vec::new(),
     };
     while let Some(argument) = parser.next()? {
         match argument {
             Long("no-build") => options.is_building = false,
             Long("no-report") => options.is_reporting = false,
+            Long("readers") => options.reader_seconds = Some(parser.value()?.parse()?),
             Long("small") => options.rest.push("--small".into()),
             Long("engine") => {
                 options.engine = match read_engines(&parser.value()?.string()?)?[..] {
@@ -273,6 +280,7 @@ mod tests {
                 is_building: false,
                 is_reporting: false,
                 engine,
+                reader_seconds: None,
                 rest,
             })),
         );

@@ -5,6 +5,7 @@ mod bench;
 mod command_line;
 mod interop;
 mod page;
+mod readers;
 mod serve;
 mod soak;
 mod test;

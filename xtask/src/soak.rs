@@ -4,11 +4,15 @@ use std::process::Command;
 
 use crate::command_line::SoakOptions;
 use crate::page;
+use crate::readers::{Trial, try_readers};
 use crate::test::browser_variables;
 use crate::workspace::{Workspace, run};
 
 /// Runs the trials and adds their figures to `docs/reliability.md`.
 pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Result<()> {
+    if let Some(seconds) = options.reader_seconds {
+        return try_readers(workspace, &Trial { seconds, longest: 1, seed: Some(some_seed()) });
+    }
     if options.is_building {
         page::build(workspace)?.check()?;
     }
@@ -21,6 +25,12 @@ pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Resu
     soak.args(&options.rest);
     soak.envs(browser_variables(workspace, options.engine)?);
     run(soak)
+}
+
+/// Another one each time; what is tried prints it.
+fn some_seed() -> u64 {
+    let since_1970 = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since_1970.map_or(1, |since| since.as_secs())
 }
 
 /// The trials, not told yet what to try and in which browser.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::command_line::{Stage, TestOptions};
 use crate::page;
+use crate::readers::{Trial, try_readers};
 use crate::soak;
 use crate::tools::{self, Engine};
 use crate::workspace::{Workspace, run};
@@ -20,6 +21,13 @@ const SEED_OF_PROPERTIES: (&str, &str) = ("PROPTEST_RNG_SEED", "20260107");
 /// Trials draw the same things each time, for the same reason; `cargo xtask soak` draws others.
 const SEED_OF_TRIALS: &str = "324340074";
 
+/// Each reader is tried for so long with documents changed at random, the same ones each time.
+const SECONDS_OF_READERS: u64 = 60;
+
+/// Seconds of the processor after which a reader counts as hung: `cargo xtask soak` says one, but
+/// machines that test may be several times slower.
+const LONGEST_READING: u64 = 5;
+
 /// Runs the stages asked for. The first failure ends it.
 pub(crate) fn test(workspace: &Workspace, options: &TestOptions) -> anyhow::Result<()> {
     let mut steps = Steps { workspace, taken: Vec::new() };
@@ -29,12 +37,17 @@ pub(crate) fn test(workspace: &Workspace, options: &TestOptions) -> anyhow::Resu
 }
 
 fn run_stages(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
+    let workspace = steps.workspace;
     let wants = |stage| options.only.is_none_or(|only| only == stage);
     if wants(Stage::Lint) {
         lint(steps)?;
     }
     if wants(Stage::Unit) {
         unit(steps, options.filter.as_deref())?;
+    }
+    if wants(Stage::Readers) && options.filter.is_none() {
+        let trial = Trial { seconds: SECONDS_OF_READERS, longest: LONGEST_READING, seed: None };
+        steps.take("readers", || try_readers(workspace, &trial))?;
     }
     if wants(Stage::EndToEnd) {
         end_to_end(steps, options)?;

@@ -10,6 +10,7 @@ mod keyboard;
 mod large;
 mod main_job;
 mod mark;
+mod outlets;
 mod reading;
 mod scripts;
 mod start;
