@@ -20,6 +20,8 @@ pub struct Options {
     pub n_runs: usize,
     /// The sizes to measure, by their positions.
     pub sizes: Vec<usize>,
+    /// Whether a large library is measured, too.
+    pub has_library: bool,
     /// The parts to measure; all when empty.
     pub parts: Vec<String>,
     /// Where a CPU profile of our page's start and of an edit goes, instead of measuring.
@@ -33,31 +35,38 @@ pub struct Options {
 pub fn read(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Options> {
     let mut parser = lexopt::Parser::from_iter(arguments);
     let (mut dist, mut n_runs, mut report, mut profile) = (None, 5, None, None);
-    let (mut sizes, mut parts) = (Vec::new(), Vec::new());
+    let (mut sizes, mut parts, mut has_library) = (Vec::new(), Vec::new(), false);
     while let Some(argument) = parser.next()? {
         match argument {
             Long("dist") => dist = Some(PathBuf::from(parser.value()?)),
             Long("report") => report = Some(PathBuf::from(parser.value()?)),
             Long("profile") => profile = Some(PathBuf::from(parser.value()?)),
             Long("runs") => n_runs = parser.value()?.parse()?,
-            Long("workload") => sizes.push(size(&parser.value()?.string()?)?),
+            Long("workload") => match parser.value()?.string()?.as_str() {
+                "library" => has_library = true,
+                name => sizes.push(size(name)?),
+            },
             Long("only") => parts.push(part(parser.value()?.string()?)?),
             _ => return Err(argument.unexpected().into()),
         }
     }
     ensure!(n_runs > 0, "--runs is at least 1");
     // Half a table would look like a whole one.
-    let report = report.filter(|_| sizes.is_empty() && parts.is_empty());
-    if sizes.is_empty() {
+    let is_all = sizes.is_empty() && !has_library;
+    let report = report.filter(|_| is_all && parts.is_empty());
+    if is_all {
         sizes = (0..SIZES.len()).collect();
+        has_library = parts.is_empty() && profile.is_none();
     }
     let dist = dist.context("--dist names the built page")?;
-    Ok(Options { dist, report, n_runs, sizes, parts, profile })
+    Ok(Options { dist, report, n_runs, sizes, has_library, parts, profile })
 }
 
 fn size(name: &str) -> anyhow::Result<usize> {
     let position = SIZES.iter().position(|size| size.name == name);
-    position.with_context(|| format!("there is no workload {name}; there are small, medium, large"))
+    position.with_context(|| {
+        format!("there is no workload {name}; there are small, medium, large, library")
+    })
 }
 
 fn part(name: String) -> anyhow::Result<String> {

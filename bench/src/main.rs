@@ -25,7 +25,7 @@ use page_server::PageServer;
 
 use browser::Browser;
 use command_line::Options;
-use measure::{Figures, Page, measure};
+use measure::{Figures, Page, measure, measure_library};
 use tab::Tab;
 use table::Runs;
 use workload::{SIZES, Workload};
@@ -58,6 +58,11 @@ fn run() -> anyhow::Result<()> {
         println!("\n{section}");
         sections.push(section);
     }
+    if options.has_library {
+        let section = table::section(&library_runs(&mut browser, &options, &directory.0)?);
+        println!("\n{section}");
+        sections.push(section);
+    }
     if let Some(path) = &options.report {
         std::fs::write(path, report::report(&version, options.n_runs, &sections))?;
         println!("written to {}", path.display());
@@ -87,7 +92,7 @@ impl Stage {
         let ours = PageServer::start(dist, 0)?;
         let floor = PageServer::start(&floor_directory, 0)?;
         let mut tab = Tab::open(browser, &ours.url())?;
-        tab.evaluate(&format!("__probe.seed({})", seed::seed(&workload)?))
+        tab.evaluate(&format!("__probe.seed({})", seed::seed(&[workload])?))
             .context("the stores cannot be filled")?;
         Ok(Self { size, ours, floor, n_marks })
     }
@@ -115,6 +120,29 @@ fn runs(browser: &mut Browser, stage: &Stage, options: &Options) -> anyhow::Resu
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
         runs.floor.push(once(Page::Floor, &options.parts)?);
         runs.ours.push(once(Page::Ours, &options.parts)?);
+    }
+    Ok(runs)
+}
+
+/// The runs over a library of a thousand articles; the floor page has none.
+fn library_runs(
+    browser: &mut Browser,
+    options: &Options,
+    directory: &Path,
+) -> anyhow::Result<Runs> {
+    let title = "A library of 1,000 articles with 10,000 annotations";
+    let workloads = Workload::library();
+    let n_marks = floor::write(&workloads[0], &directory.join("library"))?;
+    let server = PageServer::start(&options.dist, 0)?;
+    let mut tab = Tab::open(browser, &server.url())?;
+    tab.evaluate(&format!("__probe.seed({})", seed::seed(&workloads)?))
+        .context("the stores cannot be filled")?;
+    drop(tab);
+    let mut runs = Runs { size: SIZES.len(), title, ours: Vec::new(), floor: Vec::new() };
+    measure_library(browser, &server.url(), n_marks).context(title)?;
+    for nth in 0..options.n_runs {
+        eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
+        runs.ours.push(measure_library(browser, &server.url(), n_marks).context(title)?);
     }
     Ok(runs)
 }

@@ -46,10 +46,17 @@ pub enum Figure {
     Export,
     /// Wall ms from the menu item to the file.
     ExportWall,
+    /// CPU ms of turning to another article of the library.
+    Switch,
+    /// Wall ms until that article is drawn.
+    SwitchWall,
 }
 
 /// The parts of a run, by the names of `--only`.
 pub const PARTS: [&str; 4] = ["load", "edits", "scroll", "export"];
+
+/// Articles of a large library that are turned to.
+const ENTRIES: [usize; 5] = [500, 20, 990, 250, 700];
 
 /// Which page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,6 +105,30 @@ pub fn measure(
     if wants("edits") {
         edits(&mut tab, page, n_marks, &mut figures).context("edits")?;
     }
+    Ok(figures)
+}
+
+/// Opens the page with a large library, and turns from article to article.
+///
+/// # Errors
+/// When an article does not open.
+pub fn measure_library(
+    browser: &mut Browser,
+    url: &str,
+    n_marks: usize,
+) -> anyhow::Result<Figures> {
+    let mut figures = Figures::new();
+    let mut tab = Tab::open(browser, url)?;
+    load(&mut tab, url, n_marks, &mut figures).context("load")?;
+    memory(&mut tab, &mut figures).context("memory")?;
+    let (mut cpus, mut walls) = (Vec::new(), Vec::new());
+    for entry in ENTRIES {
+        let before = tab.settle()?;
+        walls.push(tab.number(&format!("__probe.turnTo({entry})")).context("another article")?);
+        cpus.push(tab.settle()? - before);
+    }
+    let switch = (crate::table::median(&cpus), crate::table::median(&walls));
+    figures.extend([(Figure::Switch, switch.0), (Figure::SwitchWall, switch.1)]);
     Ok(figures)
 }
 

@@ -1,4 +1,5 @@
-//! What both stores of a browser hold when a workload has been made there.
+//! What both stores of a browser hold when articles have been made there; the first is
+//! open.
 
 use anyhow::anyhow;
 use onrecord_core::model::Library;
@@ -13,27 +14,30 @@ const TEXT_LIMIT: usize = 200_000;
 /// The keys and values of both stores: `{"local": […], "records": […], "texts": […]}`.
 ///
 /// # Errors
-/// When the workload contradicts itself.
-pub fn seed(workload: &Workload) -> anyhow::Result<Value> {
+/// When there is no article, or one contradicts itself.
+pub fn seed(workloads: &[Workload]) -> anyhow::Result<Value> {
     let mut library = Library::default();
-    library.add_text(std::rc::Rc::new(workload.text.clone()));
-    let transaction = workload.transaction();
-    transaction.apply(&mut library).map_err(|conflict| anyhow!("{conflict:?}"))?;
     let mut replica = Replica::new(REPLICA, TabId::from_bytes([1, 2, 3, 4, 5, 6]));
-    let written = replica.write_transaction(&library, &transaction, MADE_ON_MS);
-    let (mut local, mut records) = (settings(workload), Vec::new());
-    for (id, raw) in &written {
-        local.push(json!([Key::Record(id.clone()).to_string(), &**raw]));
-        if let Some(entry) = replica.entry(id) {
-            records.push(json!([entry_name(id, &entry.stamp), &**raw]));
+    let first = workloads.first().ok_or_else(|| anyhow!("there is nothing to make"))?;
+    let (mut local, mut records, mut texts) = (settings(first), Vec::new(), Vec::new());
+    for workload in workloads {
+        library.add_text(std::rc::Rc::new(workload.text.clone()));
+        let transaction = workload.transaction();
+        transaction.apply(&mut library).map_err(|conflict| anyhow!("{conflict:?}"))?;
+        for (id, raw) in &replica.write_transaction(&library, &transaction, MADE_ON_MS) {
+            local.push(json!([Key::Record(id.clone()).to_string(), &**raw]));
+            if let Some(entry) = replica.entry(id) {
+                records.push(json!([entry_name(id, &entry.stamp), &**raw]));
+            }
         }
+        let text = Key::text(workload.text.hash());
+        // The page copies texts for as long as there is room; of a whole library there is none.
+        if workload.text.as_str().len() <= TEXT_LIMIT && workloads.len() == 1 {
+            local.push(json!([text.to_string(), workload.text.as_str()]));
+        }
+        let Key::Text(name) = text else { return Err(anyhow!("a text has the key of a text")) };
+        texts.push(json!([name, workload.text.as_str()]));
     }
-    let text = Key::text(workload.text.hash());
-    if workload.text.as_str().len() <= TEXT_LIMIT {
-        local.push(json!([text.to_string(), workload.text.as_str()]));
-    }
-    let Key::Text(name) = text else { return Err(anyhow!("a text has the key of a text")) };
-    let texts = [json!([name, workload.text.as_str()])];
     Ok(json!({"local": local, "records": records, "texts": texts}))
 }
 

@@ -10,6 +10,12 @@ use onrecord_core::text::{ArticleText, CharSpan};
 /// The day of the made-up library, 2026-01-07, in milliseconds since 1970.
 pub const MADE_ON_MS: u64 = 1_767_744_000_000;
 
+/// What everything is drawn by.
+const SEED: u64 = 20_260_107;
+
+/// Articles of a large library.
+const N_IN_LIBRARY: u64 = 1_000;
+
 /// UTF-8 bytes after which a paragraph ends.
 const PARAGRAPH_BYTES: usize = 1000;
 
@@ -44,7 +50,16 @@ pub struct Workload {
 impl Workload {
     /// Makes up the workload of this size.
     pub fn new(size: Size) -> Self {
-        let mut random = fastrand::Rng::with_seed(20_260_107);
+        Self::drawn_by(size, SEED)
+    }
+
+    /// As many articles of the smallest size as a library has after years, each another one.
+    pub fn library() -> Vec<Self> {
+        (0..N_IN_LIBRARY).map(|nth| Self::drawn_by(SIZES[0], SEED + nth)).collect()
+    }
+
+    fn drawn_by(size: Size, seed: u64) -> Self {
+        let mut random = fastrand::Rng::with_seed(seed);
         let (text, blocks) = make_text(&mut random, size.n_bytes);
         let id = ArticleId::from_time(MADE_ON_MS, some_bytes(&mut random));
         let article = Article {

@@ -35,7 +35,10 @@ impl Texts {
 
 /// Lets those who read the page aloud know its language.
 pub fn show(language: &str) {
-    if let Some(root) = document().document_element() {
+    // Browsers style the whole page anew even when it says the same as before.
+    if let Some(root) = document().document_element()
+        && root.get_attribute("lang").as_deref() != Some(language)
+    {
         let _ = root.set_attribute("lang", language);
     }
 }

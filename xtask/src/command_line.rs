@@ -19,7 +19,7 @@ Usage: cargo xtask COMMAND
   bench               Build the page and measure it in Chromium; writes docs/performance.md
       --no-build      Measure dist/ as it is
       --runs N        Measure everything so often (5)
-      --workload SIZE small, medium or large; may be repeated
+      --workload SIZE small, medium, large or library; may be repeated
       --only PART     load, edits, scroll or export; may be repeated
       --profile DIR   Write CPU profiles instead; build with ONRECORD_NAMES=1 to see names
   modules DIR         Build the modules that the page fetches later into DIR; Trunk asks for it

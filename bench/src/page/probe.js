@@ -100,6 +100,19 @@
       return steps;
     },
 
+    // Opens an article of the library; says how long it takes until it is drawn.
+    turnTo: (number) => new Promise((resolve) => {
+      const text = () => document.querySelector("[data-article-text]");
+      const before = text();
+      const start = performance.now();
+      document.querySelectorAll(".article-entry")[number].click();
+      const look = () => {
+        if (text()?.textContent && text() !== before) macrotask((end) => resolve(end - start));
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }),
+
     // Presses the button or menu item, and waits for the file it hands over.
     exportBy: (item) => new Promise((resolve, reject) => {
       const start = performance.now();
