@@ -15,7 +15,8 @@ writes that list. Every file is read back and compared with what was meant befor
 
 Offsets of files of other programs are believed only where the text at them is the quote beside
 them. The unit is the one under which all quotes match: code points, UTF-16, UTF-8 bytes or grapheme
-clusters. What does not match is left out and named.
+clusters. What does not match is left out and named; the page looks for its words in the text, shows
+where they stand, and puts it there on request.
 
 This page is made from the register of formats (`core/src/formats`); a test holds it true.
 

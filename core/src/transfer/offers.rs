@@ -63,8 +63,13 @@ pub fn relabel(imported: &mut Imported, labels: &BTreeMap<String, String>) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::formats::{Repairs, Source};
+    use crate::formats::{Repairs, Scope, Source, Stamp, native};
+    use crate::json::{self, Map, Value};
+    use crate::model::{Annotation, Timestamp};
+    use crate::testing::{library, n_cases};
     use crate::transfer::read_annotations;
 
     /// The file, read with these repairs.
@@ -141,6 +146,63 @@ mod tests {
         let repaired = read(&Repairs::from([place]));
         assert_eq!(marked(&repaired), pairs(&[("quote", "yes"), ("quote", "no!")]));
         assert_eq!(repaired.problems, []);
+    }
+
+    /// The object with each member of the list called `name` changed.
+    fn with_each(mut fields: Map, name: &str, change: fn(Map) -> Map) -> Map {
+        let members = fields.remove(name).and_then(Value::into_array).unwrap_or_default();
+        let changed = members.into_iter().filter_map(Value::into_object).map(change);
+        fields.insert(name, Value::Array(changed.map(Value::Object).collect()));
+        fields
+    }
+
+    /// The annotation behind the end of every text.
+    fn displaced(mut annotation: Map) -> Map {
+        let ranges = annotation.get("ranges").and_then(Value::as_array).unwrap_or_default();
+        let range = |nth: u64| {
+            let start = 90_000_000 + 2 * nth;
+            Value::Array(vec![start.into(), (start + 1).into()])
+        };
+        let ranges = (0..ranges.len() as u64).map(range).collect();
+        annotation.insert("ranges", Value::Array(ranges));
+        annotation
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(n_cases(64)))]
+
+        #[test]
+        fn what_is_put_where_it_was_comes_back_as_it_was(library in library::library()) {
+            let stamp = Stamp::new(Timestamp::from_unix_ms(1));
+            let json = native::write(&library, Scope::Library, &stamp).expect("it can be written");
+            let whole = read(&json, &Repairs::new());
+            let file = json::parse(&json).and_then(Value::into_object).expect("it is JSON");
+            let torn = with_each(file, "articles", |it| with_each(it, "annotations", displaced));
+            let file = Value::Object(torn).to_string();
+            let torn = read(&file, &Repairs::new());
+            prop_assert_eq!(marked(&torn), vec![]);
+            let annotations: Vec<_> = whole.articles.iter().flat_map(|it| &it.annotations).collect();
+            // Where a quote is nothing but blanks there is nothing to look for.
+            let is_blank = |it: &&&Annotation| {
+                let text = library.article(it.article).and_then(|it| library.text(it.text));
+                text.is_some_and(|text| it.quote(text).trim().is_empty())
+            };
+            let n_blank = annotations.iter().filter(is_blank).count();
+            prop_assert_eq!(torn.misfits.len() + n_blank, annotations.len());
+            let places = whole.articles.iter().enumerate().flat_map(|(article_idx, article)| {
+                article.annotations.iter().enumerate().map(move |(idx, it)| {
+                    let place = format!("articles[{article_idx}].annotations[{idx}]");
+                    (("a.json".to_owned(), place), it.ranges.clone())
+                })
+            });
+            let repaired = read(&file, &places.collect());
+            prop_assert_eq!(repaired.articles, whole.articles);
+            for offer in offers(&torn).iter().filter(|offer| offer.places.is_certain) {
+                let text = &torn.articles[offer.misfit.article].text;
+                let words = offer.places.all[0].iter().map(|range| text.slice(*range));
+                prop_assert!(words.eq(offer.misfit.quote.iter().map(String::as_str)));
+            }
+        }
     }
 
     #[test]
