@@ -8,6 +8,8 @@ use super::places::Versions;
 
 /// So many places are offered.
 const MOST_PLACES: usize = 5;
+/// Quotes of more parts are not looked for.
+const MOST_PARTS: usize = 64;
 /// So many places of one quote are looked at.
 const MOST_LOOKED_AT: usize = 1_000;
 /// Bytes of a text in which a quote is looked for that does not stand there word for word.
@@ -26,6 +28,8 @@ pub struct Quoted<'a> {
     pub after: &'a str,
     /// About where it begins.
     pub near: Option<CharOffset>,
+    /// Whether words that are only like these are looked for, which takes long.
+    pub is_thorough: bool,
 }
 
 /// Where a quote may stand.
@@ -38,7 +42,7 @@ pub struct Places {
     pub is_certain: bool,
 }
 
-/// Looks for a quote: for its very words, then for them with other blanks, capitals, quotation marks
+/// Looks for a quote of up to 64 parts: for its very words, then for them with other blanks, capitals, quotation marks
 /// and dashes, then for words that are like them. Only the first can be certain.
 ///
 /// ```
@@ -46,16 +50,18 @@ pub struct Places {
 /// # use onrecord_core::text::{ArticleText, CharSpan};
 /// let text = ArticleText::new("We will build. They will build.");
 /// let parts = ["will build".to_owned()];
-/// let quoted = Quoted { parts: &parts, before: "They ", after: "", near: None };
+/// let quoted = Quoted { parts: &parts, before: "They ", after: "", near: None, is_thorough: true };
 /// let places = places_of_quote(&text, quoted);
 /// assert_eq!((places.all[0][0], places.is_certain), (CharSpan::of(20, 30), true));
 /// ```
 pub fn places_of_quote(text: &ArticleText, quoted: Quoted<'_>) -> Places {
     let whole = text.as_str();
-    if quoted.parts.is_empty() || quoted.parts.iter().any(|part| part.trim().is_empty()) {
+    let n_parts = quoted.parts.len();
+    let is_blank = quoted.parts.iter().any(|part| part.trim().is_empty());
+    if n_parts == 0 || n_parts > MOST_PARTS || is_blank {
         return Places::default();
     }
-    let exact = chains(quoted.parts.len(), |part, from| {
+    let exact = chains(n_parts, |part, from| {
         let (part, from) = (&quoted.parts[part], whole.ceil_char_boundary(from));
         let start = from + whole[from..].find(&**part)?;
         Some(ByteSpan::of(start, start + part.len()))
@@ -64,7 +70,8 @@ pub fn places_of_quote(text: &ArticleText, quoted: Quoted<'_>) -> Places {
         return ranked(text, exact, quoted);
     }
     let mut found = if whole.len() <= MOST_LOOSELY { loosely(whole, quoted) } else { Vec::new() };
-    if found.is_empty() && quoted.parts.len() == 1 && whole.len() <= MOST_SIMILAR {
+    let is_sought = quoted.is_thorough && n_parts == 1 && whole.len() <= MOST_SIMILAR;
+    if found.is_empty() && is_sought {
         found = similar(text, quoted);
     }
     Places { is_certain: false, ..ranked(text, found, quoted) }
@@ -78,17 +85,21 @@ type Place = Vec<ByteSpan>;
 fn chains(n_parts: usize, next: impl Fn(usize, usize) -> Option<ByteSpan>) -> Vec<Place> {
     let mut places = Vec::new();
     let mut from = 0;
+    // The place of a later part is the same for many places of the first.
+    let mut latest: Place = vec![ByteSpan::of(0, 0); n_parts];
     while let Some(first) = next(0, from).filter(|_| places.len() < MOST_LOOKED_AT) {
         from = first.start().get() + 1;
-        let mut place = vec![first];
+        latest[0] = first;
         for part in 1..n_parts {
-            let after = place[part - 1].end().get();
-            match next(part, after) {
-                Some(span) => place.push(span),
-                None => return places,
+            let after = latest[part - 1].end();
+            if latest[part].is_empty() || latest[part].start() < after {
+                match next(part, after.get()) {
+                    Some(span) => latest[part] = span,
+                    None => return places,
+                }
             }
         }
-        places.push(place);
+        places.push(latest.clone());
     }
     places
 }
@@ -117,41 +128,50 @@ fn ranked(text: &ArticleText, mut places: Vec<Place>, quoted: Quoted<'_>) -> Pla
 
 /// Where the words stand with other blanks, capitals, quotation marks and dashes.
 fn loosely(whole: &str, quoted: Quoted<'_>) -> Vec<Place> {
-    let (letters, starts) = folded(whole);
-    let parts: Vec<Vec<char>> = quoted.parts.iter().map(|part| folded(part.trim()).0).collect();
-    if parts.iter().any(Vec::is_empty) {
+    let text = Folded::new(whole);
+    let parts: Vec<String> = quoted.parts.iter().map(|it| Folded::new(it.trim()).text).collect();
+    if parts.iter().any(String::is_empty) {
         return Vec::new();
     }
     chains(parts.len(), |part, from| {
-        let from = starts.partition_point(|start| *start < from);
-        let part = &parts[part];
-        let found = letters[from..].windows(part.len()).position(|window| window == part)?;
-        let (first, last) = (from + found, from + found + part.len() - 1);
-        let end = starts[last] + whole[starts[last]..].chars().next().map_or(0, char::len_utf8);
-        Some(ByteSpan::of(starts[first], end))
+        let from = text.letters.partition_point(|(_, whole)| *whole < from);
+        let (from, _) = *text.letters.get(from)?;
+        let start = from + text.text[from..].find(&*parts[part])?;
+        let letter = |place| text.letters.partition_point(|(folded, _)| *folded < place);
+        let (_, first) = text.letters[letter(start)];
+        let (_, last) = text.letters[letter(start + parts[part].len()) - 1];
+        let end = last + whole[last..].chars().next().map_or(0, char::len_utf8);
+        Some(ByteSpan::of(first, end))
     })
 }
 
-/// The letters of a text, such that those that many programs exchange are the same, and the byte at
-/// which each begins.
-fn folded(text: &str) -> (Vec<char>, Vec<usize>) {
-    let (mut letters, mut starts) = (Vec::new(), Vec::new());
-    for (start, letter) in text.char_indices() {
-        let letter = match letter {
-            // Seen by nobody: soft hyphens, joiners, byte order marks.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => continue,
-            '“' | '”' | '„' | '‟' | '«' | '»' => '"',
-            '‘' | '’' | '‚' | '‛' | '‹' | '›' => '\'',
-            '‐'..='―' | '−' => '-',
-            letter if is_blank(letter) => ' ',
-            letter => small_letter(letter),
-        };
-        if letter != ' ' || letters.last() != Some(&' ') {
-            letters.push(letter);
-            starts.push(start);
+/// A text in which letters that many programs exchange are the same.
+struct Folded {
+    text: String,
+    /// For each letter the byte at which it begins, here and in the whole text.
+    letters: Vec<(usize, usize)>,
+}
+
+impl Folded {
+    fn new(whole: &str) -> Self {
+        let (mut text, mut letters) = (String::with_capacity(whole.len()), Vec::new());
+        for (start, letter) in whole.char_indices() {
+            let letter = match letter {
+                // Seen by nobody: soft hyphens, joiners, byte order marks.
+                '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => continue,
+                '“' | '”' | '„' | '‟' | '«' | '»' => '"',
+                '‘' | '’' | '‚' | '‛' | '‹' | '›' => '\'',
+                '‐'..='―' | '−' => '-',
+                letter if is_blank(letter) => ' ',
+                letter => small_letter(letter),
+            };
+            if letter != ' ' || !text.ends_with(' ') {
+                letters.push((text.len(), start));
+                text.push(letter);
+            }
         }
+        Self { text, letters }
     }
-    (letters, starts)
 }
 
 /// Where words stand that are like these, as in a newer version of the text.
@@ -166,10 +186,13 @@ fn similar(text: &ArticleText, quoted: Quoted<'_>) -> Vec<Place> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use proptest::prelude::*;
 
     use super::*;
     use crate::testing::text::article_text;
+    use crate::testing::within;
 
     /// The quoted words at each place, the certain one with an exclamation mark.
     fn check(text: &str, parts: &[&str], context: (&str, &str), near: usize, expected: &[&str]) {
@@ -177,7 +200,10 @@ mod tests {
         let parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
         let (before, after) = context;
         let near = Some(CharOffset::new(near));
-        let places = places_of_quote(&text, Quoted { parts: &parts, before, after, near });
+        let places = places_of_quote(
+            &text,
+            Quoted { parts: &parts, before, after, near, is_thorough: true },
+        );
         let words = |(nth, place): (usize, &Vec<CharSpan>)| {
             let ranges =
                 place.iter().map(|range| format!("{}@{}", text.slice(*range), range.start().get()));
@@ -236,6 +262,20 @@ mod tests {
         );
     }
 
+    #[test]
+    fn quotes_that_nearly_stand_everywhere_do_not_take_long() {
+        let check = |text: &str, parts: &[String], n_places: usize| {
+            let text = ArticleText::new(text);
+            let quoted = Quoted { parts, before: "", after: "", near: None, is_thorough: true };
+            let look = || places_of_quote(&text, quoted);
+            let places = within(Duration::from_secs(1), "a long quote", look);
+            assert_eq!(places.all.len(), n_places);
+        };
+        let many = "a".repeat(400_000);
+        check(&many, &["A".repeat(30_000) + "b"], 0);
+        check(&(many.clone() + &many + "b"), &["a".to_owned(), "b".to_owned()], MOST_PLACES);
+    }
+
     proptest! {
         #[test]
         fn what_is_quoted_is_found(text in article_text(), ends in any::<(prop::sample::Index, prop::sample::Index)>()) {
@@ -244,7 +284,7 @@ mod tests {
             let span = CharSpan::new(CharOffset::new(ends.0.index(n)), CharOffset::new(ends.1.index(n)));
             let parts = [text.slice(span).to_owned()];
             let near = Some(span.start());
-            let places = places_of_quote(&text, Quoted { parts: &parts, before: "", after: "", near });
+            let places = places_of_quote(&text, Quoted { parts: &parts, before: "", after: "", near, is_thorough: true });
             if !parts[0].trim().is_empty() {
                 prop_assert_eq!(&places.all[0], &[span]);
             }
@@ -253,7 +293,7 @@ mod tests {
         #[test]
         fn every_place_lies_in_the_text(text in article_text(), parts in prop::collection::vec(article_text(), 1..3)) {
             let text = ArticleText::new(text);
-            let places = places_of_quote(&text, Quoted { parts: &parts, before: "", after: "", near: None });
+            let places = places_of_quote(&text, Quoted { parts: &parts, before: "", after: "", near: None, is_thorough: true });
             for place in places.all {
                 prop_assert_eq!(place.len(), parts.len());
                 prop_assert!(place.iter().all(|it| !it.is_empty() && it.end().get() <= text.n_chars()));

@@ -10,6 +10,8 @@ use crate::formats::{Imported, Misfit};
 const MOST_OFFERED: usize = 200;
 /// So many bytes are searched for them.
 const MOST_SEARCHED: usize = 20_000_000;
+/// So many of them for words that are only like those of a quote.
+const MOST_THOROUGHLY: usize = 1_000_000;
 
 /// Something that does not fit its text, and where it may belong.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,7 +39,8 @@ pub fn offers(imported: &Imported) -> Vec<Offer> {
         let text = &imported.articles.get(misfit.article)?.text;
         n_searched += text.as_str().len();
         let (parts, before, after) = (&misfit.quote, &*misfit.before, &*misfit.after);
-        let quoted = Quoted { parts, before, after, near: misfit.near };
+        let is_thorough = n_searched <= MOST_THOROUGHLY;
+        let quoted = Quoted { parts, before, after, near: misfit.near, is_thorough };
         let is_searched = n_searched <= MOST_SEARCHED;
         let places = if is_searched { places_of_quote(text, quoted) } else { Places::default() };
         let (file, place) = &misfit.place;
