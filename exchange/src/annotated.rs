@@ -26,8 +26,8 @@ pub struct Annotated {
     pub chosen: Vec<Option<usize>>,
     /// For each article what the library has that is like it.
     pub twins: Vec<Option<Twin>>,
-    /// Whether its articles were compared with all that the library has.
-    pub is_compared: bool,
+    /// How many of its articles were compared with all that the library has.
+    n_compared: usize,
 }
 
 /// A label of the file, and what it becomes.
@@ -58,7 +58,7 @@ impl Annotated {
             chosen: offers.iter().map(certain).collect(),
             offers,
             twins: imported.articles.iter().map(|it| shelf.same(it.article.text)).collect(),
-            is_compared: false,
+            n_compared: 0,
             imported,
         }
     }
@@ -86,12 +86,18 @@ impl Annotated {
         })
     }
 
-    /// Compares its articles with all that the library has.
-    pub fn compare(&mut self, shelf: &Shelf) {
-        if !std::mem::replace(&mut self.is_compared, true) {
-            let articles = self.imported.articles.iter();
-            self.twins = articles.map(|it| shelf.twin(&it.text)).collect();
+    /// Compares up to so many of its articles with all that the library has.
+    pub fn compare(&mut self, shelf: &Shelf, n_most: usize) {
+        let articles = self.imported.articles.iter().zip(&mut self.twins);
+        for (article, twin) in articles.skip(self.n_compared).take(n_most) {
+            *twin = shelf.twin(&article.text);
+            self.n_compared += 1;
         }
+    }
+
+    /// Whether all its articles were compared.
+    pub fn is_compared(&self) -> bool {
+        self.n_compared == self.twins.len()
     }
 
     /// The file as it was decided, for the page. With repairs it is read once more, so that all that

@@ -14,7 +14,7 @@ use crate::desk::{Desk, Message};
 use crate::shelf::Shelf;
 use crate::strings::Strings;
 
-/// So many articles and problems are listed.
+/// So many articles, labels and problems are listed.
 const MOST_LISTED: usize = 50;
 
 /// Something that was decided about the file at a place of the list.
@@ -57,7 +57,12 @@ pub fn entry(
             if !file.labels.is_empty() {
                 <h3>{ strings.labels }</h3>
                 <ul class="choices">
-                    { for file.labels.iter().enumerate().map(|(nth, it)| label(nth, it, shelf, strings, &decide)) }
+                    { for file.labels.iter().enumerate().take(MOST_LISTED).map(|(nth, it)| {
+                        label(nth, it, shelf, strings, &decide)
+                    }) }
+                    if file.labels.len() > MOST_LISTED {
+                        <li>{ (strings.n_more)(file.labels.len() - MOST_LISTED) }</li>
+                    }
                 </ul>
             }
             if !file.offers.is_empty() {

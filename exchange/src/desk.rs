@@ -369,8 +369,10 @@ impl Desk {
         }
         let unseen = self.shelf.unseen();
         if unseen.is_empty() {
-            self.intake.compare(&self.shelf);
             self.recognised.compare(&self.shelf);
+            if self.intake.compare(&self.shelf) {
+                self.compare_soon(context);
+            }
             return;
         }
         self.is_sketching = true;

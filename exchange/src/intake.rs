@@ -10,6 +10,9 @@ use crate::annotated_preview::Choice;
 use crate::given::{Given, Read};
 use crate::shelf::{Shelf, Twin};
 
+/// So many texts are compared with the library before the browser draws again.
+const MOST_COMPARED: usize = 16;
+
 /// What was read of files and is not added yet, and how far the reading is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Intake {
@@ -149,13 +152,20 @@ impl Intake {
         !self.waiting.is_empty() || !self.annotated.is_empty()
     }
 
-    /// Compares what waits with all that the library has.
-    pub fn compare(&mut self, shelf: &Shelf) {
-        for waiting in self.waiting.iter_mut().filter(|it| !it.is_compared) {
+    /// Compares some of what waits with all that the library has. Says whether there is more to do.
+    pub fn compare(&mut self, shelf: &Shelf) -> bool {
+        let mut n_left = MOST_COMPARED;
+        for waiting in self.waiting.iter_mut().filter(|it| !it.is_compared).take(n_left) {
             waiting.twin = shelf.twin(&waiting.article.text);
             waiting.is_compared = true;
+            n_left -= 1;
         }
-        self.annotated.iter_mut().for_each(|file| file.compare(shelf));
+        let mut files = self.annotated.iter_mut().filter(|file| !file.is_compared());
+        if let Some(file) = files.next().filter(|_| n_left > 0) {
+            file.compare(shelf, n_left);
+        }
+        self.waiting.iter().any(|it| !it.is_compared)
+            || self.annotated.iter().any(|file| !file.is_compared())
     }
 
     /// Everything that waits, as the page is to have it; nothing is left here.
@@ -328,6 +338,24 @@ mod tests {
             panic!("a file and a document")
         };
         assert_eq!((file.as_str(), none.as_str()), ("a.jsonl", ""));
+    }
+
+    #[test]
+    fn many_articles_are_compared_a_few_at_a_time() {
+        let lines = |n: usize| -> String {
+            (0..n).map(|n| format!("{{\"text\": \"Story number {n}.\"}}\n")).collect()
+        };
+        let marked: String = (0..20)
+            .map(|n| format!("{{\"text\": \"Tale {n}.\", \"label\": [[0, 4, \"x\"]]}}\n"))
+            .collect();
+        let files = [("a.jsonl", &*lines(20)), ("b.jsonl", &*marked)];
+        let (mut intake, _) = given(&files, &Shelf::default());
+        let mut n_turns = 1;
+        while intake.compare(&Shelf::default()) {
+            n_turns += 1;
+        }
+        assert_eq!((intake.n_waiting(), n_turns), ((40, 20), 3));
+        assert!(intake.waiting.iter().all(|it| it.is_compared));
     }
 
     #[test]
