@@ -7,6 +7,7 @@ mod guard;
 mod hands;
 mod hostile;
 mod keyboard;
+mod languages;
 mod large;
 mod main_job;
 mod mark;

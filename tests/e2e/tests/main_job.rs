@@ -153,7 +153,7 @@ pub(super) async fn mark(page: &Journey, text: &str, key: &str) -> anyhow::Resul
     .await
 }
 
-async fn add(page: &Journey, text: &str) -> anyhow::Result<()> {
+pub(super) async fn add(page: &Journey, text: &str) -> anyhow::Result<()> {
     page.open_add_dialog().await?;
     let fill = "const field = document.querySelector('dialog textarea');
         field.value = arguments[0];

@@ -1,0 +1,72 @@
+//! The page in French: chosen in the settings, kept, and whole.
+
+use anyhow::ensure;
+use e2e::{Journey, journey};
+
+use super::main_job::{add, mark};
+
+#[test]
+fn the_page_speaks_french_when_that_is_chosen_and_after_it_is_loaded_again() {
+    journey("french", async |page| {
+        page.open().await?;
+        ensure!(language_of(page).await? == "en", "it is English first");
+        let text = format!("date 2026-01-07 He said: “We will pay.”{}", " So he did.".repeat(500));
+        add(page, &text).await?;
+        wait_for_facts(page, ["7 January 2026", "1507 words"]).await?;
+        mark(page, "“We will pay.”", "2").await?;
+        page.press("Escape Escape").await?;
+        page.click("button", "Settings").await?;
+        // Drivers do not agree on the role of a closed list.
+        page.click_css("select[aria-label='Language'] option[value='fr']").await?;
+        page.find("dialog", "Réglages").await?;
+        ensure!(language_of(page).await? == "fr", "the page says that it is French");
+        page.screenshot("french-settings").await?;
+        page.expect_axe_clean().await?;
+        page.click("button", "Fermer").await?;
+        is_french(page).await?;
+        page.screenshot("french").await?;
+        page.expect_axe_clean().await?;
+        page.reload().await?;
+        is_french(page).await?;
+        page.expect_axe_clean().await?;
+
+        // What is done from here on is said and named in French as well.
+        mark(page, "He said", "1").await?;
+        let title =
+            "document.querySelector('.undo-button').title.startsWith('Annuler\u{a0}: marquer')";
+        page.wait_until("the step is named", title).await?;
+        page.press("Escape Escape").await?;
+        page.click("button", "Réglages").await?;
+        page.click_css("select[aria-label='Langue'] option[value='en']").await?;
+        page.find("dialog", "Settings").await?;
+        ensure!(language_of(page).await? == "en", "the page says that it is English");
+        page.click("button", "Close").await?;
+        wait_for_facts(page, ["7 January 2026", "1507 words"]).await
+    });
+}
+
+async fn is_french(page: &Journey) -> anyhow::Result<()> {
+    // Between thousands stands a narrow blank that does not break.
+    wait_for_facts(page, ["7 janvier 2026", "1\u{202f}507 mots"]).await?;
+    ensure!(language_of(page).await? == "fr", "the page says that it is French");
+    for button in ["Exporter", "Ajouter des articles", "Touches", "Marquer au clavier"] {
+        page.find("button", button).await?;
+    }
+    let reached = "[...document.querySelectorAll('.library-foot button')].every((it) =>
+        it.getBoundingClientRect().right <= it.closest('.library').getBoundingClientRect().right)";
+    page.wait_until("no button of the library is cut off", reached).await?;
+    page.wait_for_text("status", "Stockage", "Enregistré dans ce navigateur").await
+}
+
+async fn language_of(page: &Journey) -> anyhow::Result<String> {
+    page.evaluate("return document.documentElement.lang").await
+}
+
+async fn wait_for_facts(page: &Journey, facts: [&str; 2]) -> anyhow::Result<()> {
+    let shown = "return document.querySelector('.article-facts').textContent";
+    page.wait_for(&format!("the page to write {facts:?}"), async || {
+        let shown: String = page.evaluate(shown).await?;
+        Ok(facts.iter().all(|fact| shown.contains(fact)).then_some(()))
+    })
+    .await
+}
