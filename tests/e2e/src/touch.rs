@@ -52,7 +52,16 @@ impl Journey {
 
     /// Touches a point of the window for a moment.
     pub async fn tap(&self, point: (i64, i64)) -> anyhow::Result<()> {
-        self.finger(vec![to(point), json!({"type": "pointerDown", "button": 0}), up()]).await
+        self.finger(vec![place(point), json!({"type": "pointerDown", "button": 0}), up()]).await
+    }
+
+    /// Drags a finger from one point of the window to another, where it rests before it is lifted:
+    /// a finger lifted in full swing throws the page, and the next tap only stops that.
+    pub async fn swipe(&self, from: (i64, i64), to: (i64, i64)) -> anyhow::Result<()> {
+        let middle = (i64::midpoint(from.0, to.0), i64::midpoint(from.1, to.1));
+        let down = json!({"type": "pointerDown", "button": 0});
+        let rest = json!({"type": "pause", "duration": 200});
+        self.finger(vec![place(from), down, place(middle), place(to), rest, up()]).await
     }
 
     /// Whether the browser says that its main pointer is a finger.
@@ -69,7 +78,7 @@ impl Journey {
     }
 }
 
-fn to((x, y): (i64, i64)) -> Value {
+fn place((x, y): (i64, i64)) -> Value {
     json!({"type": "pointerMove", "duration": 0, "x": x, "y": y, "origin": "viewport"})
 }
 

@@ -1,6 +1,6 @@
 //! Mouse and touch: handles are dragged, words are tapped, overlapping marks are told apart.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use e2e::{Engine, Journey, journey};
 
 #[test]
@@ -98,6 +98,7 @@ fn the_main_job_is_done_by_touch_alone() {
         page.screenshot("touch").await?;
         page.tap(page.middle_of(".label-button[data-slot='2']").await?).await?;
         wait_for_quote(page, "quote", "excellent progress").await?;
+        say_more_and_adjust_by_touch(page).await?;
 
         // A tap on plain words leaves the mark; the next passage lies over it.
         page.tap(page.point_in("allies", 2).await?).await?;
@@ -110,6 +111,12 @@ fn the_main_job_is_done_by_touch_alone() {
         page.tap(page.middle_of(".label-button[data-slot='1']").await?).await?;
         wait_for_quote(page, "claim", "meeting made “excellent").await?;
         page.screenshot("touch-marked").await?;
+
+        // A label's button changes the chosen mark, and changes it back.
+        page.tap(page.middle_of(".label-button[data-slot='3']").await?).await?;
+        wait_for_quote(page, "pledge", "meeting made “excellent").await?;
+        page.tap(page.middle_of(".label-button[data-slot='1']").await?).await?;
+        wait_for_quote(page, "claim", "meeting made “excellent").await?;
 
         // An armed label marks what is tapped next.
         page.tap(page.point_in("allies", 2).await?).await?;
@@ -136,11 +143,67 @@ fn the_main_job_is_done_by_touch_alone() {
         page.tap(page.middle_of("[role=menuitem]").await?).await?;
         let (_, bytes) = page.take_download("onrecord-").await?;
         let file: serde_json::Value = serde_json::from_slice(&bytes)?;
-        let n_marks = file["articles"][0]["annotations"].as_array().map(Vec::len);
-        ensure!(n_marks == Some(2), "{n_marks:?}");
+        let marks = file["articles"][0]["annotations"].as_array().context("annotations")?;
+        ensure!(marks.len() == 2, "{marks:?}");
+        let quote = marks.iter().find(|it| it["label"] == "quote").context("the quote")?;
+        ensure!(quote["quote"] == "made “excellent progress", "{quote}");
+        let text = file["articles"][0]["text"].as_str().context("a text")?;
+        let place = |end: &str| quote[end].as_u64().map(|place| place as usize);
+        let (start, end) = place("start").zip(place("end")).context("two ends")?;
+        let marked: String = text.chars().skip(start).take(end - start).collect();
+        ensure!(marked == "made “excellent progress", "{marked}");
+        ensure!(
+            quote["attributes"]["mode"] == "mixed" && quote["note"] == "said at noon",
+            "{quote}"
+        );
         Ok(())
     });
 }
+
+/// Fills in a card, drags both ends of its mark and takes one step back, with a finger alone.
+async fn say_more_and_adjust_by_touch(page: &Journey) -> anyhow::Result<()> {
+    let before = first_annotation(page).await?;
+    let note = ".card-fields textarea[aria-label=Note]";
+    let show = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
+    page.evaluate_with::<()>(show, vec![note.into()]).await?;
+    page.tap(page.middle_of(note).await?).await?;
+    page.wait_until("the note has the focus", &format!("document.activeElement.matches('{note}')"))
+        .await?;
+    page.type_text("said at noon").await?;
+    let mode = "const pills = [...document.querySelectorAll('.card-fields .choice')];
+        const pill = pills.find((it) => it.textContent.trim() === 'mixed');
+        pill.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const box = pill.getBoundingClientRect();
+        return [Math.round((box.left + box.right) / 2), Math.round((box.top + box.bottom) / 2)];";
+    page.tap(page.evaluate(mode).await?).await?;
+    page.wait_until("it is pressed", "document.querySelector('.choice[aria-pressed=true]')")
+        .await?;
+
+    pull_by_touch(page, "start", "confidence").await?;
+    wait_for_quote(page, "quote", CONFIDENT).await?;
+    pull_by_touch(page, "end", "cautioned").await?;
+    wait_for_quote(page, "quote", &format!("{CONFIDENT}”. But he also cautioned")).await?;
+    page.screenshot("touch-handles").await?;
+    page.tap(page.middle_of(".undo-button").await?).await?;
+    wait_for_quote(page, "quote", CONFIDENT).await?;
+    pull_by_touch(page, "start", "made “").await?;
+    wait_for_quote(page, "quote", "made “excellent progress").await?;
+    ensure!(first_annotation(page).await?["id"] == before["id"], "it is the same annotation");
+    Ok(())
+}
+
+/// Pulls a handle by its knob until its line is in the word with which `text` begins.
+async fn pull_by_touch(page: &Journey, side: &str, text: &str) -> anyhow::Result<()> {
+    let to = page.point_in(text, 2).await?;
+    // For a moment after a tap the text still counts as pressed, and lets nobody hold a handle.
+    page.wait_until("nothing is pressed", "!document.querySelector(':active')").await?;
+    let held = knob(page, side).await?;
+    let line = page.middle_of(&format!(".handle[data-side={side}]")).await?;
+    page.swipe(held, (to.0, to.1 + held.1 - line.1)).await
+}
+
+const CONFIDENT: &str =
+    "confidence about its outcome, saying that the meeting made “excellent progress";
 
 async fn first_annotation(page: &Journey) -> anyhow::Result<serde_json::Value> {
     let stored = page.local_storage().await?;
