@@ -168,9 +168,14 @@ impl Journey {
             self.place.home().join("Downloads"),
         ];
         let what = format!("{prefix}… is downloaded");
-        let path = self
+        let n_needed = if self.engine() == Engine::WebKit { N_LOOKS_AT_WEBKIT } else { 1 };
+        let (mut last, mut n_looks) = (None, 0);
+        let (path, _) = self
             .wait_for(&what, async || {
-                Ok(places.iter().find_map(|place| complete_file(place, prefix)))
+                let found = places.iter().find_map(|place| complete_file(place, prefix));
+                n_looks = if found == last { n_looks + 1 } else { 1 };
+                last = found.clone();
+                Ok(found.filter(|_| n_looks >= n_needed))
             })
             .await?;
         let content = std::fs::read(&path)?;
@@ -199,10 +204,13 @@ impl Journey {
     }
 }
 
-/// A file whose name starts right, which no browser is still writing: partial
+/// A download of WebKit is complete once it has not grown for as many looks.
+const N_LOOKS_AT_WEBKIT: usize = 10;
+
+/// A file whose name starts right, with its length, which no browser is still writing: partial
 /// downloads have names or neighbours that end in `.part` or `.crdownload`, and
-/// Firefox first puts an empty file in the place.
-fn complete_file(place: &Path, prefix: &str) -> Option<PathBuf> {
+/// Firefox first puts an empty file in the place. WebKit writes into the file itself.
+fn complete_file(place: &Path, prefix: &str) -> Option<(PathBuf, u64)> {
     let entries: Vec<_> =
         std::fs::read_dir(place).ok()?.flatten().map(|entry| entry.path()).collect();
     let is_partial = |path: &PathBuf| {
@@ -212,10 +220,12 @@ fn complete_file(place: &Path, prefix: &str) -> Option<PathBuf> {
     if entries.iter().any(is_partial) {
         return None;
     }
-    entries.into_iter().find(|path| {
+    entries.into_iter().find_map(|path| {
         let is_named =
             path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix));
-        is_named && path.metadata().is_ok_and(|metadata| metadata.is_file() && metadata.len() > 0)
+        let metadata =
+            path.metadata().ok().filter(|it| is_named && it.is_file() && it.len() > 0)?;
+        Some((path, metadata.len()))
     })
 }
 

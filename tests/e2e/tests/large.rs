@@ -1,7 +1,7 @@
 //! A library as large as people have them after years.
 
 use anyhow::ensure;
-use e2e::{Journey, journey};
+use e2e::{Engine, Journey, journey};
 use serde_json::{Value, json};
 
 const N_ARTICLES: usize = 1000;
@@ -17,15 +17,14 @@ fn a_library_of_a_thousand_articles_is_kept_and_leaves_whole() {
         std::fs::write(&file, library().to_string())?;
         page.open_add_dialog().await?;
         page.choose_files("input[type=file]", &[&file]).await?;
-        page.wait_for("all annotations to be stored", async || {
-            Ok((n_stored(page).await? == N_ARTICLES * N_ANNOTATIONS_EACH).then_some(()))
-        })
-        .await?;
-        page.wait_for_text("status", "Storage", "Saved in this browser").await?;
+        let saved = saved_as(page.engine());
+        page.wait_for_text("status", "Storage", saved).await?;
+        let is_all = n_stored(page).await? == N_ARTICLES * N_ANNOTATIONS_EACH;
+        ensure!(is_all == (saved == SAVED), "what the page says is what is stored");
         page.reload().await?;
         page.wait_until("all articles are listed", &format!("{N_LISTED} === {}", N_ARTICLES + 1))
             .await?;
-        page.wait_for_text("status", "Storage", "Saved in this browser").await?;
+        page.wait_for_text("status", "Storage", saved).await?;
         page.click_css(".library li:nth-child(500) .article-entry").await?;
         page.wait_until("its marks show", "document.querySelectorAll('mark').length === 10")
             .await?;
@@ -39,6 +38,17 @@ fn a_library_of_a_thousand_articles_is_kept_and_leaves_whole() {
         std::fs::remove_dir_all(&folder)?;
         Ok(())
     });
+}
+
+const SAVED: &str = "Saved in this browser";
+
+/// WebKit counts the bytes of each text, two for a letter where the text has curly quotation marks,
+/// and gives as many as other engines give letters: half of this library.
+fn saved_as(engine: Engine) -> &'static str {
+    match engine {
+        Engine::WebKit => "Not saved: local storage is full (kept in the second store)",
+        Engine::Chromium | Engine::Firefox => SAVED,
+    }
 }
 
 const N_LISTED: &str = "document.querySelectorAll('.library li').length";
