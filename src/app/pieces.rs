@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use onrecord_core::highlight::segments;
+use onrecord_core::highlight::{Segments, segments};
 use onrecord_core::model::{Annotation, AnnotationId, Block, LabelSet, LineStyle};
 use onrecord_core::text::{ArticleText, ByteSpan, CharSpan};
 
 use super::article_view::Chunk;
+use super::strings::Strings;
 
 /// Lanes of underlines that are drawn; what lies deeper is tinted, but not underlined.
 const N_LANES: usize = 4;
@@ -32,11 +33,13 @@ pub struct Piece {
 #[derive(Debug)]
 pub struct Looks {
     label_set: Rc<LabelSet>,
+    strings: &'static Strings,
     numbers: HashMap<String, usize>,
     looks: Vec<Look>,
 }
 
-/// What marks with the same labels in the same lanes have in common.
+/// What marks with the same labels in the same lanes, of which the same ones begin and end there,
+/// have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
     /// The ids of the labels, outermost first.
@@ -45,6 +48,20 @@ pub struct Look {
     pub class: String,
     /// The names of the labels, for those who do not see colours.
     pub description: String,
+    /// Says which annotations begin here, for those who hear the text; empty where none does.
+    pub begins: String,
+    /// The same for those that end.
+    pub ends: String,
+}
+
+/// An annotation as it lies over a piece.
+#[derive(Clone, Copy)]
+struct Over<'a> {
+    label: &'a str,
+    lane: usize,
+    /// Whether the piece is its first one, or its last one.
+    is_first: bool,
+    is_last: bool,
 }
 
 /// What decides how a block of a chunk is drawn.
@@ -71,21 +88,48 @@ impl Drawing<'_> {
             self.chunk.annotations.iter().filter(is_touching).collect();
         let ranges: Vec<&[CharSpan]> = touching.iter().map(|it| it.ranges.as_slice()).collect();
         let cut = segments(self.text, block.range, ranges);
-        let pieces = cut.iter().map(|segment| {
-            let active = segment.active.iter().map(|it| (touching[it.annotation], it.lane));
+        let extents = extents(&cut, touching.len());
+        let pieces = cut.iter().enumerate().map(|(number, segment)| {
+            let active = segment.active.iter().map(|it| (touching[it.annotation], it));
             let annotations: Box<[AnnotationId]> = active.clone().map(|(it, _)| it.id).collect();
             let is_chosen = self.chosen.is_some_and(|chosen| annotations.contains(&chosen));
-            let look = looks.number_of(active.map(|(it, lane)| (it.label.as_str(), lane)));
+            let look = looks.number_of(active.map(|(annotation, it)| {
+                let (first, last) = extents[it.annotation];
+                let is_first = number == first && begins_in(block, annotation);
+                let is_last = number == last && ends_in(block, annotation);
+                Over { label: &annotation.label, lane: it.lane, is_first, is_last }
+            }));
             Piece { bytes: segment.bytes, annotations, look, is_chosen }
         });
         pieces.collect()
     }
 }
 
+/// The numbers of the first and the last piece of a block over which each of `n` annotations lies.
+fn extents(cut: &Segments, n: usize) -> Vec<(usize, usize)> {
+    let mut extents = vec![(usize::MAX, 0); n];
+    for (number, segment) in cut.iter().enumerate() {
+        for active in segment.active {
+            let (first, last) = &mut extents[active.annotation];
+            *first = number.min(*first);
+            *last = number;
+        }
+    }
+    extents
+}
+
+fn begins_in(block: &Block, annotation: &Annotation) -> bool {
+    annotation.ranges.first().is_some_and(|range| range.start() >= block.range.start())
+}
+
+fn ends_in(block: &Block, annotation: &Annotation) -> bool {
+    annotation.ranges.last().is_some_and(|range| range.end() <= block.range.end())
+}
+
 impl Looks {
-    /// No looks yet; they will be those of the labels in `label_set`.
-    pub fn new(label_set: Rc<LabelSet>) -> Self {
-        Self { label_set, numbers: HashMap::new(), looks: Vec::new() }
+    /// No looks yet; they will be those of the labels in `label_set`, said as `strings` say it.
+    pub fn new(label_set: Rc<LabelSet>, strings: &'static Strings) -> Self {
+        Self { label_set, strings, numbers: HashMap::new(), looks: Vec::new() }
     }
 
     /// The look with this number.
@@ -93,38 +137,60 @@ impl Looks {
         self.looks.get(number)
     }
 
-    /// The number of the look of these labels in their lanes; the same for the same ones.
-    fn number_of<'a>(&mut self, active: impl Iterator<Item = (&'a str, usize)> + Clone) -> usize {
+    /// The number of the look of these annotations; the same for those that look the same.
+    fn number_of<'a>(&mut self, active: impl Iterator<Item = Over<'a>> + Clone) -> usize {
         let mut key = String::new();
-        for (label, lane) in active.clone() {
-            key.push_str(label);
+        for over in active.clone() {
+            key.push_str(over.label);
             // Lanes that are not drawn make no difference.
-            key.push(['0', '1', '2', '3', '-'][lane.min(N_LANES)]);
-            key.push(' ');
+            key.push(['0', '1', '2', '3', '-'][over.lane.min(N_LANES)]);
+            key.push(
+                [' ', '<', '>', '='][usize::from(over.is_first) + 2 * usize::from(over.is_last)],
+            );
         }
         if let Some(number) = self.numbers.get(&key) {
             return *number;
         }
-        self.looks.push(look(&self.label_set, active));
+        self.looks.push(look(&self.label_set, self.strings, active));
         self.numbers.insert(key, self.looks.len() - 1);
         self.looks.len() - 1
     }
 }
 
-fn look<'a>(label_set: &LabelSet, active: impl Iterator<Item = (&'a str, usize)>) -> Look {
+fn look<'a>(
+    label_set: &LabelSet,
+    strings: &Strings,
+    active: impl Iterator<Item = Over<'a>>,
+) -> Look {
     let (mut labels, mut classes, mut names) = (Vec::new(), Vec::new(), Vec::new());
-    for (id, lane) in active {
+    let (mut begins, mut ends) = (Vec::new(), Vec::new());
+    for Over { label: id, lane, is_first, is_last } in active {
         let label = label_set.label(id);
         let slot = label.map_or(FOREIGN_SLOT, |label| label.slot);
         let line = label.map_or(LineStyle::Dashed, |label| label.line);
+        let name = label.map_or(id, |label| &label.name);
         labels.push(id);
-        names.push(label.map_or(id, |label| &label.name));
+        names.push(name);
+        if is_first {
+            begins.push(strings.mark_begins(name));
+        }
+        if is_last {
+            ends.push(strings.mark_ends(name));
+        }
         if lane < N_LANES {
             let line = line_name(line);
             classes.push(format!("lane-{lane}-slot-{slot} lane-{lane}-{line}"));
         }
     }
-    Look { labels: labels.join(" "), class: classes.join(" "), description: names.join(", ") }
+    // What lies innermost ends first.
+    ends.reverse();
+    Look {
+        labels: labels.join(" "),
+        class: classes.join(" "),
+        description: names.join(", "),
+        begins: begins.join(", "),
+        ends: ends.join(", "),
+    }
 }
 
 fn line_name(line: LineStyle) -> &'static str {
@@ -155,6 +221,7 @@ mod tests {
     use onrecord_core::text::CharOffset;
 
     use super::*;
+    use crate::app::strings::ENGLISH;
 
     fn annotation(id: u128, label: &str, start: usize, end: usize) -> Rc<Annotation> {
         Rc::new(Annotation {
@@ -174,7 +241,7 @@ mod tests {
     }
 
     fn looks() -> Looks {
-        Looks::new(Rc::new(LabelSet::built_in()))
+        Looks::new(Rc::new(LabelSet::built_in()), &ENGLISH)
     }
 
     fn pieces(
@@ -221,6 +288,31 @@ mod tests {
         let none = pieces(&annotations, None, &["claim".to_owned()], &mut looks);
         assert_eq!(none.len(), 1);
         assert!(none[0].annotations.is_empty());
+    }
+
+    fn said(annotations: &[Rc<Annotation>]) -> Vec<[String; 2]> {
+        let mut looks = looks();
+        let pieces = pieces(annotations, None, &[], &mut looks);
+        let look = |piece: &Piece| looks.get(piece.look).expect("it has a look").clone();
+        pieces.iter().map(look).map(|it| [it.begins, it.ends]).collect()
+    }
+
+    #[test]
+    fn the_first_piece_says_what_begins_and_the_last_one_what_ends() {
+        let overlapping = [annotation(1, "claim", 0, 7), annotation(2, "quote", 3, 9)];
+        let expected = [["claim begins", ""], ["quote begins", "claim ends"], ["", "quote ends"]];
+        assert_eq!(said(&overlapping)[..3], expected);
+        let nested = [annotation(1, "claim", 0, 18), annotation(2, "quote", 0, 18)];
+        assert_eq!(said(&nested), [["claim begins, quote begins", "quote ends, claim ends"]]);
+    }
+
+    #[test]
+    fn what_goes_on_beyond_a_block_or_after_an_interruption_neither_begins_nor_ends_there() {
+        let mut interrupted = (*annotation(1, "quote", 0, 3)).clone();
+        interrupted.ranges.push(CharSpan::of(5, 7));
+        let expected = [["quote begins", ""], ["", ""], ["", "quote ends"], ["", ""]];
+        assert_eq!(said(&[Rc::new(interrupted)]), expected);
+        assert_eq!(said(&[annotation(1, "claim", 4, 99)]), [["", ""], ["claim begins", ""]]);
     }
 
     #[test]

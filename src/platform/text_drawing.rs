@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
 use crate::app::pieces::{Drawing, Looks, Piece, unchanged};
+use crate::app::strings::Strings;
 
 use super::environment::document;
 
@@ -68,16 +69,16 @@ struct DrawnBlock {
 }
 
 /// The text of a block and the ids in it as strings of the browser, of which parts are cut out.
-struct Strings {
+struct BlockStrings {
     text: JsString,
     ids: JsString,
 }
 
 impl Brush {
-    /// Draws marks in the colours and lines of `label_set`.
-    pub fn new(label_set: Rc<LabelSet>) -> Self {
+    /// Draws marks in the colours and lines of `label_set`, which `strings` put into words.
+    pub fn new(label_set: Rc<LabelSet>, strings: &'static Strings) -> Self {
         Self {
-            looks: Looks::new(label_set),
+            looks: Looks::new(label_set, strings),
             marks: Vec::new(),
             blocks: Vec::new(),
             gap: (String::new(), "".into()),
@@ -99,9 +100,13 @@ impl Brush {
                 ("class", &look.class),
                 ("data-label", &look.labels),
                 ("aria-description", &look.description),
+                ("data-begins", &look.begins),
+                ("data-ends", &look.ends),
             ];
             for (name, value) in attributes {
-                let _ = mark.set_attribute(name, value);
+                if !value.is_empty() {
+                    let _ = mark.set_attribute(name, value);
+                }
             }
             self.marks[number] = Some(mark);
         }
@@ -133,7 +138,7 @@ impl Brush {
     }
 
     /// Draws one piece; `cut` says where its parts of `strings` lie.
-    fn piece(&mut self, piece: &Piece, strings: &Strings, cut: &Cut) -> Option<Node> {
+    fn piece(&mut self, piece: &Piece, strings: &BlockStrings, cut: &Cut) -> Option<Node> {
         let text = strings.text.substring(cut.start, cut.end);
         if piece.annotations.is_empty() {
             return Some(self.text_maker.create_text_node(&text));
@@ -255,7 +260,7 @@ impl DrawnBlock {
         let next = children.item(n_first as u32);
         let middle = n_first..pieces.len() - n_last;
         if !middle.is_empty() {
-            let strings = Strings::new(self.block, text, &pieces);
+            let strings = BlockStrings::new(self.block, text, &pieces);
             for (piece, cut) in cuts(text, &pieces).skip(n_first).take(middle.len()) {
                 if let Some(node) = brush.piece(piece, &strings, &cut) {
                     self.element.insert_before(&node, next.as_ref())?;
@@ -278,7 +283,7 @@ impl DrawnBlock {
     }
 }
 
-impl Strings {
+impl BlockStrings {
     fn new(block: Block, text: &ArticleText, pieces: &[Piece]) -> Self {
         let mut ids = String::new();
         for id in pieces.iter().flat_map(|piece| &piece.annotations) {
@@ -289,7 +294,7 @@ impl Strings {
     }
 }
 
-/// Where the parts of a piece lie in [`Strings`], in UTF-16 units.
+/// Where the parts of a piece lie in [`BlockStrings`], in UTF-16 units.
 struct Cut {
     start: u32,
     end: u32,

@@ -20,6 +20,7 @@ use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView, Work};
 use crate::platform::text_drawing::Brush;
 use crate::ui::controls::Shared;
+use crate::ui::words::Words;
 
 use chunk::ChunkText;
 pub use map::ArticleMap;
@@ -61,6 +62,7 @@ pub fn article(
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
                 view_text={Shared::from(&view.text)}
                 labels={Shared::from(state.library.label_set())}
+                strings={Words(state.strings)}
                 chosen={chosen_chunks(state, view)}
                 hidden={Shared::from(&state.view.hidden_labels)}
                 onclick={hands.on_click.clone()} />
@@ -142,6 +144,7 @@ struct ArticleTextProps {
     chunks: Vec<Shared<Chunk>>,
     view_text: Shared<onrecord_core::text::ArticleText>,
     labels: Shared<LabelSet>,
+    strings: Words,
     chosen: Option<(AnnotationId, Vec<usize>)>,
     hidden: Shared<Vec<String>>,
     onclick: Callback<MouseEvent>,
@@ -150,7 +153,9 @@ struct ArticleTextProps {
 /// The text and nothing else: its `textContent` is the article's text, gaps included.
 #[component]
 fn ArticleText(props: &ArticleTextProps) -> Html {
-    let brush = use_memo(props.labels.clone(), |labels| RefCell::new(Brush::new(labels.0.clone())));
+    let brush = use_memo((props.labels.clone(), props.strings), |(labels, strings)| {
+        RefCell::new(Brush::new(labels.0.clone(), strings.0))
+    });
     let chosen_in = |chunk: &Rc<Chunk>| {
         let (chosen, chunks) = props.chosen.as_ref()?;
         chunks.contains(&chunk.number).then_some(*chosen)
