@@ -29,7 +29,7 @@ use crate::opened::Opened;
 use crate::page::{Page, guarded};
 use crate::pasted::{Pasted, Recognised};
 use crate::shelf::Shelf;
-use crate::strings::{ENGLISH, Strings};
+use crate::strings::Strings;
 use crate::version::NewerVersion;
 use crate::work::WorkProps;
 use crate::{add_articles, losses, stocktaking};
@@ -291,8 +291,10 @@ impl Component for Desk {
 }
 
 impl Desk {
+    /// The words in the language that the page speaks now.
     fn strings() -> &'static Strings {
-        &ENGLISH
+        let page = document().document_element();
+        Strings::of(&page.and_then(|page| page.get_attribute("lang")).unwrap_or_default())
     }
 
     fn deliver(&self, delivery: &Delivery) {

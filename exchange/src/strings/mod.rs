@@ -1,8 +1,10 @@
 //! The words of this module, in one typed table; a second language is a second file.
 
 mod english;
+mod french;
 
 pub use english::ENGLISH;
+use french::FRENCH;
 
 use onrecord_core::anchor::Outcome;
 use onrecord_core::model::{BlockKind, Progress};
@@ -114,4 +116,14 @@ pub struct Strings {
     pub has_label: &'static str,
     pub n_annotations: fn(usize) -> String,
     pub n_found: fn(usize, usize) -> String,
+}
+
+impl Strings {
+    /// The words in the language with this tag; in English where there is no such file.
+    pub fn of(language: &str) -> &'static Self {
+        match language {
+            "fr" => &FRENCH,
+            _ => &ENGLISH,
+        }
+    }
 }

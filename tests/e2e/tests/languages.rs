@@ -30,6 +30,13 @@ fn the_page_speaks_french_when_that_is_chosen_and_after_it_is_loaded_again() {
         is_french(page).await?;
         page.expect_axe_clean().await?;
 
+        // The dialogs of the second module speak it, too.
+        page.click("button", "Détails").await?;
+        page.find("textbox", "Signature").await?;
+        page.screenshot("french-details").await?;
+        page.expect_axe_clean().await?;
+        page.click("button", "Abandonner").await?;
+
         // What is done from here on is said and named in French as well.
         mark(page, "He said", "1").await?;
         let title =
