@@ -7,13 +7,12 @@
 use std::rc::Rc;
 
 use js_sys::JsString;
-use onrecord_core::model::{Block, BlockKind, LabelSet};
+use onrecord_core::model::{Block, BlockKind};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
 use crate::app::pieces::{Drawing, Looks, Piece, unchanged};
-use crate::app::strings::Strings;
 
 use super::environment::document;
 
@@ -69,16 +68,16 @@ struct DrawnBlock {
 }
 
 /// The text of a block and the ids in it as strings of the browser, of which parts are cut out.
-struct BlockStrings {
+struct Strings {
     text: JsString,
     ids: JsString,
 }
 
 impl Brush {
-    /// Draws marks in the colours and lines of `label_set`, which `strings` put into words.
-    pub fn new(label_set: Rc<LabelSet>, strings: &'static Strings) -> Self {
+    /// Draws marks that have these looks.
+    pub fn new(looks: Looks) -> Self {
         Self {
-            looks: Looks::new(label_set, strings),
+            looks,
             marks: Vec::new(),
             blocks: Vec::new(),
             gap: (String::new(), "".into()),
@@ -138,7 +137,7 @@ impl Brush {
     }
 
     /// Draws one piece; `cut` says where its parts of `strings` lie.
-    fn piece(&mut self, piece: &Piece, strings: &BlockStrings, cut: &Cut) -> Option<Node> {
+    fn piece(&mut self, piece: &Piece, strings: &Strings, cut: &Cut) -> Option<Node> {
         let text = strings.text.substring(cut.start, cut.end);
         if piece.annotations.is_empty() {
             return Some(self.text_maker.create_text_node(&text));
@@ -260,7 +259,7 @@ impl DrawnBlock {
         let next = children.item(n_first as u32);
         let middle = n_first..pieces.len() - n_last;
         if !middle.is_empty() {
-            let strings = BlockStrings::new(self.block, text, &pieces);
+            let strings = Strings::new(self.block, text, &pieces);
             for (piece, cut) in cuts(text, &pieces).skip(n_first).take(middle.len()) {
                 if let Some(node) = brush.piece(piece, &strings, &cut) {
                     self.element.insert_before(&node, next.as_ref())?;
@@ -283,7 +282,7 @@ impl DrawnBlock {
     }
 }
 
-impl BlockStrings {
+impl Strings {
     fn new(block: Block, text: &ArticleText, pieces: &[Piece]) -> Self {
         let mut ids = String::new();
         for id in pieces.iter().flat_map(|piece| &piece.annotations) {
@@ -294,7 +293,7 @@ impl BlockStrings {
     }
 }
 
-/// Where the parts of a piece lie in [`BlockStrings`], in UTF-16 units.
+/// Where the parts of a piece lie in [`Strings`], in UTF-16 units.
 struct Cut {
     start: u32,
     end: u32,

@@ -16,6 +16,7 @@ use yew::prelude::*;
 use crate::app::article_view::Chunk;
 use crate::app::customs::DateStyle;
 use crate::app::date::readable;
+use crate::app::pieces::Looks;
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView, Work};
 use crate::platform::text_drawing::Brush;
@@ -154,7 +155,7 @@ struct ArticleTextProps {
 #[component]
 fn ArticleText(props: &ArticleTextProps) -> Html {
     let brush = use_memo((props.labels.clone(), props.strings), |(labels, strings)| {
-        RefCell::new(Brush::new(labels.0.clone(), strings.0))
+        RefCell::new(Brush::new(Looks::new(labels.0.clone(), strings.0)))
     });
     let chosen_in = |chunk: &Rc<Chunk>| {
         let (chosen, chunks) = props.chosen.as_ref()?;
