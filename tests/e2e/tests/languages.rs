@@ -62,6 +62,9 @@ async fn is_french(page: &Journey) -> anyhow::Result<()> {
     let reached = "[...document.querySelectorAll('.library-foot button')].every((it) =>
         it.getBoundingClientRect().right <= it.closest('.library').getBoundingClientRect().right)";
     page.wait_until("no button of the library is cut off", reached).await?;
+    let whole =
+        "((it) => it.scrollWidth === it.clientWidth)(document.querySelector('.label-buttons'))";
+    page.wait_until("no label is cut off", whole).await?;
     page.wait_for_text("status", "Stockage", "Enregistré dans ce navigateur").await
 }
 
