@@ -64,8 +64,10 @@ pub fn load() -> Loaded {
         Ok(store) => store,
         Err(failure) => return Loaded { failure: Some(failure), ..Loaded::default() },
     };
+    let Ok(stored) = stored(&store) else {
+        return Loaded { failure: Some(StorageFailure::Blocked), ..Loaded::default() };
+    };
     let mut loaded = Loaded::default();
-    let stored = stored(&store).unwrap_or_default();
     let together = String::from_utf8(stored.get(0).unchecked_into::<Uint8Array>().to_vec());
     let together = together.unwrap_or_default();
     let names: Array = stored.get(1).unchecked_into();
