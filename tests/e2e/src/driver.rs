@@ -23,12 +23,26 @@ pub(crate) struct Driver {
     pub(crate) session: WebDriver,
 }
 
+/// How often a driver is started on another port before it counts as broken. Until it listens, a port
+/// that was free can be taken by a browser that starts at the same moment.
+const N_STARTS: usize = 3;
+
 impl Driver {
     pub(crate) async fn start(
         setup: &Setup,
         place: &Place,
         stores: Stores,
     ) -> anyhow::Result<Self> {
+        let mut started = Self::try_to_start(setup, place, stores).await;
+        for _ in 1..N_STARTS {
+            if started.is_err() {
+                started = Self::try_to_start(setup, place, stores).await;
+            }
+        }
+        started
+    }
+
+    async fn try_to_start(setup: &Setup, place: &Place, stores: Stores) -> anyhow::Result<Self> {
         let port = free_port()?;
         let mut guarded = Guarded(Some(spawn(setup, place, port)?));
         let process = guarded.0.as_mut().expect("it was just put in");
