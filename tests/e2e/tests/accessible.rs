@@ -181,6 +181,9 @@ fn commands_are_found_by_name_and_keys_are_changed() {
         page.screenshot("keys").await?;
         page.press("Escape").await?;
         page.reload().await?;
+        // The history comes from the second store, a moment later than the text.
+        let is_ready = "document.querySelector('.undo-button').ariaDisabled !== 'true'";
+        page.wait_until("there is something to take back", is_ready).await?;
         page.press("Control+u").await?;
         page.wait_until("it is taken back", "!document.querySelector('mark')").await?;
 
