@@ -78,6 +78,11 @@ pub fn is_open() -> bool {
     DATABASE.with_borrow(Option::is_some)
 }
 
+/// Whether it was ever tried to open the database.
+pub fn was_tried() -> bool {
+    ATTEMPT.with_borrow(Option::is_some)
+}
+
 /// Whether the database was ever open, so that it is worth opening again.
 pub fn was_open() -> bool {
     WAS_OPEN.get()

@@ -1,5 +1,6 @@
 //! Time, randomness, and the window.
 
+use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Window};
 
@@ -20,6 +21,27 @@ pub fn elements(selector: &str) -> Vec<Element> {
     let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
     let element = |position| found.item(position).map(JsCast::unchecked_into);
     (0..found.length()).filter_map(element).collect()
+}
+
+/// The strings of a list. They are handed over in one piece, since thousands of short ones take much
+/// longer; one by one where a string has the character that parts them.
+pub fn texts_of(list: &Array) -> Vec<String> {
+    let together = String::from(list.join("\0"));
+    let parts = together.split('\0');
+    if list.length() > 0 && parts.clone().count() == list.length() as usize {
+        return parts.map(str::to_owned).collect();
+    }
+    list.iter().filter_map(|string| string.as_string()).collect()
+}
+
+/// Has the page say something about itself. Nothing is written that stands there already, since
+/// browsers style the whole page anew even then.
+pub fn set_on_root(name: &str, value: &str) {
+    if let Some(root) = document().document_element()
+        && root.get_attribute(name).as_deref() != Some(value)
+    {
+        let _ = root.set_attribute(name, value);
+    }
 }
 
 /// The time, and random bits.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use js_sys::Array;
 use onrecord_core::model::ReplicaId;
 use onrecord_core::record::{Key, RecordId, Stamp, TabId};
 use onrecord_core::text::{ArticleText, TextHash};
@@ -17,6 +18,7 @@ use web_sys::IdbKeyRange;
 use crate::app::HistoryEntry;
 
 use super::database::{self, HISTORY, RECORDS, TEXTS};
+use super::environment::texts_of;
 use super::history_store;
 
 /// Versions of each record that are kept.
@@ -60,15 +62,13 @@ pub fn append(
 /// When there is no database, or it refuses.
 pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
     let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
-    // One long text is handed over much sooner than thousands of short ones.
-    let names = String::from(js_sys::Array::from(&names).join("\n"));
     let mut latest: HashMap<RecordId, (Stamp, String)> = HashMap::new();
     // Names are sorted as text, which tells replicas and tabs apart but does not order them.
-    for name in names.lines() {
-        if let Some((id, stamp)) = parse(name)
+    for name in texts_of(&Array::from(&names)) {
+        if let Some((id, stamp)) = parse(&name)
             && latest.get(&id).is_none_or(|(known, _)| *known < stamp)
         {
-            latest.insert(id, (stamp, name.to_owned()));
+            latest.insert(id, (stamp, name));
         }
     }
     Ok(latest)
@@ -80,7 +80,7 @@ pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
 /// When there is no database, or it refuses.
 pub async fn texts() -> Result<Vec<String>, JsValue> {
     let names = database::read(TEXTS, |store| store.get_all_keys()).await?;
-    Ok(js_sys::Array::from(&names).iter().filter_map(|name| name.as_string()).collect())
+    Ok(texts_of(&Array::from(&names)))
 }
 
 /// The records of these entries.

@@ -3,7 +3,7 @@
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::environment::{document, window};
+use super::environment::window;
 
 #[wasm_bindgen]
 extern "C" {
@@ -30,15 +30,5 @@ impl Texts {
     /// Fetches the texts of a language.
     pub fn fetch(&self, language: &str) {
         fetch(language, &self.0);
-    }
-}
-
-/// Lets those who read the page aloud know its language.
-pub fn show(language: &str) {
-    // Browsers style the whole page anew even when it says the same as before.
-    if let Some(root) = document().document_element()
-        && root.get_attribute("lang").as_deref() != Some(language)
-    {
-        let _ = root.set_attribute("lang", language);
     }
 }

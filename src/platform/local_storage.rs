@@ -14,7 +14,7 @@ use web_sys::{DomException, Storage};
 use crate::app::action::StorageFailure;
 use crate::app::{AppState, Loaded, NewKey, settings};
 
-use super::environment::{moment, window};
+use super::environment::{moment, texts_of, window};
 
 /// UTF-16 code units that browsers give an origin, keys included.
 const CAPACITY: usize = 5 * 1024 * 1024;
@@ -78,7 +78,7 @@ pub fn load() -> Loaded {
             take(&mut loaded, name, value);
         }
     } else {
-        for name in names.iter().filter_map(|name| name.as_string()) {
+        for name in texts_of(&names) {
             take(&mut loaded, &name, &get(&store, &name).unwrap_or_default());
         }
     }
@@ -321,8 +321,7 @@ fn store() -> Result<Storage, StorageFailure> {
 /// All keys, in one call instead of one for each. Unlike `Object.keys` this one does not look at
 /// every value as well.
 fn keys(store: &Storage) -> Vec<String> {
-    let Ok(names) = js_sys::Reflect::own_keys(store) else { return Vec::new() };
-    names.iter().filter_map(|name| name.as_string()).collect()
+    js_sys::Reflect::own_keys(store).map_or(Vec::new(), |names| texts_of(&names))
 }
 
 fn get(store: &Storage, name: &str) -> Option<String> {

@@ -11,8 +11,9 @@ pub async fn text(hash: TextHash) -> Option<String> {
     if let Some(text) = local_storage::read_text(hash) {
         return Some(text);
     }
-    if !database::is_open() {
-        database::open().await.ok()?;
+    // A store that does not open is not waited for with every text.
+    if !database::was_tried() {
+        let _ = database::open().await;
     }
     journal::read_text(hash).await.ok().flatten()
 }

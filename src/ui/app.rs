@@ -21,7 +21,7 @@ use yew::prelude::*;
 use crate::app::commands::action_for;
 use crate::app::strings::{ENGLISH, Strings};
 use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
-use crate::platform::environment::{document, fill_random, moment, window};
+use crate::platform::environment::{document, fill_random, moment, set_on_root, window};
 use crate::platform::exchange::{self, Exchange};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
@@ -395,11 +395,8 @@ impl App {
     /// Lets the sheets of style know what was chosen, and has the page speak the chosen language.
     fn show_settings(&self) {
         let chosen = self.state.view.settings;
-        if let Some(root) = document().document_element() {
-            for (setting, chosen) in settings::ALL.iter().zip(chosen) {
-                let name = format!("data-{}", setting.id);
-                let _ = root.set_attribute(&name, setting.choices[chosen].0);
-            }
+        for (setting, chosen) in settings::ALL.iter().zip(chosen) {
+            set_on_root(&format!("data-{}", setting.id), setting.choices[chosen].0);
         }
         let wanted = self.wanted_language();
         if wanted == ENGLISH.locale() {
@@ -414,7 +411,8 @@ impl App {
     }
 
     fn speak(&self, strings: &'static Strings) {
-        language::show(strings.locale());
+        // For those who read the page aloud.
+        set_on_root("lang", strings.locale());
         if strings != self.state.strings {
             self.dispatch.emit(Action::Speak(strings));
         }

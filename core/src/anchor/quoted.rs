@@ -42,8 +42,9 @@ pub struct Places {
     pub is_certain: bool,
 }
 
-/// Looks for a quote of up to 64 parts: for its very words, then for them with other blanks, capitals, quotation marks
-/// and dashes, then for words that are like them. Only the first can be certain.
+/// Looks for a quote of up to 64 parts: for its very words, then for them with other blanks,
+/// capitals, quotation marks and dashes, then for words that are like them. Only the first can be
+/// certain.
 ///
 /// ```
 /// # use onrecord_core::anchor::{Quoted, places_of_quote};

@@ -2,6 +2,8 @@
 
 use anyhow::ensure;
 use e2e::{Engine, Journey, journey};
+use onrecord_core::model::{LabelSet, ReplicaId, Timestamp};
+use onrecord_core::record::{Body, Replica, TabId, write_backup};
 
 const SAVED: (&str, &str, &str) = ("status", "Storage", "Saved in this browser");
 
@@ -74,6 +76,35 @@ fn a_damaged_value_is_set_aside_and_restored() {
         })
         .await
     });
+}
+
+#[test]
+fn what_local_storage_lost_is_restored_whatever_characters_its_name_has() {
+    journey("names", async |page| {
+        page.open().await?;
+        let backup = std::env::temp_dir().join(format!("onrecord-names-{}", std::process::id()));
+        std::fs::write(&backup, backup_of_label_set("two\nlines, \0 and half"))?;
+        page.open_add_dialog().await?;
+        page.choose_files("#exchange input[type=file]", &[&backup]).await?;
+        let is_there = "Object.keys(localStorage).some((key) => key.includes('two\\nlines'))";
+        page.wait_until("the label set is taken", is_there).await?;
+        page.wait_for_text(SAVED.0, SAVED.1, SAVED.2).await?;
+        let forget = "const key = Object.keys(localStorage).find((key) => key.includes('lines'));
+            localStorage.removeItem(key);";
+        page.evaluate::<()>(forget).await?;
+        page.reload().await?;
+        page.wait_until("the second store has it", is_there).await?;
+        std::fs::remove_file(&backup)?;
+        Ok(())
+    });
+}
+
+/// A backup of nothing but a label set with this id.
+fn backup_of_label_set(id: &str) -> String {
+    let mut replica = Replica::new(ReplicaId::from_u128(1), TabId::from_bytes([1; 6]));
+    let label_set = LabelSet { id: id.to_owned(), ..LabelSet::built_in() };
+    replica.write(Body::LabelSet(label_set), false, None, 1);
+    write_backup(&replica, [], Timestamp::default())
 }
 
 #[test]
