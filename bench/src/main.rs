@@ -7,8 +7,10 @@ mod browser;
 mod command_line;
 mod floor;
 mod goals;
+mod kinds;
 mod measure;
 mod profile;
+mod recogito;
 mod report;
 mod scroll;
 mod seed;
@@ -26,9 +28,13 @@ use page_server::PageServer;
 use browser::Browser;
 use command_line::Options;
 use measure::{Figures, Page, measure, measure_library};
+use recogito::Recogito;
 use tab::Tab;
 use table::Runs;
 use workload::{SIZES, Workload};
+
+/// Traces from which it is told where the time goes.
+const N_TRACES: usize = 3;
 
 fn main() -> ExitCode {
     match run() {
@@ -47,14 +53,22 @@ fn run() -> anyhow::Result<()> {
     let mut browser = Browser::start(&directory.0)?;
     let version = browser.version()?;
     println!("{version}, {} runs of each page", options.n_runs);
+    let recogito = Recogito::install(&directory.0.join("recogito"))?;
+    if recogito.is_none() {
+        println!("npm is not there, so {} is left out", Recogito::title());
+    }
     let mut sections = Vec::new();
     for &size in &options.sizes {
-        let stage = Stage::build(&mut browser, &options.dist, &directory.0, size)?;
+        let stage =
+            Stage::build(&mut browser, &options.dist, &directory.0, size, recogito.as_ref())?;
         if let Some(profile) = &options.profile {
             profile::write(&mut browser, &stage.ours.url(), stage.n_marks, profile)?;
             continue;
         }
-        let section = table::section(&runs(&mut browser, &stage, &options)?);
+        let mut section = table::section(&runs(&mut browser, &stage, &options)?);
+        if options.parts.is_empty() {
+            section.push_str(&where_time_goes(&mut browser, &stage)?);
+        }
         println!("\n{section}");
         sections.push(section);
     }
@@ -70,12 +84,14 @@ fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Both pages of one size, being served; the stores of ours are filled.
+/// The pages of one size, being served; the stores of ours are filled.
 struct Stage {
     size: usize,
     ours: PageServer,
     floor: PageServer,
     n_marks: usize,
+    /// With the number of annotations.
+    recogito: Option<(PageServer, usize)>,
 }
 
 impl Stage {
@@ -84,6 +100,7 @@ impl Stage {
         dist: &Path,
         directory: &Path,
         size: usize,
+        recogito: Option<&Recogito>,
     ) -> anyhow::Result<Self> {
         let workload = Workload::new(SIZES[size]);
         let floor_directory = directory.join(SIZES[size].name);
@@ -91,37 +108,73 @@ impl Stage {
         // Each size has a server, and so an origin and stores, of its own.
         let ours = PageServer::start(dist, 0)?;
         let floor = PageServer::start(&floor_directory, 0)?;
+        let serve = |recogito: &Recogito| -> anyhow::Result<_> {
+            let directory = directory.join(format!("{}-recogito", SIZES[size].name));
+            let n_annotations = recogito.write(&workload, &directory)?;
+            Ok((PageServer::start(&directory, 0)?, n_annotations))
+        };
+        let recogito = recogito.map(serve).transpose()?;
         let mut tab = Tab::open(browser, &ours.url())?;
         tab.evaluate(&format!("__probe.seed({})", seed::seed(&[workload])?))
             .context("the stores cannot be filled")?;
-        Ok(Self { size, ours, floor, n_marks })
+        Ok(Self { size, ours, floor, n_marks, recogito })
     }
 
-    fn url(&self, page: Page) -> String {
+    /// Where a page is, and how many marks it shows; `None` when it is not there.
+    fn page(&self, page: Page) -> Option<(String, usize)> {
         match page {
-            Page::Ours => self.ours.url(),
-            Page::Floor => self.floor.url(),
+            Page::Ours => Some((self.ours.url(), self.n_marks)),
+            Page::Floor => Some((self.floor.url(), self.n_marks)),
+            Page::Recogito => self.recogito.as_ref().map(|(server, n)| (server.url(), *n)),
         }
+    }
+
+    /// Whether a page is so slow at this size that one run of it has to be enough.
+    fn is_slow(&self, page: Page) -> bool {
+        page == Page::Recogito && self.size + 1 == SIZES.len()
     }
 }
 
 fn runs(browser: &mut Browser, stage: &Stage, options: &Options) -> anyhow::Result<Runs> {
     let title = SIZES[stage.size].title;
-    let mut runs = Runs { size: stage.size, title, ours: Vec::new(), floor: Vec::new() };
-    let mut once = |page: Page, parts: &[String]| -> anyhow::Result<Figures> {
-        let context = || format!("{title}, {page:?}");
-        measure(browser, page, &stage.url(page), stage.n_marks, parts).with_context(context)
+    let mut runs = Runs { size: stage.size, title, ..Runs::default() };
+    let mut once = |page: Page, parts: &[String]| -> anyhow::Result<Option<Figures>> {
+        let Some((url, n_marks)) = stage.page(page) else { return Ok(None) };
+        let figures = measure(browser, page, &url, n_marks, parts);
+        figures.map(Some).with_context(|| format!("{title}, {page:?}"))
     };
     // The first visit fills the browser's caches, of compiled code, too.
-    for page in [Page::Floor, Page::Ours, Page::Ours] {
+    let visits = [Page::Floor, Page::Recogito, Page::Ours, Page::Ours];
+    for page in visits.into_iter().filter(|page| !stage.is_slow(*page)) {
         once(page, &["load".to_owned()])?;
     }
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
-        runs.floor.push(once(Page::Floor, &options.parts)?);
-        runs.ours.push(once(Page::Ours, &options.parts)?);
+        runs.floor.extend(once(Page::Floor, &options.parts)?);
+        if nth == 0 || !stage.is_slow(Page::Recogito) {
+            runs.recogito.extend(once(Page::Recogito, &options.parts)?);
+        }
+        runs.ours.extend(once(Page::Ours, &options.parts)?);
     }
     Ok(runs)
+}
+
+/// The table of what our page and the floor spend their time on.
+fn where_time_goes(browser: &mut Browser, stage: &Stage) -> anyhow::Result<String> {
+    let mut text = format!("\nWhere the time goes, medians of {N_TRACES} traces:\n\n");
+    text.push_str(&kinds::head());
+    for (page, name) in [(Page::Ours, "ours"), (Page::Floor, "floor")] {
+        let Some((url, n_marks)) = stage.page(page) else { continue };
+        let traces = (0..N_TRACES)
+            .map(|_| measure::kinds(browser, &url, n_marks))
+            .collect::<anyhow::Result<Vec<_>>>()
+            .context("where the time goes")?;
+        for (nth, (title, _)) in traces[0].iter().enumerate() {
+            let times: Vec<_> = traces.iter().map(|trace| trace[nth].1.clone()).collect();
+            text.push_str(&kinds::row(&format!("{title}, {name}"), &times));
+        }
+    }
+    Ok(text)
 }
 
 /// The runs over a library of a thousand articles; the floor page has none.
@@ -138,7 +191,7 @@ fn library_runs(
     tab.evaluate(&format!("__probe.seed({})", seed::seed(&workloads)?))
         .context("the stores cannot be filled")?;
     drop(tab);
-    let mut runs = Runs { size: SIZES.len(), title, ours: Vec::new(), floor: Vec::new() };
+    let mut runs = Runs { size: SIZES.len(), title, ..Runs::default() };
     measure_library(browser, &server.url(), n_marks).context(title)?;
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);

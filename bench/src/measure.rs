@@ -8,8 +8,10 @@ use anyhow::{Context, ensure};
 use serde_json::json;
 
 use crate::browser::Browser;
+use crate::kinds::{Times, times};
 use crate::scroll;
 use crate::tab::{Key, Tab};
+use crate::trace::{EVERYTHING, record};
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +67,8 @@ pub enum Page {
     Floor,
     /// Ours.
     Ours,
+    /// A library of others.
+    Recogito,
 }
 
 /// The figures of one run.
@@ -77,6 +81,14 @@ const QUOTE_KEY: Key = Key::character("2", 50);
 const CLAIM_KEY: Key = Key::character("1", 49);
 const DELETE_KEY: Key = Key::named("Delete", 46);
 const UNDO_KEY: Key = Key::character("z", 90).with_ctrl();
+/// The edits in their order, as they are called.
+pub const EDITS: [(&str, Key); 4] = [
+    ("create", QUOTE_KEY),
+    ("change label", CLAIM_KEY),
+    ("delete", DELETE_KEY),
+    ("undo", UNDO_KEY),
+];
+
 const LETTER_KEY: Key = Key::character("a", 65);
 
 /// Opens the page at `url`, which shows `n_marks` highlights, and measures `parts` of it.
@@ -93,6 +105,10 @@ pub fn measure(
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     let mut figures = Figures::new();
     let mut tab = Tab::open(browser, url)?;
+    if page == Page::Recogito {
+        // It writes markup as text, which our server's policy forbids.
+        tab.call("Page.setBypassCSP", json!({"enabled": true}))?;
+    }
     load(&mut tab, url, n_marks, &mut figures).context("load")?;
     memory(&mut tab, &mut figures).context("memory")?;
     if wants("scroll") {
@@ -174,6 +190,11 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
     if page == Page::Ours {
         type_note(tab, figures).context("note")?;
     }
+    bring_back(tab, n_marks)
+}
+
+/// Undoes what was done, so that the next run finds everything as this one did.
+fn bring_back(tab: &mut Tab, n_marks: usize) -> anyhow::Result<()> {
     for _ in 0..8 {
         if tab.number("__probe.nMarks()")? as usize == n_marks {
             return Ok(());
@@ -182,6 +203,39 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
         tab.settle()?;
     }
     anyhow::bail!("undoing does not lead back")
+}
+
+/// What happens on the main thread while the page comes up and while a mark is made, changed,
+/// removed and brought back: for each, its name and the kinds of work.
+///
+/// # Errors
+/// When the page does not do what it should.
+pub fn kinds(
+    browser: &mut Browser,
+    url: &str,
+    n_marks: usize,
+) -> anyhow::Result<Vec<(&'static str, Times)>> {
+    let mut tab = Tab::open(browser, url)?;
+    tab.settle()?;
+    let load = record(&mut tab, EVERYTHING, |tab| {
+        tab.navigate(url)?;
+        tab.number(&format!("__probe.ready({n_marks})"))?;
+        tab.settle().map(drop)
+    })?;
+    let mut kinds = vec![("load until idle", times(&load))];
+    tab.evaluate("__probe.selectWords()")?;
+    tab.settle()?;
+    for (name, key) in EDITS {
+        let edit = record(&mut tab, EVERYTHING, |tab| {
+            tab.press(key)?;
+            sleep(AFTER_EDIT);
+            Ok(())
+        })?;
+        kinds.push((name, times(&edit)));
+        tab.settle()?;
+    }
+    bring_back(&mut tab, n_marks)?;
+    Ok(kinds)
 }
 
 /// CPU and wall time of what a key does, after which there are `n_marks` highlights.

@@ -9,11 +9,15 @@ use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
+use crate::measure::EDITS;
 use crate::tab::{Key, Tab};
-use crate::trace;
+use crate::trace::{EVERYTHING, Event, record};
 
 /// Microseconds between two looks of the profiler.
 const INTERVAL_US: u32 = 100;
+
+/// Events shorter than this in sum, in milliseconds of CPU, are not told.
+const LEAST_MS: f64 = 0.1;
 
 /// Functions that a summary names.
 const N_NAMED: usize = 60;
@@ -73,19 +77,13 @@ fn timelines(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<()> {
     tab.settle()?;
     tab.evaluate("__probe.selectWords()")?;
     tab.settle()?;
-    let keys = [
-        ("create", Key::character("2", 50)),
-        ("change label", Key::character("1", 49)),
-        ("delete", Key::named("Delete", 46)),
-        ("undo", Key::character("z", 90).with_ctrl()),
-    ];
-    for (name, key) in keys {
+    for (name, key) in EDITS {
         timeline(tab, name, |tab| {
             tab.press(key)?;
             tab.settle().map(drop)
         })?;
     }
-    for _ in keys.iter().skip(1) {
+    for _ in EDITS.iter().skip(1) {
         tab.press(Key::character("z", 90).with_ctrl())?;
         tab.settle()?;
     }
@@ -98,10 +96,25 @@ fn timeline(
     doing: impl FnOnce(&mut Tab) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     println!("\n{name}: CPU ms of the browser's own events, how many, event");
-    for (time, n, event) in trace::sums(tab, doing)? {
-        println!("{time:>8.1} {n:>6}  {event}");
+    for (name, (time, n)) in sums(&record(tab, EVERYTHING, doing)?) {
+        println!("{time:>8.1} {n:>6}  {name}");
     }
     Ok(())
+}
+
+/// CPU milliseconds and how often, by the name of the event, the most expensive first. An event
+/// includes those inside it.
+fn sums(events: &[Event]) -> Vec<(String, (f64, usize))> {
+    let mut sums: BTreeMap<String, (f64, usize)> = BTreeMap::new();
+    for event in events {
+        let (sum, n) = sums.entry(format!("{} {}", event.name, event.detail)).or_default();
+        *sum += event.cpu_ms;
+        *n += 1;
+    }
+    let told = sums.into_iter().filter(|(_, (time, _))| *time >= LEAST_MS);
+    let mut sums: Vec<_> = told.collect();
+    sums.sort_by(|one, other| other.1.0.total_cmp(&one.1.0));
+    sums
 }
 
 fn stop(tab: &mut Tab, name: &str, directory: &Path) -> anyhow::Result<()> {

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use crate::goals::{ROWS, Row};
 use crate::measure::{Figure, Figures};
 
-/// The runs of one size on both pages.
+/// The runs of one size on all pages.
+#[derive(Default)]
 pub struct Runs {
     /// The position of the size among all.
     pub size: usize,
@@ -15,6 +16,8 @@ pub struct Runs {
     pub ours: Vec<Figures>,
     /// The floor page.
     pub floor: Vec<Figures>,
+    /// The page with a library of others, if it is there.
+    pub recogito: Vec<Figures>,
 }
 
 /// The value in the middle; the mean of the two middle ones of an even number; 0 of none.
@@ -31,19 +34,26 @@ pub fn median(values: &[f64]) -> f64 {
 /// A section with the table of one size.
 pub fn section(runs: &Runs) -> String {
     let mut text = format!(
-        "## {}\n\n| | ours (range) | floor (range) | ratio | goal | |\n|---|---|---|---|---|---|\n",
+        "## {}\n\n| | ours (range) | floor (range) | ratio | goal | | Recogito |\n|---|---|---|---|---|---|---|\n",
         runs.title
     );
     for row in &ROWS {
         if let Some(ours) = Spread::of(&runs.ours, row.figure) {
-            let floor = Spread::of(&runs.floor, row.figure);
-            push_row(&mut text, row, runs.size, &ours, floor.as_ref());
+            let others = [&runs.floor, &runs.recogito].map(|runs| Spread::of(runs, row.figure));
+            push_row(&mut text, row, runs.size, &ours, &others);
         }
     }
     text
 }
 
-fn push_row(text: &mut String, row: &Row, size: usize, ours: &Spread, floor: Option<&Spread>) {
+fn push_row(
+    text: &mut String,
+    row: &Row,
+    size: usize,
+    ours: &Spread,
+    [floor, recogito]: &[Option<Spread>; 2],
+) {
+    let floor = floor.as_ref();
     let limit = row.limit(size, floor.map(|floor| floor.median));
     let shown = floor.filter(|floor| floor.median > 0.0);
     let ratio = shown.map(|floor| format!("{:.2}", ours.median / floor.median));
@@ -51,13 +61,14 @@ fn push_row(text: &mut String, row: &Row, size: usize, ours: &Spread, floor: Opt
     let verdict = limit.map(|limit| if ours.median <= limit { "met" } else { "**missed**" });
     let _ = writeln!(
         text,
-        "| {} | {} | {} | {} | {} | {} |",
+        "| {} | {} | {} | {} | {} | {} | {} |",
         row.title,
         ours.shown(),
         shown.map(Spread::shown).unwrap_or_default(),
         ratio.unwrap_or_default(),
         goal.unwrap_or_default(),
         verdict.unwrap_or_default(),
+        recogito.as_ref().map(|it| number(it.median)).unwrap_or_default(),
     );
 }
 
@@ -83,7 +94,7 @@ impl Spread {
 }
 
 /// As many digits as mean something.
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     if value < 100.0 { format!("{value:.1}") } else { format!("{value:.0}") }
 }
 
@@ -101,10 +112,18 @@ mod tests {
     #[test]
     fn a_goal_is_met_or_missed() {
         let run = |load| vec![Figures::from([(Figure::Load, load)])];
-        let section =
-            |ours| section(&Runs { size: 2, title: "large", ours: run(ours), floor: run(100.0) });
+        let section = |ours| {
+            section(&Runs {
+                size: 2,
+                title: "large",
+                ours: run(ours),
+                floor: run(100.0),
+                recogito: run(1e4),
+            })
+        };
         assert!(
-            section(89.0).contains("| 89.0 (89.0–89.0) | 100 (100–100) | 0.89 | ≤ 90.0 | met |")
+            section(89.0)
+                .contains("| 89.0 (89.0–89.0) | 100 (100–100) | 0.89 | ≤ 90.0 | met | 10000 |")
         );
         assert!(section(91.0).contains("**missed**"));
     }

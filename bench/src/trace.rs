@@ -2,29 +2,57 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Context;
 use serde_json::{Value, json};
 
 use crate::tab::Tab;
 
-/// Events shorter than this in sum, in milliseconds of CPU, are not told.
-const LEAST_MS: f64 = 0.1;
+/// Tasks alone: the least that a trace costs.
+pub const TASKS: &[&str] = &["disabled-by-default-devtools.timeline", "toplevel", "__metadata"];
 
-/// What the tab does during `doing`: CPU milliseconds, how often, and the name of each kind of
-/// event, the most expensive first. An event includes those inside it.
+/// Tasks, and what is done in them.
+pub const EVERYTHING: &[&str] = &[
+    "devtools.timeline",
+    "disabled-by-default-devtools.timeline",
+    "disabled-by-default-v8.compile",
+    "disabled-by-default-v8.wasm.detailed",
+    "toplevel",
+    "v8",
+    "v8.wasm",
+    "__metadata",
+];
+
+/// Something the main thread did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// What the browser calls it.
+    pub name: String,
+    /// Which function or kind of input event, if the browser says.
+    pub detail: String,
+    /// When it began, in milliseconds of the wall.
+    pub start_ms: f64,
+    /// How long it took on the wall.
+    pub wall_ms: f64,
+    /// How much CPU it took, with what happened inside it.
+    pub cpu_ms: f64,
+}
+
+impl Event {
+    /// Whether it is a whole task, with everything in it.
+    pub fn is_task(&self) -> bool {
+        ["RunTask", "ThreadControllerImpl::RunTask"].contains(&&*self.name)
+    }
+}
+
+/// What the tab's main thread does during `doing`, in order; an event before those inside it.
 ///
 /// # Errors
 /// When the browser does not trace, or `doing` fails.
-pub fn sums(
+pub fn record(
     tab: &mut Tab,
+    categories: &[&str],
     doing: impl FnOnce(&mut Tab) -> anyhow::Result<()>,
-) -> anyhow::Result<Vec<(f64, usize, String)>> {
-    let categories = [
-        "devtools.timeline",
-        "disabled-by-default-devtools.timeline",
-        "toplevel",
-        "v8",
-        "__metadata",
-    ];
+) -> anyhow::Result<Vec<Event>> {
     let configuration = json!({"includedCategories": categories, "excludedCategories": ["*"]});
     let start = json!({"transferMode": "ReportEvents", "traceConfig": configuration});
     tab.browser().call(None, "Tracing.start", start)?;
@@ -33,15 +61,12 @@ pub fn sums(
     let mut trace = Trace::default();
     tab.browser().wait_for("Tracing.tracingComplete", |message| {
         if message["method"] == "Tracing.dataCollected" {
-            message["params"]["value"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .for_each(|it| trace.add(it));
+            let events = message["params"]["value"].as_array();
+            events.into_iter().flatten().for_each(|event| trace.add(event));
         }
     })?;
     done?;
-    Ok(trace.sums())
+    trace.of_busiest().context("the trace has no tasks of a page")
 }
 
 /// Process and thread.
@@ -50,7 +75,7 @@ type Thread = (u64, u64);
 #[derive(Default)]
 struct Trace {
     main_threads: BTreeSet<Thread>,
-    times: BTreeMap<Thread, BTreeMap<String, (f64, usize)>>,
+    events: BTreeMap<Thread, Vec<Event>>,
 }
 
 impl Trace {
@@ -62,27 +87,29 @@ impl Trace {
         if name == "thread_name" && event["args"]["name"] == "CrRendererMain" {
             self.main_threads.insert((process, thread));
         }
-        if let Some(time) = event["tdur"].as_f64() {
+        let us = |field: &str| event[field].as_f64().map(|us| us / 1000.0);
+        if let (Some(start_ms), Some(wall_ms), Some(cpu_ms)) = (us("ts"), us("dur"), us("tdur")) {
             let data = &event["args"]["data"];
-            let kind = data["type"].as_str().or(data["functionName"].as_str()).unwrap_or_default();
-            let of_thread = self.times.entry((process, thread)).or_default();
-            let (sum, n) = of_thread.entry(format!("{name} {kind}")).or_default();
-            *sum += time / 1000.0;
-            *n += 1;
+            let detail = data["type"].as_str().or(data["functionName"].as_str());
+            let (name, detail) = (name.to_owned(), detail.unwrap_or_default().to_owned());
+            let event = Event { name, detail, start_ms, wall_ms, cpu_ms };
+            self.events.entry((process, thread)).or_default().push(event);
         }
     }
 
     /// Of the main threads the busiest: other tabs are idle.
-    fn sums(self) -> Vec<(f64, usize, String)> {
-        let total = |times: &BTreeMap<String, (f64, usize)>| {
-            times.values().fold(0.0, |sum, (time, _)| sum + time)
+    fn of_busiest(self) -> Option<Vec<Event>> {
+        let in_tasks = |events: &Vec<Event>| -> f64 {
+            events.iter().filter(|event| event.is_task()).map(|event| event.cpu_ms).sum()
         };
-        let threads = self.times.into_iter().filter(|(it, _)| self.main_threads.contains(it));
-        let busiest = threads.max_by(|one, other| total(&one.1).total_cmp(&total(&other.1)));
-        let of_busiest = busiest.into_iter().flat_map(|(_, times)| times);
-        let told = of_busiest.filter(|(_, (time, _))| *time >= LEAST_MS);
-        let mut sums: Vec<_> = told.map(|(name, (time, n))| (time, n, name)).collect();
-        sums.sort_by(|one, other| other.0.total_cmp(&one.0));
-        sums
+        let threads = self.events.into_iter().filter(|(it, _)| self.main_threads.contains(it));
+        let busiest =
+            threads.max_by(|one, other| in_tasks(&one.1).total_cmp(&in_tasks(&other.1)))?;
+        let mut events = busiest.1;
+        events.sort_by(|one, other| {
+            let starts = one.start_ms.total_cmp(&other.start_ms);
+            starts.then(other.wall_ms.total_cmp(&one.wall_ms))
+        });
+        Some(events)
     }
 }
