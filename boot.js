@@ -16,6 +16,36 @@ const MAX_CRASH_NOTES = 20;
 const MAX_MESSAGE_LENGTH = 2000;
 const DATABASE_PATIENCE_MS = 3000;
 
+// What the panel says; `data-say` of an element in it names what stands there.
+const WORDS = {
+  en: {
+    unstarted: ["On the Record could not start", "A part of the page did not arrive or did not run. Reloading often helps."],
+    unsupported: ["On the Record could not start", "This browser cannot run the page: it has no WebAssembly, or it is switched off."],
+    crashed: ["On the Record has stopped", "The page ran into a fault of its own and stopped, so that it cannot do harm."],
+    kept: "What this browser had saved is untouched. Download all of it first, with the text you were typing; then reload the page.",
+    download: "Download everything",
+    reload: "Reload",
+    cause: "What went wrong",
+    first: "local storage: ",
+    second: "second store: ",
+    fields: "text fields: ",
+    unreadable: "not readable: ",
+  },
+  fr: {
+    unstarted: ["On the Record n’a pas pu démarrer", "Une partie de la page n’est pas arrivée ou n’a pas fonctionné. Recharger suffit souvent."],
+    unsupported: ["On the Record n’a pas pu démarrer", "WebAssembly manque à ce navigateur ou y est désactivé."],
+    crashed: ["On the Record s’est arrêté", "La page s’est arrêtée sur une erreur interne, pour ne rien abîmer."],
+    kept: "Ce que ce navigateur avait enregistré est intact. Commencez par tout télécharger, avec le texte en cours de frappe\u00a0; puis rechargez la page.",
+    download: "Tout télécharger",
+    reload: "Recharger",
+    cause: "Ce qui s’est passé",
+    first: "stockage local\u00a0: ",
+    second: "second stockage\u00a0: ",
+    fields: "champs de texte\u00a0: ",
+    unreadable: "illisible\u00a0: ",
+  },
+};
+
 // What a stopped program must no longer hear: it would act on broken state.
 const SILENCED = [
   "beforeinput", "beforeunload", "blur", "change", "click", "compositionend", "compositionstart",
@@ -29,6 +59,7 @@ const SILENCED = [
 const guard = document.getElementById("guard");
 let hasStarted = false;
 let stop = null; // { kind, detail, typing } once the program counts as stopped
+let words = WORDS.en;
 
 for (const type of SILENCED) {
   // Captured on `window`, and registered before the program runs: always first.
@@ -185,17 +216,14 @@ function describe(cause) {
 }
 
 function showPanel(kind, detail) {
-  const words = {
-    unstarted: ["On the Record could not start", "A part of the page did not arrive or did not run. Reloading often helps."],
-    unsupported: ["On the Record could not start", "This browser cannot run the page: it has no WebAssembly, or it is switched off."],
-    crashed: ["On the Record has stopped", "The page ran into a fault of its own and stopped, so that it cannot do harm."],
-  };
+  const language = chosenLanguage();
+  words = WORDS[language];
   const [title, reason] = words[kind];
+  const said = { ...words, title, reason, detail };
   // The program may have emptied the body when it started.
   if (!guard.isConnected) document.body.append(guard);
-  guard.querySelector("#guard-title").textContent = title;
-  guard.querySelector("#guard-reason").textContent = reason;
-  guard.querySelector("#guard-detail").textContent = detail;
+  guard.lang = language;
+  for (const element of guard.querySelectorAll("[data-say]")) element.textContent = said[element.dataset.say];
   guard.hidden = false;
   for (const element of document.body.children) {
     if (element === guard) continue;
@@ -203,6 +231,18 @@ function showPanel(kind, detail) {
     element.hidden = true;
   }
   guard.querySelector("[data-guard=download]").focus();
+}
+
+// As `settings::language` has it: the chosen one, else the browser's where it is there.
+function chosenLanguage() {
+  let chosen;
+  try {
+    chosen = JSON.parse(localStorage.getItem("onrecord:1:pref")).language;
+  } catch {
+    // Nothing was chosen, or storage is shut.
+  }
+  const wanted = [chosen, navigator.language?.split("-")[0]];
+  return wanted.find((tag) => Object.hasOwn(WORDS, tag)) ?? "en";
 }
 
 function silence(event) {
@@ -255,11 +295,12 @@ async function downloadEverything() {
   link.download = name;
   link.click();
   const records = Object.values(rescue.indexedDB).reduce((sum, store) => sum + store.length, 0);
-  const problems = [rescue.localStorageProblem, rescue.indexedDBProblem].filter(Boolean);
-  status.textContent = [
-    `${name}: ${Object.keys(rescue.localStorage).length} entries of the first store, ${records} of the second, ${rescue.typing.length} text fields.`,
-    ...problems.map((problem) => `Not readable: ${problem}.`),
-  ].join(" ");
+  const counts = [
+    [words.first, Object.keys(rescue.localStorage).length, rescue.localStorageProblem],
+    [words.second, records, rescue.indexedDBProblem],
+    [words.fields, rescue.typing.length],
+  ].map(([what, n, problem]) => what + n + (problem ? ` (${words.unreadable}${problem})` : ""));
+  status.textContent = [name, ...counts].join(", ");
 }
 
 function readLocalStorage() {
@@ -270,7 +311,7 @@ function readLocalStorage() {
     }
     return { localStorage: entries };
   } catch (error) {
-    return { localStorage: entries, localStorageProblem: `local storage (${error?.name ?? error})` };
+    return { localStorage: entries, localStorageProblem: String(error?.name ?? error) };
   }
 }
 
@@ -287,14 +328,14 @@ async function readDatabase() {
     database.close();
   })();
   const patience = new Promise((_, reject) => {
-    setTimeout(() => reject(new Error("no answer")), DATABASE_PATIENCE_MS);
+    setTimeout(() => reject(new DOMException("", "TimeoutError")), DATABASE_PATIENCE_MS);
   });
   try {
     await Promise.race([reading, patience]);
     return { indexedDB: stores };
   } catch (error) {
     reading.catch(() => {});
-    return { indexedDB: stores, indexedDBProblem: `the second store (${error?.message || error?.name || error})` };
+    return { indexedDB: stores, indexedDBProblem: String(error?.message || error?.name || error) };
   }
 }
 

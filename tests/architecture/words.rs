@@ -1,6 +1,6 @@
 //! All words that people read stand in one table.
 
-use super::sources::{Source, sources};
+use super::sources::{Source, files, read, sources};
 
 /// Attributes whose values are for programs or programmers.
 const FOR_PROGRAMS: [&str; 7] = ["reason", "class", "d", "rel", "viewBox", "accept", "points"];
@@ -56,5 +56,39 @@ fn names_that_are_read_out_come_from_the_table() {
             let is_name = names.iter().any(|name| attribute.ends_with(name));
             assert!(!(is_name && token.starts_with('"')), "{}: {token}", source.path);
         }
+    }
+}
+
+/// The guard has its words to itself; each language that the page speaks has all of them.
+#[test]
+fn the_guard_speaks_every_language() {
+    let (script, page) = (read("boot.js"), read("index.html"));
+    let (_, table) = script.split_once("const WORDS = {\n").expect("there is a table");
+    let (table, _) = table.split_once("\n};").expect("it ends");
+    let mut languages: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in table.lines() {
+        let indent = line.len() - line.trim_start().len();
+        match (indent, line.trim().split_once(": "), languages.last_mut()) {
+            (2, Some((tag, _)), _) => languages.push((tag, Vec::new())),
+            (4, Some((name, _)), Some((_, names))) => names.push(name),
+            _ => assert_eq!(line.trim(), "},"),
+        }
+    }
+    let tags: Vec<&str> = languages.iter().map(|(tag, _)| *tag).collect();
+    let texts = files("src/app/strings", ".txt");
+    let spoken = texts.iter().filter_map(|path| path.rsplit('/').next()?.strip_suffix(".txt"));
+    assert_eq!(tags, spoken.collect::<Vec<_>>());
+    let (english, others) = languages.split_first().expect("there is English");
+    for (tag, names) in others {
+        assert_eq!(names, &english.1, "{tag}");
+    }
+    let places = page.split("data-say=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let places: Vec<&str> = places.collect();
+    for place in ["title", "reason", "kept", "download", "reload", "cause", "detail"] {
+        assert!(places.contains(&place), "nothing says {place}");
+    }
+    for place in places {
+        let is_of_the_stop = ["title", "reason", "detail"].contains(&place);
+        assert!(is_of_the_stop || english.1.contains(&place), "the guard has no {place}");
     }
 }

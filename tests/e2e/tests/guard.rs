@@ -51,6 +51,33 @@ fn a_missing_script_shows_the_panel() {
     });
 }
 
+/// The words of the panel come with the script, so nothing has to arrive for them.
+#[test]
+fn a_failed_start_is_told_in_the_language_that_was_chosen() {
+    journey("a_failed_start_in_french", async |page| {
+        page.run_first("localStorage.setItem('onrecord:1:pref', '{\"language\":\"fr\"}')");
+        page.server().withhold(&[".wasm", ".txt"]);
+        page.go("").await?;
+        page.find("alertdialog", "On the Record n’a pas pu démarrer").await?;
+        let lang: String = page.evaluate("return document.querySelector('#guard').lang").await?;
+        ensure!(lang == "fr", "it is in {lang}");
+        page.find("button", "Recharger").await?;
+        page.screenshot("guard-french").await?;
+        page.expect_axe_clean().await?;
+        page.click("button", "Tout télécharger").await?;
+        page.take_download("onrecord-rescue-").await?;
+        let told = "document.querySelector('#guard-status').textContent.includes('stockage local')";
+        page.wait_until("it says what is in the file", told).await?;
+        let said: String =
+            page.evaluate("return document.querySelector('#guard').innerText").await?;
+        for english in ["store", "page did", "Reload", "Download", "wrong"] {
+            ensure!(!said.contains(english), "{english} in {said}");
+        }
+        ensure!(!page.reports().await?.is_empty(), "a failed start is also logged");
+        Ok(())
+    });
+}
+
 #[test]
 fn a_stopped_program_hands_out_everything() {
     journey("a_stopped_program", async |page| {
