@@ -92,3 +92,45 @@ fn the_guard_speaks_every_language() {
         assert!(is_of_the_stop || english.1.contains(&place), "the guard has no {place}");
     }
 }
+
+/// Beside the program stands a page of words, in each language under a name of its own.
+#[test]
+fn the_page_beside_the_program_says_the_same_in_each_language() {
+    let shape = |page: &str| {
+        let tags = page.split('<').skip(1).filter_map(|rest| rest.split([' ', '>']).next());
+        tags.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let english = read("help/kept.html");
+    let texts = files("src/app/strings", ".txt");
+    for text in texts {
+        let language = text.rsplit('/').next().and_then(|name| name.strip_suffix(".txt"));
+        let language = language.expect("it is named after its language");
+        let words = read(&text);
+        let name = words.lines().find_map(|line| line.strip_prefix("page_of_what_is_kept = "));
+        let name = name.unwrap_or_else(|| panic!("{text} names no page"));
+        let page = read(&format!("help/{name}"));
+        assert_eq!(shape(&page), shape(&english), "{name}");
+        assert!(page.contains(&format!("<html lang=\"{language}\">")), "{name}");
+        let link = format!("rel=\"copy-file\" href=\"help/{name}\"");
+        assert!(read("index.html").contains(&link), "index.html has no {link}");
+        let linked =
+            |other: &str| other.contains(&format!("href=\"{name}\" hreflang=\"{language}\""));
+        let others = files("help", ".html").into_iter().filter(|it| !it.ends_with(name));
+        for other in others {
+            assert!(linked(&read(&other)), "{other} does not lead to {name}");
+        }
+    }
+}
+
+/// French has a blank that does not break before high punctuation and inside quotation marks.
+#[test]
+fn french_is_set_as_french_is() {
+    for path in ["src/app/strings/fr.txt", "help/kept.fr.html"] {
+        for line in read(path).lines().filter(|line| !line.starts_with('#')) {
+            let words = line.split_once(" = ").map_or(line, |(_, text)| text);
+            for breaking in [" :", " ;", " !", " ?", " »", "« ", " %"] {
+                assert!(!words.contains(breaking), "{path}: {breaking:?} in {words}");
+            }
+        }
+    }
+}

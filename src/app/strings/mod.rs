@@ -192,6 +192,7 @@ table_of_strings! {
     storage_filling(percent: Number)
     storage_full()
     what_is_kept()
+    page_of_what_is_kept()
     draft_found(text: Text)
     use_draft()
     discard()

@@ -47,7 +47,7 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
             <p class="dialog-why">{ strings.back_up_why() }{ " " }
                 { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }{ ". " }
                 { strings.percent_used(view.percent_used.into()) }{ ". " }
-                <a href="kept.html" target="_blank" rel="noopener">{ strings.what_is_kept() }</a></p>
+                <a href={strings.page_of_what_is_kept()} target="_blank" rel="noopener">{ strings.what_is_kept() }</a></p>
             <div class="dialog-actions">
                 <button type="button" class="text-button danger" onclick={delete}>
                     { if is_asked { strings.delete_everything_sure() } else { strings.delete_everything() } }
