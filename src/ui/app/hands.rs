@@ -82,6 +82,10 @@ impl App {
         match event.type_().as_str() {
             "pointerdown" => {
                 event.prevent_default();
+                // A field hands its text over when it is left, which the browser now does not see to.
+                if !self.state.view.is_caret_used {
+                    focus::blur();
+                }
                 self.grip = focus::capture(event).map(|shift| (shift, None));
             }
             "pointermove" => {

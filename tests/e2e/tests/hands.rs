@@ -30,6 +30,32 @@ fn an_end_is_dragged_and_everything_stays() {
     });
 }
 
+/// Pulling keeps the browser from moving the focus, which would hand the note over by itself.
+#[test]
+fn a_note_being_typed_is_kept_before_its_mark_is_pulled() {
+    journey("note_and_handle", async |page| {
+        page.open().await?;
+        page.select_text("excellent").await?;
+        page.press("2").await?;
+        wait_for_quote(page, "quote", "excellent").await?;
+        page.click_css(".card-fields textarea[aria-label=Note]").await?;
+        page.type_text("said at noon").await?;
+        let from = knob(page, "end").await?;
+        let to = page.point_in("progress", 3).await?;
+        page.drag(from, (to.0, from.1)).await?;
+        wait_for_quote(page, "quote", "excellent progress").await?;
+        page.wait_for("the note to be stored", async || {
+            Ok((first_annotation(page).await?["note"] == "said at noon").then_some(()))
+        })
+        .await?;
+        // The end was moved last, and goes back first.
+        page.press("Control+z").await?;
+        wait_for_quote(page, "quote", "excellent").await?;
+        ensure!(first_annotation(page).await?["note"] == "said at noon", "the note stays");
+        Ok(())
+    });
+}
+
 #[test]
 fn a_passage_that_begins_with_the_chosen_mark_is_selected_like_any_other() {
     journey("same_start", async |page| {
