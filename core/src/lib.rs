@@ -19,6 +19,7 @@ pub mod json;
 pub mod merge;
 pub mod model;
 pub mod order;
+pub mod phrase;
 pub mod record;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

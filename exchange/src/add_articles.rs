@@ -112,7 +112,7 @@ fn waiting(desk: &Desk, strings: &'static Strings, link: &Scope<Desk>) -> Html {
         html! {
             <li>
                 <bdi class="intake-title">{ title.to_owned() }</bdi>
-                <bdi class="intake-note">{ note.clone() }</bdi>
+                <bdi class="intake-note">{ (strings.recognised)(note) }</bdi>
                 if let Some(twin) = twin { <bdi class="intake-twin">{ twin.words(strings) }</bdi> }
                 <button type="button" class="icon-button" aria-label={(strings.leave_out)(title)}
                     onclick={leave_out}>{ icon("M5 5l10 10M15 5L5 15") }</button>

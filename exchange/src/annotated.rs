@@ -8,6 +8,7 @@ use onrecord_core::transfer::{self, Offer, Reading};
 
 use crate::given::Given;
 use crate::shelf::{Shelf, Twin};
+use crate::strings::Strings;
 
 /// A file that waits to be added.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,7 +103,7 @@ impl Annotated {
 
     /// The file as it was decided, for the page. With repairs it is read once more, so that all that
     /// belongs to what is put elsewhere comes with it.
-    pub fn deliver(self) -> Delivery {
+    pub fn deliver(self, strings: &Strings) -> Delivery {
         let repairs: Repairs = self
             .offers
             .iter()
@@ -116,7 +117,7 @@ impl Annotated {
         if !repairs.is_empty() {
             match self.given.read_repaired(&repairs) {
                 Some(Ok(repaired)) => imported = repaired,
-                Some(Err(error)) => return Delivery::NotRead(error.to_string()),
+                Some(Err(error)) => return Delivery::NotRead((strings.read_error)(&error)),
                 // What was recognised a moment ago still is.
                 None => {}
             }
@@ -124,13 +125,13 @@ impl Annotated {
         let becomes = |it: &Mapping| Some((it.id.clone(), it.becomes.clone()?));
         let labels: BTreeMap<String, String> = self.labels.iter().filter_map(becomes).collect();
         transfer::relabel(&mut imported, &labels);
-        delivery(&self.given.name, imported)
+        delivery(&self.given.name, imported, strings)
     }
 }
 
 /// A file of annotations for the page, which compares it with what is there.
-pub fn delivery(file: &str, imported: Imported) -> Delivery {
-    let problems = imported.problems.iter().map(ToString::to_string).collect();
+pub fn delivery(file: &str, imported: Imported, strings: &Strings) -> Delivery {
+    let problems = imported.problems.iter().map(strings.problem).collect();
     let reading = Reading { imported, problems, is_document: false };
     Delivery::Reading { file: file.to_owned(), packed: transfer::pack(reading) }
 }
@@ -191,7 +192,9 @@ mod tests {
 
     /// Labels and quotes of what the page gets.
     fn arrived(annotated: Annotated) -> (Vec<(String, String)>, Vec<String>) {
-        let Delivery::Reading { packed, .. } = annotated.deliver() else { panic!("it was read") };
+        let Delivery::Reading { packed, .. } = annotated.deliver(&crate::strings::ENGLISH) else {
+            panic!("it was read")
+        };
         let reading = transfer::decode(&packed).expect("it arrives");
         let marked = reading.imported.articles.iter().flat_map(|article| {
             let annotations = article.annotations.iter();

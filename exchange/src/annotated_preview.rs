@@ -51,7 +51,7 @@ pub fn entry(
                 onclick={leave_out}>{ icon("M5 5l10 10M15 5L5 15") }</button>
             <p class="intake-note">{ facts }</p>
             if let Some(unit) = unit {
-                <p class="intake-note">{ (strings.counted_in)(&unit.to_string()) }</p>
+                <p class="intake-note">{ (strings.counted_in)(&(strings.unit)(&unit)) }</p>
             }
             { articles(file, strings) }
             if !file.labels.is_empty() {
@@ -146,6 +146,8 @@ fn offer(
         return Html::default();
     };
     let quote = offer.misfit.quote.join(onrecord_core::model::QUOTE_JOINER);
+    let mut facts = vec![offer.misfit.label.clone()];
+    facts.extend(offer.reason.as_ref().map(strings.problem_kind));
     let chosen = file.chosen.get(nth).copied().flatten();
     let onchange = decide.reform(move |event: Event| {
         let value = event.target_unchecked_into::<HtmlSelectElement>().selected_index();
@@ -159,7 +161,7 @@ fn offer(
         <li>
             <span>
                 <bdi class="intake-title">{ quote.clone() }</bdi>
-                <bdi class="intake-note">{ format!("{} · {}", offer.misfit.label, offer.reason) }</bdi>
+                <bdi class="intake-note">{ facts.join(" · ") }</bdi>
             </span>
             if offer.places.all.is_empty() {
                 <span class="intake-note">{ strings.no_place }</span>
@@ -179,7 +181,7 @@ fn problems(file: &Annotated, strings: &Strings) -> Html {
         return Html::default();
     }
     let line = |words: String| html! { <li><bdi>{ words }</bdi></li> };
-    let listed = file.other_problems().take(MOST_LISTED).map(|it| line(it.to_string()));
+    let listed = file.other_problems().take(MOST_LISTED).map(|it| line((strings.problem)(it)));
     html! {
         <>
             <h3>{ strings.other_problems }</h3>

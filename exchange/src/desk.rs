@@ -11,8 +11,9 @@ use onrecord::app::{Delivery, Work};
 use onrecord::platform::environment::{document, window};
 use onrecord::platform::files;
 use onrecord_core::duplicates::Sketch;
+use onrecord_core::formats::Loss;
 use onrecord_core::text::TextHash;
-use onrecord_core::transfer::{self, Losses};
+use onrecord_core::transfer;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
@@ -70,7 +71,7 @@ pub struct Desk {
 /// What is open.
 enum Open {
     AddArticles,
-    Losses(Export, Losses),
+    Losses(Export, Vec<Loss>),
     Work(Work, Rc<Opened>, Page),
 }
 
@@ -292,7 +293,7 @@ impl Component for Desk {
 
 impl Desk {
     /// The words in the language that the page speaks now.
-    fn strings() -> &'static Strings {
+    pub(crate) fn strings() -> &'static Strings {
         let page = document().document_element();
         Strings::of(&page.and_then(|page| page.get_attribute("lang")).unwrap_or_default())
     }
@@ -333,7 +334,7 @@ impl Desk {
                 let given = self.texts.give(file, bytes.into());
                 let file_to_read = given.clone();
                 match guarded(move || file_to_read.read()) {
-                    Some(read) => self.intake.take(given, read, &self.shelf),
+                    Some(read) => self.intake.take(given, read, &self.shelf, strings),
                     None => {
                         trust_no_more();
                         self.intake.complain((strings.stopped)(file))
@@ -351,7 +352,7 @@ impl Desk {
         self.recognised = if self.pasted.is_empty() {
             Recognised::default()
         } else {
-            self.pasted.recognised(&self.shelf)
+            self.pasted.recognised(&self.shelf, Self::strings())
         };
         self.compare_soon(context);
     }
@@ -388,7 +389,7 @@ impl Desk {
 
     fn add(&mut self) {
         if !self.intake.is_empty() {
-            let deliveries = self.intake.deliver();
+            let deliveries = self.intake.deliver(Self::strings());
             self.close();
             deliveries.iter().for_each(|delivery| self.deliver(delivery));
         } else if !self.pasted.is_empty() {
@@ -397,7 +398,9 @@ impl Desk {
                     self.close();
                     self.deliver(&documents(read.imported.articles));
                 }
-                Err(reason) => self.recognised = Recognised::nothing(reason),
+                Err(error) => {
+                    self.recognised = Recognised::nothing((Self::strings().read_error)(&error));
+                }
             }
         }
     }
@@ -416,15 +419,20 @@ impl Desk {
 
     fn export(&mut self, export: Export) {
         match transfer::list_losses(&export.format, &export.json) {
-            Ok(losses) if losses.all.is_empty() => self.download(&export, false),
+            Ok(losses) if losses.is_empty() => self.download(&export, false),
             Ok(losses) => self.open = Some(Open::Losses(export, losses)),
-            Err(reason) => self.deliver(&Delivery::NotExported(reason)),
+            Err(error) => {
+                let reason = (Self::strings().not_converted)(&error);
+                self.deliver(&Delivery::NotExported(reason));
+            }
         }
     }
 
     fn download(&self, export: &Export, has_report: bool) {
         let Export { format, name, json } = export;
-        let handed = transfer::convert(format, json, name, has_report).and_then(|file| {
+        let converted = transfer::convert(format, json, name, has_report);
+        let converted = converted.map_err(|error| (Self::strings().not_converted)(&error));
+        let handed = converted.and_then(|file| {
             let handed = files::download(&file.name, file.media_type, &file.bytes);
             handed.map(|()| file.name.clone()).map_err(|_| file.name)
         });

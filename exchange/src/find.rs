@@ -35,7 +35,7 @@ pub fn Find(props: &WorkProps) -> Html {
     let input = use_node_ref();
     let text = props.opened.article().map(|(_, text)| text.clone());
     let found = use_memo(((*query).clone(), *manner), |(query, manner)| {
-        let search = Search::new(query, *manner).map_err(|error| error.to_string())?;
+        let search = Search::new(query, *manner).map_err(|error| (strings.bad_pattern)(&error))?;
         Ok::<Hits, String>(text.as_ref().map(|text| search.hits(text)).unwrap_or_default())
     });
     let spans: Rc<Vec<CharSpan>> = use_memo(found.clone(), |found| {

@@ -3,12 +3,14 @@
 use onrecord::app::Delivery;
 use onrecord_core::formats::document::DocumentRead;
 use onrecord_core::formats::{Imported, ImportedArticle, Problem};
+use onrecord_core::ingest::Recognised;
 use onrecord_core::transfer::{self, Found, Reading};
 
 use crate::annotated::{self, Annotated};
 use crate::annotated_preview::Choice;
 use crate::given::{Given, Read};
 use crate::shelf::{Shelf, Twin};
+use crate::strings::Strings;
 
 /// So many texts are compared with the library before the browser draws again.
 const MOST_COMPARED: usize = 16;
@@ -35,8 +37,8 @@ pub struct Waiting {
     pub file: String,
     /// The article.
     pub article: ImportedArticle,
-    /// What was recognised in it, in words.
-    pub note: String,
+    /// What was recognised in it.
+    pub note: Recognised,
     /// What the library has that is like it.
     pub twin: Option<Twin>,
     /// Whether it was compared with all that the library has.
@@ -57,23 +59,29 @@ impl Intake {
     /// Takes what a file turned out to be. Returns what the page is to have at once: backups and our
     /// own files of annotations, where nothing is wrong with them, and why a file that came alone was
     /// not read.
-    pub fn take(&mut self, given: Given, read: Read, shelf: &Shelf) -> Option<Delivery> {
+    pub fn take(
+        &mut self,
+        given: Given,
+        read: Read,
+        shelf: &Shelf,
+        strings: &Strings,
+    ) -> Option<Delivery> {
         let is_alone = self.n_files == 1 && self.is_else_empty();
         // A text with marks of its own is no article beside them.
         self.waiting.retain(|waiting| !read.texts.contains(&waiting.file));
         let file = given.name.clone();
         let delivery = match read.found {
             Ok(Found::Documents(read)) => {
-                self.take_documents(&file, read, shelf);
+                self.take_documents(&file, read, shelf, strings);
                 None
             }
             Ok(Found::Annotations { format, imported })
                 if Annotated::is_settled(format, &imported) =>
             {
-                Some(annotated::delivery(&file, imported))
+                Some(annotated::delivery(&file, imported, strings))
             }
             Ok(Found::Annotations { imported, .. }) if is_lost(&imported) => {
-                let problems = imported.problems.iter().map(ToString::to_string);
+                let problems = imported.problems.iter().map(strings.problem);
                 self.refuse(is_alone, problems.collect())
             }
             Ok(Found::Annotations { format, imported }) => {
@@ -81,7 +89,7 @@ impl Intake {
                 None
             }
             Ok(Found::Backup(json)) => Some(Delivery::Backup { file, json }),
-            Err(error) => self.refuse(is_alone, vec![error.to_string()]),
+            Err(error) => self.refuse(is_alone, vec![(strings.read_error)(&error)]),
         };
         self.count();
         delivery
@@ -169,9 +177,10 @@ impl Intake {
     }
 
     /// Everything that waits, as the page is to have it; nothing is left here.
-    pub fn deliver(&mut self) -> Vec<Delivery> {
+    pub fn deliver(&mut self, strings: &Strings) -> Vec<Delivery> {
         let Self { annotated, waiting, .. } = std::mem::take(self);
-        let mut deliveries: Vec<Delivery> = annotated.into_iter().map(Annotated::deliver).collect();
+        let annotated = annotated.into_iter().map(|file| file.deliver(strings));
+        let mut deliveries: Vec<Delivery> = annotated.collect();
         if !waiting.is_empty() {
             deliveries.push(documents(waiting.into_iter().map(|it| it.article).collect()));
         }
@@ -182,14 +191,14 @@ impl Intake {
         !self.has_waiting() && self.problems.is_empty()
     }
 
-    fn take_documents(&mut self, file: &str, read: DocumentRead, shelf: &Shelf) {
+    fn take_documents(&mut self, file: &str, read: DocumentRead, shelf: &Shelf, strings: &Strings) {
         let DocumentRead { imported, notes } = read;
         for (article, note) in imported.articles.into_iter().zip(notes) {
             let twin = shelf.same(article.article.text);
             let file = file.to_owned();
             self.waiting.push(Waiting { file, article, note, twin, is_compared: false });
         }
-        self.problems.extend(imported.problems.iter().map(ToString::to_string));
+        self.problems.extend(imported.problems.iter().map(strings.problem));
     }
 
     fn count(&mut self) {
@@ -229,7 +238,7 @@ mod tests {
         let read = |(name, text): &(&str, &str)| {
             let given = texts.give(name, text.as_bytes().into());
             let read = given.read();
-            intake.take(given, read, shelf)
+            intake.take(given, read, shelf, &ENGLISH)
         };
         let delivered = files.iter().filter_map(read).collect();
         (intake, delivered)
@@ -244,8 +253,8 @@ mod tests {
         let rivers = ("rivers.txt", "Rivers rise again, the council said.");
         let (mut intake, delivered) = given(&[rivers], &Shelf::default());
         assert_eq!((titles(&intake), delivered), (vec!["Rivers"], vec![]));
-        assert_eq!(intake.waiting[0].note, "Plain text · 6 words · 1 paragraph");
-        let [Delivery::Reading { file, packed }] = &intake.deliver()[..] else {
+        assert_eq!(intake.waiting[0].note.to_string(), "Plain text · 6 words · 1 paragraph");
+        let [Delivery::Reading { file, packed }] = &intake.deliver(&ENGLISH)[..] else {
             panic!("articles")
         };
         let reading = transfer::decode(packed).expect("it arrives");
@@ -333,7 +342,7 @@ mod tests {
         intake.leave_out_file(1);
         intake.leave_out_file(1);
         let [Delivery::Reading { file, .. }, Delivery::Reading { file: none, .. }] =
-            &intake.deliver()[..]
+            &intake.deliver(&ENGLISH)[..]
         else {
             panic!("a file and a document")
         };

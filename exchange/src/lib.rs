@@ -33,7 +33,7 @@ use js_sys::{Array, Function};
 use onrecord::app::Delivery;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use desk::Message;
+use desk::{Desk, Message};
 use opened::Opened;
 use page::Page;
 
@@ -62,7 +62,7 @@ pub fn export_as(format: String, name: String, json: String, deliver: Function) 
 #[wasm_bindgen]
 pub fn work(work: String, json: &str, deliver: Function) {
     let page = Page::new(deliver);
-    match Opened::read(json) {
+    match Opened::read(json, Desk::strings()) {
         Ok(opened) => desk::send(Message::Work { work, opened: Rc::new(opened), page }),
         Err(reason) => page.deliver(&Delivery::NotRead(reason)),
     }

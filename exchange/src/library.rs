@@ -193,7 +193,7 @@ mod tests {
              "annotations": [{"label": "claim", "ranges": [[4, 10]], "quote": "rivers"}]},
             {"title": "Bridges", "published": "2026-01-03", "text": "A bridge over the river."},
             {"title": "Äpfel", "outlet": "Der Bote", "text": "Es gibt mehr Äpfel.", "done": true}]}"#;
-        Opened::read(json).expect("it is an annotation file").library
+        Opened::read(json, &crate::strings::ENGLISH).expect("it is an annotation file").library
     }
 
     fn titles(change: impl FnOnce(&mut Wanted)) -> Vec<String> {

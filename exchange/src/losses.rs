@@ -1,7 +1,7 @@
 //! Says what a format cannot hold, before the file is handed over.
 
 use onrecord::ui::controls::ModalDialog;
-use onrecord_core::transfer::Losses;
+use onrecord_core::formats::{Loss, loss};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::strings::Strings;
 const MOST_LINES: usize = 500;
 
 /// Lists the losses, in sum and one by one.
-pub fn dialog(format: &str, losses: &Losses, strings: &Strings, link: &Scope<Desk>) -> Html {
+pub fn dialog(format: &str, losses: &[Loss], strings: &Strings, link: &Scope<Desk>) -> Html {
     let title = (strings.losses_of)(format);
     let download = |class: &'static str, words: &'static str, has_report: bool| {
         let onclick = link.callback(move |_: MouseEvent| Message::Download { has_report });
@@ -22,12 +22,14 @@ pub fn dialog(format: &str, losses: &Losses, strings: &Strings, link: &Scope<Des
         <ModalDialog title={title.clone()} on_close={link.callback(|()| Message::Close)}>
             <p>{ strings.losses_why }</p>
             <ul class="losses">
-                { for losses.summary.iter().map(|line| html! { <li>{ line }</li> }) }
+                { for loss::kinds(losses).into_iter().map(|(kind, n)| html! {
+                    <li>{ (strings.loss_summary)(kind, n) }</li>
+                }) }
             </ul>
             <details class="losses-each">
-                <summary>{ (strings.losses_each)(losses.all.len()) }</summary>
+                <summary>{ (strings.losses_each)(losses.len()) }</summary>
                 <ul class="losses" tabindex="0" aria-label={title}>
-                    { for losses.all.iter().take(MOST_LINES).map(|line| html! { <li>{ line }</li> }) }
+                    { for losses.iter().take(MOST_LINES).map(|it| html! { <li>{ (strings.loss)(it) }</li> }) }
                 </ul>
             </details>
             <div class="dialog-actions">

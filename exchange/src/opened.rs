@@ -7,7 +7,9 @@ use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, Removed};
 use onrecord_core::model::{Article, Library};
 use onrecord_core::text::ArticleText;
-use onrecord_core::transfer::PackedStep;
+use onrecord_core::transfer::{LIBRARY, PackedStep};
+
+use crate::strings::Strings;
 
 /// An annotation file of the page, as a library. Steps that are made of it fit the page's own, as
 /// long as nothing is changed there.
@@ -22,8 +24,9 @@ impl Opened {
     ///
     /// # Errors
     /// Why it cannot be read, in words.
-    pub fn read(json: &str) -> Result<Self, String> {
-        let imported = native::read(json.as_bytes(), "library").map_err(|it| it.to_string())?;
+    pub fn read(json: &str, strings: &Strings) -> Result<Self, String> {
+        let imported =
+            native::read(json.as_bytes(), LIBRARY).map_err(|error| (strings.read_error)(&error))?;
         let mut library = match imported.label_set.clone() {
             Some(label_set) => Library::new(Rc::new(label_set)),
             None => Library::default(),
@@ -31,7 +34,7 @@ impl Opened {
         let removed = Removed { annotation: &|_| false, link: &|_| false };
         let plan = merge::plan(&library, removed, imported, "");
         plan.texts.into_iter().for_each(|text| library.add_text(text));
-        plan.transaction.apply(&mut library).map_err(|conflict| format!("{conflict:?}"))?;
+        plan.transaction.apply(&mut library).map_err(|_| strings.unopened.to_owned())?;
         Ok(Self { library })
     }
 
@@ -68,7 +71,7 @@ mod tests {
         fn a_library_arrives_as_the_page_has_it(library in library::library()) {
             let stamp = Stamp::new(Timestamp::from_unix_ms(1));
             let json = native::write(&library, Scope::Library, &stamp).expect("it can be written");
-            let opened = Opened::read(&json).expect("it can be read").library;
+            let opened = Opened::read(&json, &crate::strings::ENGLISH).expect("it can be read").library;
             prop_assert!(opened.articles().eq(library.articles()));
             prop_assert!(opened.annotations().eq(library.annotations()));
             prop_assert!(opened.links().eq(library.links()));

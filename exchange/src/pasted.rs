@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onrecord_core::formats::ReadError;
 use onrecord_core::formats::document::{self, DocumentRead};
 use onrecord_core::text::ArticleText;
 
@@ -58,25 +59,25 @@ impl Pasted {
     }
 
     /// What is recognised, and whether the library has the same text already.
-    pub fn recognised(&self, shelf: &Shelf) -> Recognised {
+    pub fn recognised(&self, shelf: &Shelf, strings: &Strings) -> Recognised {
         match self.read() {
             Ok(DocumentRead { imported, notes }) => {
                 let texts: Vec<_> = imported.articles.into_iter().map(|it| it.text).collect();
                 let twins = texts.iter().filter_map(|text| shelf.same(text.hash())).collect();
+                let notes: Vec<String> = notes.iter().map(strings.recognised).collect();
                 Recognised { notes: notes.join("\n"), texts, twins }
             }
-            Err(reason) => Recognised::nothing(reason),
+            Err(error) => Recognised::nothing((strings.read_error)(&error)),
         }
     }
 
     /// The article.
     ///
     /// # Errors
-    /// Why there is none, in words.
-    pub fn read(&self) -> Result<DocumentRead, String> {
+    /// Why there is none.
+    pub fn read(&self) -> Result<DocumentRead, ReadError> {
         let markup = Some(self.markup.as_str()).filter(|markup| !markup.is_empty());
-        let mut read =
-            document::read_pasted(&self.text, markup).map_err(|error| error.to_string())?;
+        let mut read = document::read_pasted(&self.text, markup)?;
         let title = self.title.trim();
         if let [only] = &mut read.imported.articles[..]
             && !title.is_empty()
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn what_is_recognised_is_said() {
         let check = |text: &str, markup: &str, expected: &str| {
-            let recognised = pasted(text, markup, "").recognised(&Shelf::default());
+            let recognised = pasted(text, markup, "").recognised(&Shelf::default(), &ENGLISH);
             assert_eq!(recognised.notes, expected);
         };
         check(
@@ -135,9 +136,9 @@ mod tests {
     fn a_text_that_is_there_already_is_said_to_be() {
         let mut shelf = Shelf::default();
         shelf.stock([(TextHash::of("Rivers rise.").to_string(), "Rivers".to_owned())]);
-        let recognised = pasted("Rivers rise.", "", "").recognised(&shelf);
+        let recognised = pasted("Rivers rise.", "", "").recognised(&shelf, &ENGLISH);
         assert_eq!(recognised.twins(&ENGLISH), (ENGLISH.already_in_library)("Rivers"));
-        let mut other = pasted("Rivers fall.", "", "").recognised(&shelf);
+        let mut other = pasted("Rivers fall.", "", "").recognised(&shelf, &ENGLISH);
         assert!(other.has_texts() && other.twins(&ENGLISH).is_empty());
         shelf.put(vec![(TextHash::of("Rivers rise."), Some(Sketch::of("Rivers fall")))]);
         other.compare(&shelf);

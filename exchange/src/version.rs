@@ -118,7 +118,7 @@ pub fn NewerVersion(props: &WorkProps) -> Html {
         let (text, take) = (text.clone(), take.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            take(document::read_pasted(&text, None).map_err(|error| error.to_string()));
+            take(document::read_pasted(&text, None).map_err(|error| (strings.read_error)(&error)));
         }
     };
     let onchange = move |event: Event| {
@@ -130,7 +130,7 @@ pub fn NewerVersion(props: &WorkProps) -> Html {
             let Some(file) = chosen else { return };
             let bytes = files::read(&file).await.map_err(|_| (strings.unreadable)(&file.name()));
             take(bytes.and_then(|bytes| {
-                document::read(&bytes, &file.name()).map_err(|error| error.to_string())
+                document::read(&bytes, &file.name()).map_err(|error| (strings.read_error)(&error))
             }));
         });
     };
@@ -275,7 +275,7 @@ fn entry(
         label,
         (strings.outcome)(report.outcome),
         report.score,
-        report.reason.words()
+        (strings.reason)(report.reason)
     );
     html! {
         <li data-outcome={report.outcome.name()}>

@@ -7,12 +7,13 @@ const BROWSER: [&str; 6] =
     ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "yew"];
 
 /// The parts of core, each with what it may use of core.
-const CORE: [(&str, &[&str]); 18] = [
+const CORE: [(&str, &[&str]); 19] = [
     ("base64url", &[]),
     ("text", &[]),
     ("anchor", &["text"]),
     ("json", &[]),
     ("order", &[]),
+    ("phrase", &[]),
     // Fields that only a file knows are kept as JSON.
     ("model", &["text", "json", "order", "base64url"]),
     ("caret", &["model", "text"]),
@@ -22,12 +23,12 @@ const CORE: [(&str, &[&str]); 18] = [
     ("duplicates", &["model", "text"]),
     ("versions", &["anchor", "model", "text", "history"]),
     ("highlight", &["model", "text", "order"]),
-    ("ingest", &["model", "text"]),
+    ("ingest", &["model", "text", "phrase"]),
     ("record", &["model", "text", "json", "order", "history", "base64url"]),
     // A file is read into `formats::Imported`, which is what merging begins with.
     ("merge", &["model", "text", "history", "formats"]),
     // A file without blocks gets them from its text.
-    ("formats", &["model", "text", "json", "history", "ingest"]),
+    ("formats", &["model", "text", "json", "history", "ingest", "phrase"]),
     // What a reader made travels as the records that the page would store.
     ("transfer", &["model", "text", "json", "history", "record", "ingest", "formats", "anchor"]),
 ];

@@ -1,5 +1,7 @@
 //! All words that people read stand in one table.
 
+use std::collections::BTreeSet;
+
 use super::sources::{Source, files, read, sources};
 
 /// Attributes whose values are for programs or programmers.
@@ -125,12 +127,59 @@ fn the_page_beside_the_program_says_the_same_in_each_language() {
 /// French has a blank that does not break before high punctuation and inside quotation marks.
 #[test]
 fn french_is_set_as_french_is() {
+    let check = |path: &str, words: &str| {
+        for breaking in [" :", " ;", " !", " ?", " »", "« ", " % ", " %)"] {
+            assert!(!words.contains(breaking), "{path}: {breaking:?} in {words}");
+        }
+    };
     for path in ["src/app/strings/fr.txt", "help/kept.fr.html"] {
         for line in read(path).lines().filter(|line| !line.starts_with('#')) {
-            let words = line.split_once(" = ").map_or(line, |(_, text)| text);
-            for breaking in [" :", " ;", " !", " ?", " »", "« ", " %"] {
-                assert!(!words.contains(breaking), "{path}: {breaking:?} in {words}");
+            check(path, line.split_once(" = ").map_or(line, |(_, text)| text));
+        }
+    }
+    for source in sources("exchange/src/strings/french") {
+        source.strings().iter().for_each(|(_, text)| check(&source.path, text));
+    }
+}
+
+/// What core says in phrases is said in French, all of it, and nothing else.
+#[test]
+fn every_phrase_of_core_has_its_french() {
+    let mut said = BTreeSet::new();
+    for source in sources("core/src") {
+        let is_maker = source.path == "core/src/phrase.rs";
+        let makes = source.flat().windows(4).any(|it| it.concat() == "Phrase::new");
+        assert!(!makes || is_maker, "{}: phrase! and said! make phrases", source.path);
+        for (before, text) in source.strings() {
+            let is_said = matches!(&before[..], [.., name, sign, open]
+                if ["phrase", "said"].contains(&name.as_str()) && sign == "!" && open == "(");
+            if is_said {
+                said.insert(text);
             }
         }
     }
+    let table = "exchange/src/strings/french/phrases.rs";
+    let source = sources("exchange/src/strings/french").into_iter().find(|it| it.path == table);
+    let texts = source.expect("there is a table").strings();
+    let texts: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let mut known = BTreeSet::new();
+    for pair in texts.chunks(2) {
+        let [english, french] = pair else { panic!("{pair:?} is no pair") };
+        assert!(known.insert((*english).to_owned()), "{english} stands twice in {table}");
+        let (mut wanted, found) = (facts(english), facts(french));
+        // What a parser says, in English, stands at the end and is left out.
+        wanted.retain(|fact| found.contains(fact) || !english.ends_with(&format!(": {fact}")));
+        assert_eq!(wanted, found, "{english}");
+    }
+    let missing: Vec<_> = said.difference(&known).collect();
+    assert!(missing.is_empty(), "{table} lacks {missing:#?}");
+    let unsaid: Vec<_> = known.difference(&said).collect();
+    assert!(unsaid.is_empty(), "nobody says {unsaid:#?}");
+}
+
+/// The places of facts in a phrase, such as `{0}`.
+fn facts(text: &str) -> BTreeSet<String> {
+    let places = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let places = places.map(|(place, _)| place).filter(|place| place.parse::<usize>().is_ok());
+    places.map(|place| format!("{{{place}}}")).collect()
 }

@@ -7,6 +7,8 @@ use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
 
+use crate::phrase::{Phrase, phrase};
+
 use super::{ReadErrorKind, WrittenFile};
 
 /// Files that are taken out of one archive.
@@ -85,7 +87,11 @@ pub struct Unpacked {
 /// As [`take_out`], and when a name leads out of the archive.
 pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ReadErrorKind> {
     let Unpacked { files, refused } = take_out(bytes)?;
-    if refused.is_empty() { Ok(files) } else { Err(refusal("a name in it leads out of it")) }
+    if refused.is_empty() {
+        Ok(files)
+    } else {
+        Err(refusal(phrase!("a name in it leads out of it")))
+    }
 }
 
 /// The files of an archive, but for those whose names lead out of it.
@@ -93,18 +99,20 @@ pub fn unpack(bytes: &[u8]) -> Result<BTreeMap<String, Vec<u8>>, ReadErrorKind> 
 /// # Errors
 /// When the archive is damaged, holds more than is taken in, or holds names that stand twice.
 pub fn take_out(bytes: &[u8]) -> Result<Unpacked, ReadErrorKind> {
-    let archive = ZipArchive::from_slice(bytes).map_err(|_| refusal("it is cut off or damaged"))?;
+    let archive =
+        ZipArchive::from_slice(bytes).map_err(|_| refusal(phrase!("it is cut off or damaged")))?;
     let mut entries = archive.entries();
     let Unpacked { mut files, mut refused } = Unpacked::default();
     let (mut n_entries, mut n_bytes) = (0, 0);
-    while let Some(entry) = entries.next_entry().map_err(|_| refusal("it is damaged"))? {
+    while let Some(entry) = entries.next_entry().map_err(|_| refusal(phrase!("it is damaged")))? {
         n_entries += 1;
         if n_entries > MOST_ENTRIES {
-            return Err(refusal("it holds more than 200 files"));
+            return Err(refusal(phrase!("it holds more than 200 files")));
         }
         let path = entry.file_path();
         let path: &[u8] = path.as_ref();
-        let path = str::from_utf8(path).map_err(|_| refusal("a name in it is no Unicode"))?;
+        let path =
+            str::from_utf8(path).map_err(|_| refusal(phrase!("a name in it is no Unicode")))?;
         if path.ends_with('/') {
             continue;
         }
@@ -114,14 +122,15 @@ pub fn take_out(bytes: &[u8]) -> Result<Unpacked, ReadErrorKind> {
             continue;
         }
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
-        let inside = archive.get_entry(entry.wayfinder()).map_err(|_| refusal("it is damaged"))?;
+        let inside =
+            archive.get_entry(entry.wayfinder()).map_err(|_| refusal(phrase!("it is damaged")))?;
         let file = inflate(entry.compression_method(), inside.data())?;
         n_bytes += file.len();
         if n_bytes > MOST_BYTES {
-            return Err(refusal("it holds more than 50 MB"));
+            return Err(refusal(phrase!("it holds more than 50 MB")));
         }
         if files.insert(name, file).is_some() {
-            return Err(refusal("a name in it stands twice"));
+            return Err(refusal(phrase!("a name in it stands twice")));
         }
     }
     Ok(Unpacked { files, refused })
@@ -134,17 +143,17 @@ fn inflate(method: CompressionMethod, packed: &[u8]) -> Result<Vec<u8>, ReadErro
         CompressionMethod::STORE if packed.len() <= MOST_ENTRY_BYTES => Ok(packed.to_vec()),
         CompressionMethod::DEFLATE => {
             decompress_to_vec_with_limit(packed, limit).map_err(|error| match error.status {
-                TINFLStatus::HasMoreOutput => refusal("a file in it is larger than 10 MB"),
-                _ => refusal("a file in it is damaged"),
+                TINFLStatus::HasMoreOutput => refusal(phrase!("a file in it is larger than 10 MB")),
+                _ => refusal(phrase!("a file in it is damaged")),
             })
         }
-        CompressionMethod::STORE => Err(refusal("a file in it is larger than 10 MB")),
-        _ => Err(refusal("a file in it is packed in an unusual way")),
+        CompressionMethod::STORE => Err(refusal(phrase!("a file in it is larger than 10 MB"))),
+        _ => Err(refusal(phrase!("a file in it is packed in an unusual way"))),
     }
 }
 
-fn refusal(reason: &str) -> ReadErrorKind {
-    ReadErrorKind::NotOfFormat { format: "a zip archive", expected: reason.to_owned() }
+fn refusal(reason: Phrase) -> ReadErrorKind {
+    ReadErrorKind::NotOfFormat { format: phrase!("a zip archive"), expected: reason.into() }
 }
 
 #[cfg(test)]
@@ -176,7 +185,10 @@ mod tests {
         };
         let check = |packed: &[u8], expected: &str| {
             let error = unpack(packed).expect_err("it is refused");
-            assert_eq!(error, refusal(expected));
+            let ReadErrorKind::NotOfFormat { expected: said, .. } = error else {
+                panic!("{error:?}")
+            };
+            assert_eq!(said.to_string(), expected);
         };
         check(&pack(&[file("a", vec![0; 11_000_000])]), "a file in it is larger than 10 MB");
         check(&pack(&[file("a", vec![0]), file("x/a", vec![0])]), "a name in it stands twice");

@@ -10,6 +10,7 @@ use crate::model::{
     Annotation, AnnotationId, Article, ArticleId, AttributeValue, Label, LabelSet, Link, LinkId,
     LinkKind, Origin, Timestamp, UnknownFields,
 };
+use crate::phrase::{escaped, said};
 use crate::text::{ArticleText, ByteSpan, CharOffset, CharSpan, TextHash};
 
 use super::attribute_json::attribute_of;
@@ -150,11 +151,12 @@ fn found_by_quote(
     match (places.next().filter(|_| !quote.is_empty()), places.next()) {
         (Some(place), None) => Ok(text.to_chars(ByteSpan::of(place, place + quote.len()))),
         (None, _) => {
-            let reason = format!("the quote {quote:?} does not stand in the text");
+            let reason = said!("the quote \"{0}\" does not stand in the text", escaped(quote));
             Err(ProblemKind::particular(reason))
         }
         (Some(_), Some(_)) => {
-            let reason = format!("the quote {quote:?} stands in the text more than once");
+            let reason =
+                said!("the quote \"{0}\" stands in the text more than once", escaped(quote));
             Err(ProblemKind::particular(reason))
         }
     }
@@ -347,7 +349,7 @@ impl Assembler<'_> {
         }
         if !found.is_sorted() {
             found.sort_unstable();
-            let reason = "its ranges are out of order; they were put into text order";
+            let reason = said!("its ranges are out of order; they were put into text order");
             self.file.note(&span.place, ProblemKind::particular(reason));
         }
         if found.windows(2).any(|pair| pair[0].overlaps(pair[1])) {
@@ -402,8 +404,9 @@ impl Assembler<'_> {
             let missing = if end(&draft.from).is_none() { &draft.from } else { &draft.to };
             let kind = match by_name.contains_key(missing) {
                 false => ProblemKind::LinkEndMissing { id: missing.clone() },
-                true => ProblemKind::particular(format!(
-                    "{missing:?}, which it links, is the id of several annotations"
+                true => ProblemKind::particular(said!(
+                    "\"{0}\", which it links, is the id of several annotations",
+                    escaped(missing)
                 )),
             };
             let left_out = format!("{} {} {}", draft.from, draft.kind, draft.to);

@@ -6,6 +6,7 @@
 
 use crate::json::{Map, Value, Writer};
 use crate::model::{Annotation, AttributeValue, Reference, UnknownFields};
+use crate::phrase::{Phrase, phrase, said};
 use crate::text::{ArticleText, CharSpan};
 
 use super::assemble::assemble;
@@ -27,7 +28,7 @@ pub(super) const CODEC: Codec = Codec {
     fit: Some(fit),
 };
 
-const NAME: &str = "Citron";
+const NAME: Phrase = phrase!("Citron");
 /// The label of what is read.
 const QUOTE: &str = "quote";
 /// Our attributes, and Citron's names for them.
@@ -62,7 +63,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
         let place = format!("[{document_idx}]");
         let fields = document.into_object().filter(|fields| fields.contains_key("quotes"));
         let Some(fields) = fields else {
-            let expected = "it should be a text with quotes".to_owned();
+            let expected = said!("it should be a text with quotes");
             return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
         };
         let Some(text) = text(&fields, "text") else {
@@ -99,7 +100,8 @@ fn kept(fields: &Map) -> UnknownFields {
 }
 
 fn span_of(quote: &Value, text: &ArticleText, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let fields = quote.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let fields =
+        quote.as_object().ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let contents = parts_of(fields, "contents")?;
     let mut attributes = Vec::new();
     for (attribute, name) in PARTS {
@@ -138,7 +140,8 @@ fn parts_of(fields: &Map, name: &str) -> Result<Vec<Part>, ProblemKind> {
         Some(value) => vec![value],
     };
     let part = |value: &Value| {
-        let fields = value.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+        let fields =
+            value.as_object().ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
         let range = pair_of(fields.get("start"), fields.get("end"))?;
         Ok(Part { range, quote: text(fields, "text") })
     };
@@ -189,16 +192,16 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
 }
 
 /// Why Citron cannot hold the annotation, if it cannot.
-fn unheld(annotation: &Annotation) -> Option<&'static str> {
+fn unheld(annotation: &Annotation) -> Option<Phrase> {
     let names = [QUOTE, "quotation"];
     if !names.iter().any(|name| annotation.label.eq_ignore_ascii_case(name)) {
-        return Some("Citron holds quotations alone");
+        return Some(phrase!("Citron holds quotations alone"));
     }
     let has_cue = matches!(
         annotation.attributes.get("cue"),
         Some(AttributeValue::Reference(reference)) if !reference.ranges.is_empty()
     );
-    (!has_cue).then_some("Citron holds no quotation without a cue, such as “said”")
+    (!has_cue).then_some(phrase!("Citron holds no quotation without a cue, such as “said”"))
 }
 
 fn fit_attributes(annotation: &mut Annotation, text: &ArticleText, losses: &mut Vec<Loss>) {

@@ -5,6 +5,7 @@
 
 use crate::json::Writer;
 use crate::model::{Annotation, AttributeValue, Timestamp};
+use crate::phrase::phrase;
 use crate::text::ArticleText;
 
 use super::edition::Edition;
@@ -37,7 +38,7 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         annotations.retain(|annotation| {
             let is_judged = annotation.label == CLAIM && judgement(annotation).is_some();
             if !is_judged {
-                let reason = "only claims with a verdict or a rating are reviews";
+                let reason = phrase!("only claims with a verdict or a rating are reviews");
                 losses.push(loss(annotation, text, LossKind::Annotation { reason }));
             }
             is_judged

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::json::{Map, Value, Writer};
 use crate::model::AnnotationId;
+use crate::phrase::phrase;
 
 use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
 use super::edition::{Edition, article_name};
@@ -80,7 +81,7 @@ fn read_article(
         match relation(&value, &place) {
             Some(link) => article.links.push(link),
             None => {
-                let expected = "a relation with from_id, to_id and type";
+                let expected = phrase!("a relation with from_id, to_id and type");
                 file.leave_out(place, ProblemKind::WrongType { expected }, value.to_string());
             }
         }
@@ -90,7 +91,7 @@ fn read_article(
 
 /// `[start, end, label]`
 fn triple(value: &Value, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let expected = "a start, an end and a label";
+    let expected = phrase!("a start, an end and a label");
     let [start, end, label] = value.as_array().unwrap_or_default() else {
         return Err(ProblemKind::WrongType { expected });
     };
@@ -105,7 +106,8 @@ fn triple(value: &Value, place: &str) -> Result<DraftSpan, ProblemKind> {
 }
 
 fn entity(value: &Value, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let fields = value.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let fields =
+        value.as_object().ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let ranges = vec![pair_of(fields.get("start_offset"), fields.get("end_offset"))?];
     let label = fields.get("label").and_then(Value::as_str);
     Ok(DraftSpan {
@@ -133,7 +135,7 @@ fn drop_empty_texts(edition: &mut Edition, losses: &mut Vec<Loss>) {
     edition.articles.retain(|imported| {
         let is_empty = imported.text.as_str().is_empty();
         if is_empty {
-            let kind = LossKind::Article { reason: "doccano takes no text that is empty" };
+            let kind = LossKind::Article { reason: phrase!("doccano takes no text that is empty") };
             losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
         }
         !is_empty

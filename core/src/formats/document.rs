@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ingest::{self, Document, Ingested, ReadFailure, words};
+use crate::ingest::{self, Document, Ingested, ReadFailure, Recognised, words};
 use crate::model::{Article, ArticleId, Timestamp, UnknownFields};
 use crate::text::ArticleText;
 
@@ -13,16 +13,19 @@ use super::{Imported, ImportedArticle, Problem, ProblemKind, ReadError, ReadErro
 pub struct DocumentRead {
     /// The articles. Whoever takes them gives them ids.
     pub imported: Imported,
-    /// For each article what was recognised, in words.
-    pub notes: Vec<String>,
+    /// For each article what was recognised.
+    pub notes: Vec<Recognised>,
 }
+
+/// What [`read_pasted`] says instead of the name of a file.
+pub const PASTED_TEXT: &str = "The pasted text";
 
 /// Reads a file that holds one article or several; see [`crate::ingest::read`].
 ///
 /// # Errors
 /// Why there is no article in it.
 pub fn read(bytes: &[u8], file_name: &str) -> Result<DocumentRead, ReadError> {
-    let document = ingest::read(bytes, file_name).map_err(|failure| error(file_name, &failure))?;
+    let document = ingest::read(bytes, file_name).map_err(|failure| error(file_name, failure))?;
     Ok(taken(document, Some(file_name)))
 }
 
@@ -33,12 +36,12 @@ pub fn read(bytes: &[u8], file_name: &str) -> Result<DocumentRead, ReadError> {
 /// Why there is no article in it.
 pub fn read_pasted(text: &str, markup: Option<&str>) -> Result<DocumentRead, ReadError> {
     let document =
-        ingest::read_pasted(text, markup).map_err(|failure| error("The pasted text", &failure))?;
+        ingest::read_pasted(text, markup).map_err(|failure| error(PASTED_TEXT, failure))?;
     Ok(taken(document, None))
 }
 
-fn error(file: &str, failure: &ReadFailure) -> ReadError {
-    let kind = ReadErrorKind::Document { reason: failure.to_string() };
+fn error(file: &str, failure: ReadFailure) -> ReadError {
+    let kind = ReadErrorKind::Document { failure };
     ReadError { file: file.to_owned(), kind }
 }
 
@@ -47,7 +50,7 @@ fn taken(document: Document, file_name: Option<&str>) -> DocumentRead {
     let passed_over = document.passed_over.iter().map(|passed_over| Problem {
         file: file_name.unwrap_or_default().to_owned(),
         place: format!("entry {}", passed_over.place),
-        kind: ProblemKind::NoArticle { reason: words::passed_over(&passed_over.reason) },
+        kind: ProblemKind::NoArticle { reason: passed_over.reason.clone() },
         left_out: Some(String::new()),
     });
     let problems = passed_over.collect();

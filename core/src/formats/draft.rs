@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use crate::json::Value;
 use crate::model::{Block, Metadata, Origin, Timestamp, UnknownFields};
+use crate::phrase::Said;
 
 use super::{OffsetUnit, Problem, ProblemKind, Source};
 
@@ -169,7 +170,7 @@ impl<'a> DraftFile<'a> {
 
 impl ProblemKind {
     /// A problem that only one format knows, in words.
-    pub fn particular(reason: impl Into<String>) -> Self {
-        Self::Particular { reason: reason.into() }
+    pub fn particular(reason: Said) -> Self {
+        Self::Particular { reason }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::model::{Annotation, AnnotationId, AttributeValue, Library, LinkKind, Timestamp};
+use crate::phrase::{Phrase, Said, escaped, phrase, said};
 use crate::text::{ArticleText, CharSpan};
 
 use super::attribute_json::attribute_as_text;
@@ -101,13 +102,12 @@ fn check(codec: &Codec, edition: &Edition, files: &[WrittenFile]) -> Result<(), 
         // Whatever is in the library can be written, however much it is.
         let source =
             Source { limits: Limits::OWN, ..Source::new(&file.name, &file.bytes, &beside) };
-        let imported =
-            read(&source).map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
+        let imported = read(&source).map_err(|error| WriteError::Refused { error })?;
         check_problems(&imported)?;
         articles.extend(imported.articles);
     }
     if articles.len() != edition.articles.len() {
-        return Err(WriteError::Unreadable { reason: "articles are missing".to_owned() });
+        return Err(WriteError::Unreadable { reason: said!("articles are missing") });
     }
     let pairs = articles.iter().zip(&edition.articles);
     pairs.into_iter().try_for_each(|(read, meant)| check_article(read, meant, codec.holds))
@@ -115,7 +115,7 @@ fn check(codec: &Codec, edition: &Edition, files: &[WrittenFile]) -> Result<(), 
 
 fn check_problems(imported: &Imported) -> Result<(), WriteError> {
     match imported.problems.iter().find(|problem| problem.is_loss()) {
-        Some(problem) => Err(WriteError::Unreadable { reason: problem.to_string() }),
+        Some(problem) => Err(WriteError::PartRefused { problem: problem.clone() }),
         None => Ok(()),
     }
 }
@@ -126,31 +126,34 @@ fn check_article(
     holds: Holds,
 ) -> Result<(), WriteError> {
     let title = &meant.article.metadata.title;
-    let differs = |what: &str| WriteError::Unreadable {
-        reason: format!("{what} of the article {title:?} would not be the same"),
+    let differs = |what: Phrase| {
+        let facts = vec![escaped(title)];
+        WriteError::Unreadable { reason: Said { phrase: what, facts } }
     };
     if read.text.as_str() != meant.text.as_str() {
-        return Err(differs("the text"));
+        return Err(differs(phrase!("the text of the article \"{0}\" would not be the same")));
     }
     if holds.metadata && !title.is_empty() && read.article.metadata != meant.article.metadata {
-        return Err(differs("what is known"));
+        return Err(differs(phrase!("what is known of the article \"{0}\" would not be the same")));
     }
     if holds.blocks && read.article.blocks != meant.article.blocks {
-        return Err(differs("the blocks"));
+        return Err(differs(phrase!("the blocks of the article \"{0}\" would not be the same")));
     }
     let (found, wanted) = (sorted(read, holds), sorted(meant, holds));
     for (place, wanted) in wanted.iter().enumerate() {
         if found.get(place).is_none_or(|found| found.content != wanted.content) {
             let (annotation, title) = (wanted.id, title.clone());
-            return Err(WriteError::AnnotationDiffers { annotation, title, reason: None });
+            return Err(WriteError::AnnotationDiffers { annotation, title });
         }
     }
     if found.len() != wanted.len() {
-        return Err(differs("the number of annotations"));
+        return Err(differs(phrase!(
+            "the number of annotations of the article \"{0}\" would not be the same"
+        )));
     }
     let has_links = holds.links != HeldLinks::None;
     if has_links && links(read, &found, holds) != links(meant, &wanted, holds) {
-        return Err(differs("a link"));
+        return Err(differs(phrase!("a link of the article \"{0}\" would not be the same")));
     }
     Ok(())
 }

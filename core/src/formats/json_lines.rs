@@ -1,6 +1,7 @@
 //! Files of JSON with an article on each line.
 
 use crate::json::{Map, Value};
+use crate::phrase::Phrase;
 
 use super::assemble::assemble;
 use super::draft::{DraftArticle, DraftFile, DraftLink, Rules};
@@ -54,7 +55,7 @@ pub fn links_of(
     file: &mut DraftFile<'_>,
     relations: &[Value],
     place: &str,
-    expected: &'static str,
+    expected: Phrase,
     link_of: fn(&Value, &str) -> Option<DraftLink>,
 ) -> Vec<DraftLink> {
     let mut links = Vec::new();

@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 
 use crate::json::{self, Map, Value};
 use crate::model::Timestamp;
+use crate::phrase::{phrase, said};
 
 use super::draft::DraftFile;
-use super::{ProblemKind, ReadErrorKind};
+use super::{Damage, ProblemKind, ReadErrorKind};
 
 /// A line of a file with a value on each line.
 pub struct JsonLine {
@@ -89,16 +90,16 @@ pub fn parse_lines(
                 lines.push(JsonLine { number: place + 1, value, aside });
             }
             Some(_) => {
-                let expected = "an object in braces";
+                let expected = phrase!("an object in braces");
                 file.leave_out(at, ProblemKind::WrongType { expected }, line);
             }
             None => {
                 let damage = damage(&mended, place);
                 let reason = match &damage {
-                    ReadErrorKind::Damaged { column, reason, .. } => {
-                        format!("is damaged at column {column}: {reason}")
+                    ReadErrorKind::Damaged { column, reason: Damage::Parser(words), .. } => {
+                        said!("is damaged at column {0}: {1}", column, words)
                     }
-                    _ => "is nested too deep".to_owned(),
+                    _ => said!("is nested too deep"),
                 };
                 first_damage.get_or_insert(damage);
                 file.leave_out(at, ProblemKind::particular(reason), line);
@@ -108,8 +109,8 @@ pub fn parse_lines(
     match first_damage {
         Some(damage) if lines.is_empty() => Err(damage),
         _ if lines.is_empty() && !text.trim().is_empty() => Err(ReadErrorKind::NotOfFormat {
-            format: "JSON lines",
-            expected: "each line must be an object in braces".to_owned(),
+            format: phrase!("JSON lines"),
+            expected: said!("each line must be an object in braces"),
         }),
         _ => Ok(lines),
     }
@@ -155,7 +156,7 @@ pub fn time_of(value: Option<&Value>) -> Option<Timestamp> {
 
 /// Two places, where both are whole numbers from 0.
 pub fn pair_of(start: Option<&Value>, end: Option<&Value>) -> Result<[u64; 2], ProblemKind> {
-    let expected = "two whole numbers from 0, a start and an end";
+    let expected = phrase!("two whole numbers from 0, a start and an end");
     let number = |value: Option<&Value>| value.and_then(Value::as_u64);
     match (number(start), number(end)) {
         (Some(start), Some(end)) => Ok([start, end]),
@@ -164,8 +165,9 @@ pub fn pair_of(start: Option<&Value>, end: Option<&Value>) -> Result<[u64; 2], P
 }
 
 fn note_halves(file: &mut DraftFile<'_>, place: &str, n_halves: usize) {
-    let reason = format!(
-        "{n_halves} halves of characters, cut by the program that wrote the file, became U+FFFD"
+    let reason = said!(
+        "{0} halves of characters, cut by the program that wrote the file, became U+FFFD",
+        n_halves
     );
     file.note(place, ProblemKind::particular(reason));
 }
@@ -177,12 +179,13 @@ fn damage(text: &str, n_lines_before: usize) -> ReadErrorKind {
             let reason = error.to_string();
             let reason = reason.rfind(" at line ").map_or(&*reason, |end| &reason[..end]);
             let (line, column) = (error.line() + n_lines_before, error.column());
-            ReadErrorKind::Damaged { line, column, reason: reason.to_owned() }
+            let reason = Damage::Parser(reason.to_owned());
+            ReadErrorKind::Damaged { line, column, reason }
         }
         Ok(_) => ReadErrorKind::Damaged {
             line: n_lines_before + 1,
             column: 1,
-            reason: "it is nested too deep".to_owned(),
+            reason: Damage::Known(said!("it is nested too deep")),
         },
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::json::{Map, Value, Writer};
 use crate::model::{Annotation, AttributeValue};
+use crate::phrase::{Phrase, phrase, said};
 use crate::text::ArticleText;
 
 use super::assemble::assemble;
@@ -34,7 +35,7 @@ pub(super) const CODEC: Codec = Codec {
     fit: None,
 };
 
-const NAME: &str = "Label Studio";
+const NAME: Phrase = phrase!("Label Studio");
 /// The kinds of results that are labels, and where their labels stand.
 const LABELS: [&str; 2] = ["labels", "hypertextlabels"];
 
@@ -63,7 +64,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
         Value::Array(tasks) => tasks,
         task @ Value::Object(_) => vec![task],
         _ => {
-            let expected = "it should be a list of tasks".to_owned();
+            let expected = said!("it should be a list of tasks");
             return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
         }
     };
@@ -72,7 +73,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
         match task.into_object() {
             Some(task) => read_task(&mut file, &task, place),
             None => {
-                file.leave_out(place, ProblemKind::WrongType { expected: "a task" }, "");
+                file.leave_out(place, ProblemKind::WrongType { expected: phrase!("a task") }, "");
             }
         }
     }
@@ -85,7 +86,7 @@ fn read_task(file: &mut DraftFile<'_>, task: &Map, place: String) {
         let keys: Vec<&str> = data.iter().map(|(name, _)| name).collect();
         let id = task.get("id").and_then(name_of).unwrap_or_default();
         let keys = keys.join(", ");
-        let reason = format!("the task {id} has no text in its data, which has: {keys}");
+        let reason = said!("the task {0} has no text in its data, which has: {1}", id, keys);
         return file.leave_out(place, ProblemKind::particular(reason), "");
     };
     let own_id = text(data, "article_id");
@@ -106,7 +107,7 @@ fn read_task(file: &mut DraftFile<'_>, task: &Map, place: String) {
     }
     let n_predictions = list(task, "predictions").len();
     if n_predictions > 0 {
-        let reason = format!("its {n_predictions} predictions, which nobody confirmed, stay out");
+        let reason = said!("its {0} predictions, which nobody confirmed, stay out", n_predictions);
         file.note(&place, ProblemKind::particular(reason));
     }
     if !task.contains_key("data") {
@@ -139,11 +140,11 @@ fn read_set(
     is_one_of_many: bool,
 ) {
     let Some(set) = set.as_object() else {
-        let expected = "an annotation with results";
+        let expected = phrase!("an annotation with results");
         return file.leave_out(place, ProblemKind::WrongType { expected }, set.to_string());
     };
     if set.get("was_cancelled") == Some(&Value::Bool(true)) {
-        let reason = "was cancelled by the person who made it, and stays out";
+        let reason = said!("was cancelled by the person who made it, and stays out");
         return file.note(place, ProblemKind::particular(reason));
     }
     let prefix = match set.get("id").and_then(name_of) {
@@ -157,7 +158,7 @@ fn read_set(
     for (result_idx, result) in list(set, "result").iter().enumerate() {
         let place = format!("{place}.result[{result_idx}]");
         let Some(fields) = result.as_object() else {
-            let expected = "a result";
+            let expected = phrase!("a result");
             file.leave_out(place, ProblemKind::WrongType { expected }, result.to_string());
             continue;
         };

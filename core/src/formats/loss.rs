@@ -5,6 +5,7 @@ use std::fmt;
 
 use crate::json::Writer;
 use crate::model::{AnnotationId, ArticleId};
+use crate::phrase::Phrase;
 
 /// Something that does not go into a file, or not as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,12 +59,12 @@ pub enum LossKind {
     /// The whole article, which the format cannot hold.
     Article {
         /// Why.
-        reason: &'static str,
+        reason: Phrase,
     },
     /// The whole annotation, which the format cannot hold.
     Annotation {
         /// Why.
-        reason: &'static str,
+        reason: Phrase,
     },
     /// That its ranges are one annotation; each becomes one of its own.
     Fragments {
@@ -102,7 +103,7 @@ pub enum LossKind {
     /// What the text looks like: line ends or characters that the format cannot hold.
     Characters {
         /// What becomes of them.
-        reason: &'static str,
+        reason: Phrase,
     },
 }
 
@@ -133,7 +134,7 @@ impl LossKind {
     }
 
     /// What becomes of `n` such things.
-    fn summary(&self, n: usize) -> String {
+    pub fn summary(&self, n: usize) -> String {
         let counted = |one: &str, many: &str| {
             if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
         };
@@ -220,14 +221,15 @@ impl fmt::Display for Loss {
             LossKind::Ends { written } => write!(formatter, "moved to whole words: {written:?}"),
             LossKind::Annotation { reason }
             | LossKind::Article { reason }
-            | LossKind::Characters { reason } => formatter.write_str(reason),
+            | LossKind::Characters { reason } => formatter.write_str(reason.english()),
             kind => formatter.write_str(&kind.summary(1)),
         }
     }
 }
 
-/// A line for each kind of loss, in the order in which they were met first.
-pub fn summary(losses: &[Loss]) -> Vec<String> {
+/// The kinds of loss and how many there are of each, in the order in which they were met first.
+/// Those count as one kind of which the same is said.
+pub fn kinds(losses: &[Loss]) -> Vec<(&LossKind, usize)> {
     let mut kinds: Vec<(&LossKind, usize)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for loss in losses {
@@ -237,7 +239,12 @@ pub fn summary(losses: &[Loss]) -> Vec<String> {
             None => kinds.push((&loss.kind, 1)),
         }
     }
-    kinds.into_iter().map(|(kind, n)| kind.summary(n)).collect()
+    kinds
+}
+
+/// A line for each kind of loss, in the order in which they were met first.
+pub fn summary(losses: &[Loss]) -> Vec<String> {
+    kinds(losses).into_iter().map(|(kind, n)| kind.summary(n)).collect()
 }
 
 /// The list of losses as a file: a summary, then each of them.

@@ -68,6 +68,8 @@ mod problem;
 #[cfg(feature = "read")]
 mod read;
 #[cfg(feature = "read")]
+mod read_error;
+#[cfg(feature = "read")]
 mod refi;
 #[cfg(feature = "read")]
 mod source;
@@ -83,6 +85,7 @@ mod uima;
 mod web_annotation;
 #[cfg(feature = "read")]
 mod webanno_tsv;
+mod write_error;
 #[cfg(feature = "read")]
 mod xml;
 #[cfg(feature = "read")]
@@ -108,11 +111,14 @@ pub use loss::{Loss, LossKind, LostFrom};
 #[cfg(feature = "read")]
 pub use misfit::{Misfit, NO_REPAIRS, Repairs};
 pub use offset_unit::{OffsetUnit, UnitDecision, UnitReason};
-pub use problem::{Problem, ProblemKind, ReadError, ReadErrorKind, WriteError};
+pub use problem::{Problem, ProblemKind, shortened};
 #[cfg(feature = "read")]
 pub use read::read;
 #[cfg(feature = "read")]
+pub use read_error::{Damage, ReadError, ReadErrorKind};
+#[cfg(feature = "read")]
 pub use source::{Beside, Source};
+pub use write_error::WriteError;
 
 use crate::model::{ArticleId, Timestamp, UnknownFields};
 

@@ -2,6 +2,7 @@
 //! counts.
 
 use crate::json::{Map, Value};
+use crate::phrase::{Phrase, escaped, phrase, said};
 
 use super::assemble::assemble;
 use super::draft::{DraftArticle, DraftFile, DraftSpan, Rules};
@@ -13,7 +14,7 @@ use super::{Codec, Imported, OffsetUnit, ProblemKind, ReadError, ReadErrorKind, 
 pub(super) const CODEC: Codec =
     Codec { read: Some(read), write: None, holds: Holds::SPANS, fit: None };
 
-const NAME: &str = "NER Annotator";
+const NAME: Phrase = phrase!("NER Annotator");
 
 /// Whether an object is such a file.
 pub(super) fn is_likely(fields: &Map) -> bool {
@@ -30,7 +31,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let mut file = DraftFile::new(*source, Rules { unit: OffsetUnit::Utf16, ..Rules::OURS });
     let top = parse(&mut file, &content)?.into_object().filter(is_likely);
     let Some(top) = top else {
-        let expected = "it should be an object with classes and annotations".to_owned();
+        let expected = said!("it should be an object with classes and annotations");
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
     take_classes(&mut file, &top);
@@ -46,7 +47,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
                 file.articles.push(article);
             }
             _ => {
-                let expected = "a text and what is marked in it";
+                let expected = phrase!("a text and what is marked in it");
                 file.leave_out(place, ProblemKind::WrongType { expected }, entry.to_string());
             }
         }
@@ -59,12 +60,12 @@ fn take_classes(file: &mut DraftFile<'_>, top: &Map) {
         let place = format!("classes[{position}]");
         match class.as_str() {
             Some(class) if file.labels.iter().any(|known| known == class) => {
-                let reason = format!("the class {class:?} stands twice");
+                let reason = said!("the class \"{0}\" stands twice", escaped(class));
                 file.note(place, ProblemKind::particular(reason));
             }
             Some(class) => file.labels.push(class.to_owned()),
             None => {
-                let kind = ProblemKind::WrongType { expected: "a text" };
+                let kind = ProblemKind::WrongType { expected: phrase!("a text") };
                 file.leave_out(place, kind, class.to_string());
             }
         }
@@ -97,7 +98,7 @@ fn read_sentence(
 
 /// `[start, end, label]`
 fn span_of(entity: &Value, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let expected = "a start, an end and a label";
+    let expected = phrase!("a start, an end and a label");
     let [start, end, Value::String(label)] = entity.as_array().unwrap_or_default() else {
         return Err(ProblemKind::WrongType { expected });
     };

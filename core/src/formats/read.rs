@@ -1,5 +1,7 @@
 //! Reads files of any format, archives of several too.
 
+use crate::phrase::said;
+
 use super::archive::{is_archive, take_out};
 use super::{
     Format, Imported, Limits, Problem, ProblemKind, ReadError, ReadErrorKind, Source, codec,
@@ -73,7 +75,7 @@ fn read_archive(
             imported.problems.extend(unpacked.refused.into_iter().map(|name| Problem {
                 file: source.name.to_owned(),
                 place: name.clone(),
-                kind: ProblemKind::particular("its name leads out of the archive"),
+                kind: ProblemKind::particular(said!("its name leads out of the archive")),
                 left_out: Some(name),
             }));
             Ok((found, imported))

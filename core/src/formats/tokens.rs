@@ -8,6 +8,7 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::model::Annotation;
+use crate::phrase::phrase;
 use crate::text::{CharSpan, is_blank};
 
 use super::holds::loss;
@@ -106,7 +107,7 @@ pub fn fit_to_tokens(edition: &mut Edition, losses: &mut Vec<Loss>) {
         annotations.retain_mut(|annotation| {
             let ranges = on_tokens(&tokens, &annotation.ranges);
             if ranges.is_empty() {
-                let reason = "it holds no word, and this format counts words";
+                let reason = phrase!("it holds no word, and this format counts words");
                 losses.push(loss(annotation, text, LossKind::Annotation { reason }));
                 return false;
             }

@@ -10,7 +10,9 @@ use std::fmt::Write;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::ReadErrorKind;
+use crate::phrase::{Phrase, said};
+
+use super::{Damage, ReadErrorKind};
 
 /// Elements may stand in each other so deep.
 const MOST_DEPTH: usize = 256;
@@ -41,7 +43,7 @@ pub enum Piece {
 pub struct XmlReader<'t> {
     reader: Reader<&'t [u8]>,
     text: &'t str,
-    format: &'static str,
+    format: Phrase,
     depth: usize,
     is_begun: bool,
     /// An element without content has begun and ends next.
@@ -62,7 +64,7 @@ impl Element {
 
 impl<'t> XmlReader<'t> {
     /// Reads `text`, which should be a file of this format.
-    pub fn new(text: &'t str, format: &'static str) -> Self {
+    pub fn new(text: &'t str, format: Phrase) -> Self {
         let reader = Reader::from_str(text);
         Self { reader, text, format, depth: 0, is_begun: false, is_end_due: false }
     }
@@ -79,11 +81,11 @@ impl<'t> XmlReader<'t> {
         loop {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
-                Err(error) => return Err(self.damage(error.to_string())),
+                Err(error) => return Err(self.damage(Damage::Parser(error.to_string()))),
             };
             match event {
                 Event::Eof if self.depth > 0 || !self.is_begun => {
-                    return Err(self.damage("it breaks off".to_owned()));
+                    return Err(self.damage(Damage::Known(said!("it breaks off"))));
                 }
                 Event::Eof => return Ok(None),
                 Event::Start(start) => return self.start(&start).map(Some),
@@ -101,7 +103,9 @@ impl<'t> XmlReader<'t> {
                         return self.checked(text).map(|text| Some(Piece::Text(text)));
                     }
                     if !text.trim().is_empty() {
-                        return Err(self.damage("there is text outside of the root".to_owned()));
+                        return Err(
+                            self.damage(Damage::Known(said!("there is text outside of the root")))
+                        );
                     }
                 }
                 Event::CData(text) => {
@@ -115,15 +119,17 @@ impl<'t> XmlReader<'t> {
                         Err(_) => None,
                     };
                     let Some(character) = character else {
-                        return Err(self.damage(format!("&{}; is no character", &*reference)));
+                        return Err(
+                            self.damage(Damage::Known(said!("&{0}; is no character", &*reference)))
+                        );
                     };
                     let text = Cow::Owned(character.to_string());
                     return self.checked(text).map(|text| Some(Piece::Text(text)));
                 }
                 Event::DocType(_) => {
-                    let expected = "files with a document type (<!DOCTYPE …>) are not read, since it \
-                        could bring in other files or grow without end; delete that line and try again";
-                    let expected = expected.to_owned();
+                    let expected = said!(
+                        "files with a document type (<!DOCTYPE …>) are not read, since it could bring in other files or grow without end; delete that line and try again"
+                    );
                     return Err(ReadErrorKind::NotOfFormat { format: self.format, expected });
                 }
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -133,25 +139,30 @@ impl<'t> XmlReader<'t> {
 
     fn start(&mut self, start: &BytesStart<'_>) -> Result<Piece, ReadErrorKind> {
         if self.depth == 0 && std::mem::replace(&mut self.is_begun, true) {
-            return Err(self.damage("there is a second root".to_owned()));
+            return Err(self.damage(Damage::Known(said!("there is a second root"))));
         }
         self.depth += 1;
         if self.depth > MOST_DEPTH {
-            return Err(self.damage("it is nested too deep".to_owned()));
+            return Err(self.damage(Damage::Known(said!("it is nested too deep"))));
         }
         let mut attributes = Vec::new();
         let mut names = HashSet::new();
         for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.damage(error.to_string()))?;
+            let attribute =
+                attribute.map_err(|error| self.damage(Damage::Parser(error.to_string())))?;
             let name = attribute.key.as_ref().to_owned();
             if attributes.len() == MOST_ATTRIBUTES {
-                return Err(self.damage("an element has more than 1000 attributes".to_owned()));
+                return Err(
+                    self.damage(Damage::Known(said!("an element has more than 1000 attributes")))
+                );
             }
             if !names.insert(name.clone()) {
-                return Err(self.damage(format!("the attribute {name} stands twice")));
+                return Err(
+                    self.damage(Damage::Known(said!("the attribute {0} stands twice", name)))
+                );
             }
             let value = attribute.normalized_value(XmlVersion::Explicit1_0);
-            let value = value.map_err(|error| self.damage(error.to_string()))?;
+            let value = value.map_err(|error| self.damage(Damage::Parser(error.to_string())))?;
             attributes.push((name, self.checked(value)?));
         }
         Ok(Piece::Start(Element { name: start.name().as_ref().to_owned(), attributes }))
@@ -160,14 +171,14 @@ impl<'t> XmlReader<'t> {
     fn checked(&self, text: Cow<'_, str>) -> Result<String, ReadErrorKind> {
         match text.chars().find(|character| !is_xml(*character)) {
             Some(character) => {
-                let code = u32::from(character);
-                Err(self.damage(format!("U+{code:04X} is no character of XML")))
+                let code = format!("{:04X}", u32::from(character));
+                Err(self.damage(Damage::Known(said!("U+{0} is no character of XML", code))))
             }
             None => Ok(text.into_owned()),
         }
     }
 
-    fn damage(&self, reason: String) -> ReadErrorKind {
+    fn damage(&self, reason: Damage) -> ReadErrorKind {
         let position = usize::try_from(self.reader.error_position().max(1)).unwrap_or(1);
         let position = position.max(self.last_position()).min(self.text.len());
         let before = &self.text.as_bytes()[..position];
@@ -354,7 +365,7 @@ mod tests {
     use crate::testing::text::article_text;
 
     fn pieces(text: &str) -> Result<Vec<Piece>, ReadErrorKind> {
-        let mut reader = XmlReader::new(text, "XML");
+        let mut reader = XmlReader::new(text, crate::phrase::phrase!("XML"));
         std::iter::from_fn(|| reader.next().transpose()).collect()
     }
 
@@ -378,7 +389,10 @@ mod tests {
     fn damage_is_told_with_its_place() {
         let check = |text: &str, line: usize, part: &str| match pieces(text) {
             Err(ReadErrorKind::Damaged { line: at, reason, .. }) => {
-                assert!(at == line && reason.contains(part), "{text}: line {at}: {reason}");
+                assert!(
+                    at == line && reason.to_string().contains(part),
+                    "{text}: line {at}: {reason}"
+                );
             }
             other => panic!("{text}: {other:?}"),
         };

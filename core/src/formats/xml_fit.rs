@@ -3,13 +3,14 @@
 use std::rc::Rc;
 
 use crate::model::{Annotation, ArticleId, Link, LinkKind};
+use crate::phrase::{Phrase, phrase};
 use crate::text::ArticleText;
 
 use super::holds::loss;
 use super::xml::{as_xml, is_xml};
 use super::{Edition, ImportedArticle, Loss, LossKind};
 
-const REASON: &str = "characters that XML cannot hold are written as U+FFFD";
+const REASON: Phrase = phrase!("characters that XML cannot hold are written as U+FFFD");
 
 /// Replaces what XML cannot hold in texts, titles, labels, notes and links, and says where. Values
 /// of attributes stay: they can be written as JSON, which has a way to name such characters.

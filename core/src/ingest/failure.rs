@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::phrase::Phrase;
+
 /// Why nothing was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadFailure {
@@ -21,9 +23,9 @@ pub enum ReadFailure {
     /// It is a file of a kind that cannot be read.
     OtherKind {
         /// The kind, as people call it.
-        kind: &'static str,
+        kind: Phrase,
         /// What to do instead.
-        instead: &'static str,
+        instead: Phrase,
     },
     /// It is JSON without a text.
     NoText,

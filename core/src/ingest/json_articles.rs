@@ -3,6 +3,8 @@
 //! Which field holds what goes by its name; see [`TEXT`] and its neighbours. Files of annotations
 //! are none of this; see [`crate::formats`].
 
+use std::fmt;
+
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
@@ -86,14 +88,32 @@ pub struct PassedOver {
 pub enum PassedOverReason {
     /// It has none of the fields that hold a text.
     NoText,
-    /// It is no JSON.
+    /// It is no JSON: what the parser says, in English.
     Damaged(String),
+    /// It has more values than an article needs.
+    TooManyValues,
     /// Its text is longer than is taken in.
     TooLarge,
     /// Its text has more lines than an article.
     TooManyLines,
     /// There are more than are taken from one file.
     TooMany,
+}
+
+/// Completes a sentence that begins with the place in the list.
+impl fmt::Display for PassedOverReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoText => formatter.write_str("has no field that holds a text"),
+            Self::Damaged(reason) => write!(formatter, "is damaged: {reason}"),
+            Self::TooManyValues => formatter.write_str("is damaged: it has too many values"),
+            Self::TooLarge => formatter.write_str("has a text of more than 5 MB"),
+            Self::TooManyLines => formatter.write_str("has a text of more than 250,000 lines"),
+            Self::TooMany => {
+                formatter.write_str("and what follows is more than is taken from one file")
+            }
+        }
+    }
 }
 
 /// Reads one value, or a list of them.
@@ -116,8 +136,10 @@ pub(super) fn read(text: &str) -> Result<Articles, ReadFailure> {
 /// Reads one value a line; a damaged line does not stop the others.
 pub(super) fn read_lines(text: &str) -> Result<Articles, ReadFailure> {
     let parse = |line: &str| match json_weight::n_bytes(line) > json_weight::MOST_BYTES {
-        true => Err("it has too many values".to_owned()),
-        false => serde_json::from_str(line).map_err(|error| error.to_string()),
+        true => Err(PassedOverReason::TooManyValues),
+        false => {
+            serde_json::from_str(line).map_err(|error| PassedOverReason::Damaged(error.to_string()))
+        }
     };
     // Blank lines count too, so that places are those of the file.
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
@@ -145,7 +167,7 @@ fn damaged(error: &serde_json::Error) -> ReadFailure {
 
 /// Takes the entries that are articles; each comes with its place, from 0.
 fn take(
-    entries: impl Iterator<Item = (usize, Result<Value, String>)>,
+    entries: impl Iterator<Item = (usize, Result<Value, PassedOverReason>)>,
 ) -> Result<Articles, ReadFailure> {
     let mut articles = Articles { read: Vec::new(), passed_over: Vec::new() };
     for (idx, entry) in entries {
@@ -153,7 +175,7 @@ fn take(
             articles.read.len() == MOST_ARTICLES || articles.passed_over.len() == MOST_PASSED_OVER;
         let reason = match entry {
             _ if is_full => PassedOverReason::TooMany,
-            Err(reason) => PassedOverReason::Damaged(reason),
+            Err(reason) => reason,
             Ok(value) => match article(value) {
                 Ok(read) => {
                     articles.read.push(read);

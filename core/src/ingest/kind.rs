@@ -1,5 +1,7 @@
 //! What kind of file it is, by its content; by its name only where the content could be several.
 
+use crate::phrase::{Phrase, phrase};
+
 use super::{ReadFailure, json_articles, markdown};
 
 /// How archives begin, office documents among them.
@@ -41,27 +43,31 @@ impl DocumentKind {
 
 /// Says what to do instead with files that are known and cannot be read.
 pub(super) fn refuse_known_bytes(bytes: &[u8]) -> Result<(), ReadFailure> {
-    const TEXT: &str = "open it, copy the article's text and paste it";
-    const PICTURE: &str = "an article here is text";
-    const UNPACK: &str = "unpack it and add the files";
-    const KNOWN: &[(&[u8], &str, &str)] = &[
-        (b"%PDF-", "a PDF", TEXT),
-        (b"{\\rtf", "an RTF document", "save it as .docx or plain text"),
-        (b"\xd0\xcf\x11\xe0", "an old Office document", "save it as .docx"),
-        (b"\x89PNG", "a picture", PICTURE),
-        (b"\xff\xd8\xff", "a picture", PICTURE),
-        (b"GIF8", "a picture", PICTURE),
-        (b"\x1f\x8b", "a compressed file", UNPACK),
-        (b"7z\xbc\xaf", "an archive", UNPACK),
-        (b"Rar!", "an archive", UNPACK),
-        (b"\x7fELF", "a program", PICTURE),
-        (b"\0asm", "a program", PICTURE),
-        (b"MZ\x90", "a program", PICTURE),
-        (b"SQLite format 3", "a database", "export its texts as JSON or plain text"),
-        (b"PK\x05\x06", "an empty archive", UNPACK),
+    const TEXT: Phrase = phrase!("open it, copy the article's text and paste it");
+    const PICTURE: Phrase = phrase!("an article here is text");
+    const UNPACK: Phrase = phrase!("unpack it and add the files");
+    const KNOWN: &[(&[u8], Phrase, Phrase)] = &[
+        (b"%PDF-", phrase!("a PDF"), TEXT),
+        (b"{\\rtf", phrase!("an RTF document"), phrase!("save it as .docx or plain text")),
+        (b"\xd0\xcf\x11\xe0", phrase!("an old Office document"), phrase!("save it as .docx")),
+        (b"\x89PNG", phrase!("a picture"), PICTURE),
+        (b"\xff\xd8\xff", phrase!("a picture"), PICTURE),
+        (b"GIF8", phrase!("a picture"), PICTURE),
+        (b"\x1f\x8b", phrase!("a compressed file"), UNPACK),
+        (b"7z\xbc\xaf", phrase!("an archive"), UNPACK),
+        (b"Rar!", phrase!("an archive"), UNPACK),
+        (b"\x7fELF", phrase!("a program"), PICTURE),
+        (b"\0asm", phrase!("a program"), PICTURE),
+        (b"MZ\x90", phrase!("a program"), PICTURE),
+        (
+            b"SQLite format 3",
+            phrase!("a database"),
+            phrase!("export its texts as JSON or plain text"),
+        ),
+        (b"PK\x05\x06", phrase!("an empty archive"), UNPACK),
     ];
     match KNOWN.iter().find(|(start, ..)| bytes.starts_with(start)) {
-        Some((_, kind, instead)) => Err(ReadFailure::OtherKind { kind, instead }),
+        Some((_, kind, instead)) => Err(ReadFailure::OtherKind { kind: *kind, instead: *instead }),
         None => Ok(()),
     }
 }

@@ -32,6 +32,7 @@ pub use json_articles::{PassedOver, PassedOverReason};
 pub use kind::DocumentKind;
 pub use news_structure::{Known, NewsStructure, TextBlock, find_news_structure};
 pub use title::suggested_title;
+pub use words::Recognised;
 
 use crate::model::{Block, Metadata};
 

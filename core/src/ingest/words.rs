@@ -1,32 +1,78 @@
-//! What was recognised in a document, in words.
+//! What was recognised in a document: the facts, and English words for them.
 
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use crate::model::BlockKind;
 
-use super::{Charset, Document, DocumentKind, Finding, Ingested, KnownBy, PassedOverReason};
+use super::{Charset, Document, DocumentKind, Finding, Ingested, KnownBy};
 
-/// One line for each article of `document`: what it is, what is in it, what was left out.
-pub fn recognised(document: &Document) -> Vec<String> {
-    let about = |article: &Ingested| {
-        let mut parts = vec![kind(document.kind, document.charset)];
-        parts.extend(contents(article));
-        parts.extend(article.findings.iter().filter_map(finding));
-        parts.join(" · ")
-    };
+/// What an article of a document is, what is in it, and what was left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recognised {
+    /// What kind of document it stood in.
+    pub kind: DocumentKind,
+    /// How that was written; `None` where nobody had to know.
+    pub charset: Option<Charset>,
+    /// How many words it has.
+    pub n_words: usize,
+    /// How many blocks that are neither headings nor facts about it.
+    pub n_paragraphs: usize,
+    /// How many headings, its title among them.
+    pub n_headings: usize,
+    /// The day on which it was published, `YYYY-MM-DD` or as the document says it.
+    pub published: Option<String>,
+    /// Who wrote it.
+    pub byline: Option<String>,
+    /// Where it was published.
+    pub outlet: Option<String>,
+    /// A BCP 47 tag.
+    pub language: Option<String>,
+    /// Everything else.
+    pub findings: Vec<Finding>,
+}
+
+/// What each article of `document` is.
+pub fn recognised(document: &Document) -> Vec<Recognised> {
+    let about = |article: &Ingested| of_article(article, document.kind, document.charset);
     document.articles.iter().map(about).collect()
 }
 
-/// Why an entry of a list is no article; completes a sentence that begins with its place.
-pub fn passed_over(reason: &PassedOverReason) -> String {
-    match reason {
-        PassedOverReason::NoText => "has no field that holds a text".to_owned(),
-        PassedOverReason::Damaged(reason) => format!("is damaged: {reason}"),
-        PassedOverReason::TooLarge => "has a text of more than 5 MB".to_owned(),
-        PassedOverReason::TooManyLines => "has a text of more than 250,000 lines".to_owned(),
-        PassedOverReason::TooMany => {
-            "and what follows is more than is taken from one file".to_owned()
+fn of_article(article: &Ingested, kind: DocumentKind, charset: Option<Charset>) -> Recognised {
+    let n_of = |is_meant: fn(BlockKind) -> bool| {
+        article.blocks.iter().filter(|block| is_meant(block.kind)).count()
+    };
+    let n_headings = n_of(|kind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title));
+    let n_quiet = n_of(|kind| kind == BlockKind::Metadata);
+    let about = &article.metadata;
+    Recognised {
+        kind,
+        charset,
+        n_words: article.text.split_whitespace().count(),
+        n_paragraphs: article.blocks.len() - n_headings - n_quiet,
+        n_headings,
+        published: about.published.clone(),
+        byline: about.byline.clone(),
+        outlet: about.outlet.clone(),
+        language: about.language.clone(),
+        findings: article.findings.clone(),
+    }
+}
+
+/// On one line.
+impl fmt::Display for Recognised {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts = vec![kind(self.kind, self.charset)];
+        parts.push(count(self.n_words, "word"));
+        parts.push(count(self.n_paragraphs, "paragraph"));
+        if self.n_headings > 0 {
+            parts.push(count(self.n_headings, "heading"));
         }
+        parts.extend(self.published.iter().map(|day| format!("dated {day}")));
+        parts.extend(self.byline.iter().map(|name| format!("by {name}")));
+        parts.extend(self.outlet.iter().map(|name| format!("from {name}")));
+        parts.extend(self.language.iter().map(|tag| format!("language {tag}")));
+        parts.extend(self.findings.iter().filter_map(finding));
+        formatter.write_str(&parts.join(" · "))
     }
 }
 
@@ -44,28 +90,6 @@ fn kind(kind: DocumentKind, charset: Option<Charset>) -> String {
         }
     }
     words
-}
-
-/// Counts of what is in the text, and what is known about it.
-fn contents(article: &Ingested) -> Vec<String> {
-    let n_of = |is_meant: fn(BlockKind) -> bool| {
-        article.blocks.iter().filter(|block| is_meant(block.kind)).count()
-    };
-    let is_heading = |kind| matches!(kind, BlockKind::Heading(_) | BlockKind::Title);
-    let is_quiet = |kind| kind == BlockKind::Metadata;
-    let n_words = article.text.split_whitespace().count();
-    let n_headings = n_of(is_heading);
-    let n_paragraphs = article.blocks.len() - n_headings - n_of(is_quiet);
-    let mut parts = vec![count(n_words, "word"), count(n_paragraphs, "paragraph")];
-    if n_headings > 0 {
-        parts.push(count(n_headings, "heading"));
-    }
-    let about = &article.metadata;
-    parts.extend(about.published.iter().map(|day| format!("dated {day}")));
-    parts.extend(about.byline.iter().map(|name| format!("by {name}")));
-    parts.extend(about.outlet.iter().map(|name| format!("from {name}")));
-    parts.extend(about.language.iter().map(|tag| format!("language {tag}")));
-    parts
 }
 
 fn finding(finding: &Finding) -> Option<String> {
@@ -115,16 +139,15 @@ mod tests {
             "date 2026-01-07 “We go on,” he said.\n\n- milk\n- \"butter\"\n\nRead more: A crane";
         let document = read_pasted(text, None).expect("it is text");
         assert_eq!(
-            recognised(&document),
-            [
-                "Plain text · 15 words · 3 paragraphs · dated 2026-01-07 · 1 line of the page, shown quietly · 2 list items \
+            recognised(&document)[0].to_string(),
+            "Plain text · 15 words · 3 paragraphs · dated 2026-01-07 · 1 line of the page, shown quietly · 2 list items \
                  · both straight and curly quotation marks"
-            ]
         );
         let document =
             read(b"\x93Nein\x94, sagte sie in K\xf6ln, und ging.", "a.txt").expect("it is text");
         assert!(
             recognised(&document)[0]
+                .to_string()
                 .starts_with("Plain text in windows-1252 (guessed by its letters) · 7 words")
         );
     }

@@ -1,17 +1,31 @@
 //! The side of the module that writes: an annotation file comes in, another format goes out.
 
+use std::fmt;
+
 use crate::formats::{
-    Edition, Role, Stamp, Written, WrittenFile, archive, codec, export_edition, format, loss,
-    native,
+    Edition, Loss, ReadError, Role, Stamp, WriteError, Written, WrittenFile, archive, codec,
+    export_edition, format, loss, native,
 };
 
-/// What a format cannot hold, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Losses {
-    /// A line for each kind of loss.
-    pub summary: Vec<String>,
-    /// A line for each loss.
-    pub all: Vec<String>,
+/// What is said instead of the name of a file where the page hands its library over.
+pub const LIBRARY: &str = "the library";
+
+/// Why nothing is handed over in another format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotConverted {
+    /// The annotation file of the page cannot be read.
+    Unread(ReadError),
+    /// It cannot be written in the other format.
+    Unwritten(WriteError),
+}
+
+impl fmt::Display for NotConverted {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unread(error) => write!(formatter, "{error}"),
+            Self::Unwritten(error) => write!(formatter, "{error}"),
+        }
+    }
 }
 
 /// A file in another format.
@@ -28,24 +42,27 @@ pub struct Converted {
 /// What the format cannot hold of the annotation file `json`.
 ///
 /// # Errors
-/// Why nothing can be written, in words.
-pub fn list_losses(format: &str, json: &str) -> Result<Losses, String> {
+/// Why nothing can be written.
+pub fn list_losses(format: &str, json: &str) -> Result<Vec<Loss>, NotConverted> {
     let mut edition = edition(json)?;
-    let codec = codec(format).ok_or_else(|| format.to_owned())?;
-    let losses = codec.fit(&mut edition);
-    let all = losses.iter().map(ToString::to_string).collect();
-    Ok(Losses { summary: loss::summary(&losses), all })
+    let codec = codec(format).ok_or_else(|| unknown(format))?;
+    Ok(codec.fit(&mut edition))
 }
 
 /// The annotation file `json` in another format, as one file called `name`: an archive where the
 /// format has several, or where the list of losses is to lie beside it.
 ///
 /// # Errors
-/// Why nothing can be written, in words.
-pub fn convert(id: &str, json: &str, name: &str, has_report: bool) -> Result<Converted, String> {
-    let format = format(id).ok_or_else(|| id.to_owned())?;
+/// Why nothing can be written.
+pub fn convert(
+    id: &str,
+    json: &str,
+    name: &str,
+    has_report: bool,
+) -> Result<Converted, NotConverted> {
+    let format = format(id).ok_or_else(|| unknown(id))?;
     let (edition, stamp) = (edition(json)?, stamp(json));
-    let written = export_edition(id, edition, name, &stamp).map_err(|error| error.to_string())?;
+    let written = export_edition(id, edition, name, &stamp).map_err(NotConverted::Unwritten)?;
     let Written { mut files, losses } = written;
     // The texts are here already, and are in every annotation file.
     files.retain(|file| file.role != Role::Text);
@@ -64,8 +81,12 @@ pub fn convert(id: &str, json: &str, name: &str, has_report: bool) -> Result<Con
     }
 }
 
-fn edition(json: &str) -> Result<Edition, String> {
-    let imported = native::read(json.as_bytes(), "the library").map_err(|it| it.to_string())?;
+fn unknown(format: &str) -> NotConverted {
+    NotConverted::Unwritten(WriteError::NotWritten { format: format.to_owned() })
+}
+
+fn edition(json: &str) -> Result<Edition, NotConverted> {
+    let imported = native::read(json.as_bytes(), LIBRARY).map_err(NotConverted::Unread)?;
     Ok(Edition::of_imported(imported))
 }
 

@@ -16,7 +16,7 @@ mod step;
 mod tests;
 
 #[cfg(feature = "read")]
-pub use convert::{Converted, Losses, convert, list_losses};
+pub use convert::{Converted, LIBRARY, NotConverted, convert, list_losses};
 pub use decode::{Reading, decode};
 #[cfg(feature = "read")]
 pub use encode::{Found, pack, read_annotations, read_file, read_source};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::anchor::{Places, Quoted, places_of_quote};
-use crate::formats::{Imported, Misfit};
+use crate::formats::{Imported, Misfit, ProblemKind};
 
 /// So many places are offered; what else does not fit is left out.
 const MOST_OFFERED: usize = 200;
@@ -20,8 +20,8 @@ pub struct Offer {
     pub misfit: Misfit,
     /// Where its quote stands in the text; may be nowhere.
     pub places: Places,
-    /// Why it does not fit, in words.
-    pub reason: String,
+    /// Why it does not fit, where that is known.
+    pub reason: Option<ProblemKind>,
 }
 
 /// Looks for the quotes of what does not fit, in the order of the file. What cannot be told apart by
@@ -32,8 +32,8 @@ pub fn offers(imported: &Imported) -> Vec<Offer> {
         *n_at_place.entry(&misfit.place).or_default() += 1;
     }
     let problems = imported.problems.iter().filter(|problem| problem.is_loss());
-    let reasons: HashMap<(&str, &str), String> =
-        problems.map(|it| ((it.file.as_str(), it.place.as_str()), it.kind.to_string())).collect();
+    let reasons: HashMap<(&str, &str), &ProblemKind> =
+        problems.map(|it| ((it.file.as_str(), it.place.as_str()), &it.kind)).collect();
     let mut n_searched = 0;
     let offer = |misfit: &Misfit| {
         let text = &imported.articles.get(misfit.article)?.text;
@@ -44,7 +44,7 @@ pub fn offers(imported: &Imported) -> Vec<Offer> {
         let is_searched = n_searched <= MOST_SEARCHED;
         let places = if is_searched { places_of_quote(text, quoted) } else { Places::default() };
         let (file, place) = &misfit.place;
-        let reason = reasons.get(&(&**file, &**place)).cloned().unwrap_or_default();
+        let reason = reasons.get(&(&**file, &**place)).map(|kind| (*kind).clone());
         Some(Offer { misfit: misfit.clone(), places, reason })
     };
     let single = imported.misfits.iter().filter(|it| n_at_place.get(&it.place) == Some(&1));
@@ -103,7 +103,7 @@ mod tests {
         let offers = offers(&imported);
         let place = |it: &Offer| Some((it.misfit.place.clone(), it.places.all.first()?.clone()));
         let repairs: Repairs = offers.iter().filter_map(place).collect();
-        assert!(offers.iter().all(|offer| !offer.reason.is_empty()), "{offers:?}");
+        assert!(offers.iter().all(|offer| offer.reason.is_some()), "{offers:?}");
         let repaired = read(json, &repairs);
         assert_eq!(marked(&repaired), pairs(after));
         assert_eq!(repaired.articles.iter().map(|it| it.links.len()).sum::<usize>(), n_links);

@@ -1,6 +1,7 @@
 //! English.
 
-use onrecord_core::anchor::Outcome;
+use onrecord_core::anchor::{Outcome, Reason};
+use onrecord_core::formats::LossKind;
 use onrecord_core::model::{BlockKind, Progress};
 use onrecord_core::text::isolated;
 
@@ -161,6 +162,18 @@ pub static ENGLISH: Strings = Strings {
         let articles = if n == 1 { "1 article".to_owned() } else { format!("{n} articles") };
         if n > n_shown { format!("{articles}; the first {n_shown} are shown") } else { articles }
     },
+    unopened: "The articles could not be put together",
+    // What core says has its English beside it.
+    read_error: ToString::to_string,
+    problem: ToString::to_string,
+    problem_kind: ToString::to_string,
+    unit: ToString::to_string,
+    recognised: ToString::to_string,
+    loss: ToString::to_string,
+    loss_summary: LossKind::summary,
+    not_converted: ToString::to_string,
+    reason: Reason::words,
+    bad_pattern: ToString::to_string,
 };
 
 /// So many things of this name.

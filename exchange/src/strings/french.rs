@@ -1,5 +1,11 @@
 //! French.
 
+mod documents;
+mod losses;
+mod passages;
+pub mod phrases;
+mod problems;
+
 use onrecord_core::anchor::Outcome;
 use onrecord_core::model::{BlockKind, Progress};
 use onrecord_core::text::isolated;
@@ -46,7 +52,7 @@ pub static FRENCH: Strings = Strings {
         )
     },
     losses_of: |format| format!("Ce que {format} ne peut pas contenir"),
-    losses_why: "Ici rien ne change\u{a0}; seul le fichier n’aura pas ceci\u{a0}:",
+    losses_why: "Rien ne change ici\u{a0}; voici ce qui manquera au fichier\u{a0}:",
     losses_each: |n| {
         if n == 1 { "Le seul, par son nom".to_owned() } else { format!("Les {n}, un par un") }
     },
@@ -165,6 +171,17 @@ pub static FRENCH: Strings = Strings {
             articles
         }
     },
+    unopened: "Les articles n’ont pas pu être réunis",
+    read_error: problems::read_error,
+    problem: problems::problem,
+    problem_kind: problems::problem_kind,
+    unit: problems::unit,
+    recognised: documents::recognised,
+    loss: losses::loss,
+    loss_summary: losses::loss_summary,
+    not_converted: losses::not_converted,
+    reason: passages::reason,
+    bad_pattern: passages::bad_pattern,
 };
 
 /// So many things of this name; none is singular, as one is.

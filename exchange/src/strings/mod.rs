@@ -2,16 +2,22 @@
 
 mod english;
 mod french;
+#[cfg(test)]
+mod tests;
 
 pub use english::ENGLISH;
 use french::FRENCH;
 
-use onrecord_core::anchor::Outcome;
+use onrecord_core::anchor::{Outcome, Reason};
+use onrecord_core::find::BadPattern;
+use onrecord_core::formats::{Loss, LossKind, Problem, ProblemKind, ReadError, UnitDecision};
+use onrecord_core::ingest::Recognised;
 use onrecord_core::model::{BlockKind, Progress};
+use onrecord_core::transfer::NotConverted;
 
 use crate::library::Order;
 
-/// Every text that people read here, except for their own and what core says about files.
+/// Every text that people read here, except for their own.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the English text beside each name says what it is")]
 pub struct Strings {
@@ -116,6 +122,18 @@ pub struct Strings {
     pub has_label: &'static str,
     pub n_annotations: fn(usize) -> String,
     pub n_found: fn(usize, usize) -> String,
+    // What core found: files, documents, losses and passages.
+    pub unopened: &'static str,
+    pub read_error: fn(&ReadError) -> String,
+    pub problem: fn(&Problem) -> String,
+    pub problem_kind: fn(&ProblemKind) -> String,
+    pub unit: fn(&UnitDecision) -> String,
+    pub recognised: fn(&Recognised) -> String,
+    pub loss: fn(&Loss) -> String,
+    pub loss_summary: fn(&LossKind, usize) -> String,
+    pub not_converted: fn(&NotConverted) -> String,
+    pub reason: fn(Reason) -> &'static str,
+    pub bad_pattern: fn(&BadPattern) -> String,
 }
 
 impl Strings {

@@ -1,6 +1,7 @@
 //! What brat asks for beyond what it holds: labels that are words, and no line end in a mark.
 
 use crate::model::{Annotation, LinkKind};
+use crate::phrase::phrase;
 use crate::text::{ArticleText, ByteSpan, CharSpan};
 
 use super::super::holds::loss;
@@ -16,7 +17,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         annotations.retain(|annotation| {
             let is_kept = !annotation.ranges.is_empty();
             if !is_kept {
-                let reason = "brat marks no line ends, and there is nothing else in it";
+                let reason = phrase!("brat marks no line ends, and there is nothing else in it");
                 losses.push(loss(annotation, text, LossKind::Annotation { reason }));
             }
             is_kept

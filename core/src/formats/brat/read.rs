@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::json::{self, Value};
+use crate::phrase::{Phrase, escaped, phrase, said};
 
 use super::super::assemble::assemble;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
@@ -10,7 +11,7 @@ use super::super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
 use super::fit::kind_of;
 use super::{ATTRIBUTES, NOTE};
 
-const NAME: &str = "brat";
+const NAME: Phrase = phrase!("brat");
 
 /// Whether the lines look like brat's. A file of none is one where its name says so.
 pub fn is_likely(source: &Source<'_>, text: &str) -> bool {
@@ -39,8 +40,9 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let lines = source.text()?;
     let text_name = format!("{}.txt", source.stem());
     let Some(text) = source.text_beside(&text_name)? else {
-        let expected = format!(
-            "its text, {text_name}, is not beside it; give both together, or in one zip archive"
+        let expected = said!(
+            "its text, {0}, is not beside it; give both together, or in one zip archive",
+            text_name
         );
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
@@ -84,12 +86,12 @@ struct About<T> {
 impl Lines {
     fn read(&mut self, file: &mut DraftFile<'_>, line: &str, place: &str) {
         if line.contains('\0') {
-            let kind = ProblemKind::particular("holds the character U+0000");
+            let kind = ProblemKind::particular(said!("holds the character U+0000"));
             return file.leave_out(place, kind, line);
         }
         let id = line.split('\t').next().unwrap_or_default();
         if id != "*" && !self.ids.insert(id.to_owned()) {
-            let kind = ProblemKind::particular(format!("the id {id:?} stands twice"));
+            let kind = ProblemKind::particular(said!("the id \"{0}\" stands twice", escaped(id)));
             return file.leave_out(place, kind, line);
         }
         let rest = line.get(id.len() + 1..).unwrap_or_default();
@@ -101,7 +103,7 @@ impl Lines {
             Some('N') => self.normalisation(line, rest, place),
             Some('#') => self.note(line, rest, place),
             Some('*') => self.equivalence(rest, place),
-            _ => Err(ProblemKind::particular("is a line of an unknown kind")),
+            _ => Err(ProblemKind::particular(said!("is a line of an unknown kind"))),
         };
         if let Err(kind) = understood {
             file.leave_out(place, kind, line);
@@ -120,7 +122,8 @@ impl Lines {
             Some((marked, quote)) => (marked, Some(quote.to_owned())),
             None => (rest, None),
         };
-        let expected = "an id, a tab, a label, places such as 12 40;45 60, a tab, and the text";
+        let expected =
+            phrase!("an id, a tab, a label, places such as 12 40;45 60, a tab, and the text");
         let wrong = || ProblemKind::WrongType { expected };
         let (label, places) = marked.split_once(' ').ok_or_else(wrong)?;
         let pair = |pair: &str| {
@@ -129,7 +132,7 @@ impl Lines {
         };
         let ranges = places.split(';').map(pair).collect::<Option<Vec<_>>>().ok_or_else(wrong)?;
         if quote.is_none() {
-            file.note(place, ProblemKind::particular("has no text to compare with"));
+            file.note(place, ProblemKind::particular(said!("has no text to compare with")));
         }
         self.by_id.insert(id.to_owned(), self.spans.len());
         self.spans.push(DraftSpan {
@@ -147,7 +150,7 @@ impl Lines {
     fn relation(&mut self, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [kind, from, to] = words[..] else {
-            let expected = "a relation such as R1, a tab, and kind Arg1:T1 Arg2:T2";
+            let expected = phrase!("a relation such as R1, a tab, and kind Arg1:T1 Arg2:T2");
             return Err(ProblemKind::WrongType { expected });
         };
         self.link(place, kind, argument(from).1, argument(to).1);
@@ -158,7 +161,7 @@ impl Lines {
     fn event(&mut self, id: &str, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let mut words = rest.split_whitespace();
         let trigger = words.next().and_then(|word| word.split_once(':'));
-        let expected = "an event such as E1, a tab, and Kind:T1 Role:T2";
+        let expected = phrase!("an event such as E1, a tab, and Kind:T1 Role:T2");
         let (_, trigger) = trigger.ok_or(ProblemKind::WrongType { expected })?;
         self.triggers.insert(id.to_owned(), trigger.to_owned());
         for word in words {
@@ -172,10 +175,10 @@ impl Lines {
     fn equivalence(&mut self, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let words: Vec<&str> = rest.split_whitespace().collect();
         let [kind, first, others @ ..] = &words[..] else {
-            return Err(ProblemKind::WrongType { expected: "Equiv and ids" });
+            return Err(ProblemKind::WrongType { expected: phrase!("Equiv and ids") });
         };
         if others.is_empty() {
-            return Err(ProblemKind::particular("nothing is equivalent to itself alone"));
+            return Err(ProblemKind::particular(said!("nothing is equivalent to itself alone")));
         }
         others.iter().for_each(|other| self.link(place, kind, first, other));
         Ok(())
@@ -195,7 +198,9 @@ impl Lines {
     fn attribute(&mut self, line: &str, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let mut words = rest.splitn(3, ' ');
         let (Some(name), Some(id)) = (words.next(), words.next()) else {
-            return Err(ProblemKind::WrongType { expected: "a name, an id and perhaps a value" });
+            return Err(ProblemKind::WrongType {
+                expected: phrase!("a name, an id and perhaps a value"),
+            });
         };
         let value = words.next().map_or(Value::from("true"), Value::from);
         self.say(line, place, id, (name.to_owned(), value));
@@ -206,7 +211,9 @@ impl Lines {
     fn normalisation(&mut self, line: &str, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let words: Vec<&str> = rest.splitn(3, ' ').collect();
         let [name, id, reference] = words[..] else {
-            return Err(ProblemKind::WrongType { expected: "Reference, an id and an entry" });
+            return Err(ProblemKind::WrongType {
+                expected: phrase!("Reference, an id and an entry"),
+            });
         };
         self.say(line, place, id, (name.to_owned(), reference.replace('\t', " ").into()));
         Ok(())
@@ -220,10 +227,10 @@ impl Lines {
     /// `Kind T1⇥text`
     fn note(&mut self, line: &str, rest: &str, place: &str) -> Result<(), ProblemKind> {
         let (about, text) = rest.split_once('\t').unwrap_or((rest, ""));
-        let (kind, id) = about
-            .split_once(' ')
-            .ok_or(ProblemKind::WrongType { expected: "a kind, an id, a tab and a note" })?;
-        let wrong = || ProblemKind::WrongType { expected: "JSON" };
+        let (kind, id) = about.split_once(' ').ok_or(ProblemKind::WrongType {
+            expected: phrase!("a kind, an id, a tab and a note"),
+        })?;
+        let wrong = || ProblemKind::WrongType { expected: phrase!("JSON") };
         match kind {
             ATTRIBUTES => {
                 let fields = json::parse(text).and_then(Value::into_object).ok_or_else(wrong)?;

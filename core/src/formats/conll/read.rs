@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use crate::json::{self, Value};
+use crate::phrase::{escaped, phrase, said};
 use crate::text::CharSpan;
 
 use super::super::assemble::assemble;
@@ -75,8 +76,8 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let documents = documents(&mut file, &text);
     if documents.is_empty() && !text.trim().is_empty() {
         return Err(ReadErrorKind::NotOfFormat {
-            format: "columns",
-            expected: "each line must hold a word and a tag such as O or B-claim".to_owned(),
+            format: phrase!("columns"),
+            expected: said!("each line must hold a word and a tag such as O or B-claim"),
         });
     }
     note_orphans(&mut file, &documents);
@@ -104,7 +105,8 @@ fn documents<'t>(file: &mut DraftFile<'_>, text: &'t str) -> Vec<Document<'t>> {
             is_sentence_start = true;
         } else if is_comment(line, &cells) {
             if is_tagged(&cells) {
-                let kind = ProblemKind::particular("begins with # and was taken for a remark");
+                let kind =
+                    ProblemKind::particular(said!("begins with # and was taken for a remark"));
                 file.leave_out(format!("line {place}"), kind, line);
             }
             read_comment(document, &mut columns, line);
@@ -167,22 +169,22 @@ fn word<'t>(
     let form = cells[0];
     let (place, written) = (format!("line {line}"), || cells.join(" "));
     if form.contains('\0') {
-        file.note(&place, ProblemKind::particular("holds the character U+0000"));
+        file.note(&place, ProblemKind::particular(said!("holds the character U+0000")));
     }
     let n_tags = if columns.is_all_tags { n_columns.saturating_sub(1) } else { 1 };
     let mut tags = vec![Tag::Outside; n_tags];
     if cells.len() != n_columns {
-        let reason = format!("has {} columns, and should have {n_columns}", cells.len());
+        let reason = said!("has {0} columns, and should have {1}", cells.len(), n_columns);
         file.leave_out(place, ProblemKind::particular(reason), written());
     } else if cells.len() < 2 {
-        let reason = "has no tag beside the word";
+        let reason = said!("has no tag beside the word");
         file.leave_out(place, ProblemKind::particular(reason), written());
     } else {
         for (tag, cell) in tags.iter_mut().zip(&cells[cells.len() - n_tags..]) {
             match Tag::parse(cell) {
                 Some(found) => *tag = found,
                 None => {
-                    let reason = format!("{cell:?} is not a tag such as O or B-claim");
+                    let reason = said!("\"{0}\" is not a tag such as O or B-claim", escaped(cell));
                     file.leave_out(&place, ProblemKind::particular(reason), *cell);
                 }
             }
@@ -203,9 +205,9 @@ fn note_orphans(file: &mut DraftFile<'_>, documents: &[Document<'_>]) {
         }
     }
     if let Some(line) = first {
-        let reason = format!(
-            "{n_orphans} annotations start with I- or E- instead of B-, the first one here; they \
-             were read as IOB1 has it, where such a tag starts one"
+        let reason = said!(
+            "{0} annotations start with I- or E- instead of B-, the first one here; they were read as IOB1 has it, where such a tag starts one",
+            n_orphans
         );
         file.note(format!("line {line}"), ProblemKind::particular(reason));
     }
@@ -255,17 +257,17 @@ fn text_of(
             Some(text) => match found_in(&text, words) {
                 Some(spans) => return Ok((text, spans)),
                 None => {
-                    let reason = format!(
-                        "its words are not those of the text {name:?}; joined by blanks, they \
-                         stand for it"
+                    let reason = said!(
+                        "its words are not those of the text \"{0}\"; joined by blanks, they stand for it",
+                        escaped(name)
                     );
                     file.note(&document.place, ProblemKind::particular(reason));
                 }
             },
             None => {
-                let reason = format!(
-                    "the text {name:?} does not lie beside it; the words, joined by blanks, stand \
-                     for it"
+                let reason = said!(
+                    "the text \"{0}\" does not lie beside it; the words, joined by blanks, stand for it",
+                    escaped(name)
                 );
                 file.note(&document.place, ProblemKind::particular(reason));
             }

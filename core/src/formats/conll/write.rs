@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::json::Writer;
 use crate::model::Annotation;
+use crate::phrase::phrase;
 
 use super::super::edition::{Edition, article_name};
 use super::super::export::{Role, WrittenFile};
@@ -41,7 +42,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         annotations.retain(|annotation| {
             let is_held = depths.next().is_some_and(|(depth, _)| depth < MOST_COLUMNS);
             if !is_held {
-                let reason = "more than 8 annotations of its label overlap here";
+                let reason = phrase!("more than 8 annotations of its label overlap here");
                 losses.push(loss(annotation, text, LossKind::Annotation { reason }));
             }
             is_held

@@ -4,6 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::phrase::{Said, escaped, said};
+
 use super::super::tokens::parts_words;
 
 /// What has a meaning in brackets or cells, and is written by its number in labels.
@@ -52,7 +54,7 @@ impl Mentions {
     ///
     /// # Errors
     /// What is not understood.
-    pub fn read(&mut self, brackets: &str, word: usize, line: usize) -> Result<(), String> {
+    pub fn read(&mut self, brackets: &str, word: usize, line: usize) -> Result<(), Said> {
         let mut rest = brackets;
         while !rest.is_empty() {
             if let Some(inside) = rest.strip_prefix('(') {
@@ -65,10 +67,10 @@ impl Mentions {
                 }
             } else {
                 let Some((name, after)) = rest.split_once(')') else {
-                    return Err(format!("{rest:?} opens and closes nothing"));
+                    return Err(said!("\"{0}\" opens and closes nothing", escaped(rest)));
                 };
                 if !self.close(name, word) {
-                    return Err(format!("{name:?} is closed and was not opened"));
+                    return Err(said!("\"{0}\" is closed and was not opened", escaped(name)));
                 }
                 rest = after;
             }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::json::Value;
+use crate::phrase::{escaped, said};
 use crate::text::CharSpan;
 
 use super::super::assemble::assemble;
@@ -121,7 +122,7 @@ fn take_mentions(
 ) {
     let (mentions, unclosed) = mentions.finish();
     for mention in unclosed {
-        let reason = format!("{:?} is opened and never closed", mention.id);
+        let reason = said!("\"{0}\" is opened and never closed", escaped(&mention.id));
         let place = format!("line {}, Entity", mention.line);
         file.leave_out(place, ProblemKind::particular(reason), mention.label);
     }
@@ -143,7 +144,7 @@ fn take_mentions(
                 ..DraftSpan::default()
             }),
             None => {
-                let reason = "a word at its ends is not in the text";
+                let reason = said!("a word at its ends is not in the text");
                 file.leave_out(place, ProblemKind::particular(reason), mention.label);
             }
         }

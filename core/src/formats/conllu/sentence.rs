@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use crate::phrase::{escaped, said};
+
 use super::super::ProblemKind;
 use super::super::draft::DraftFile;
 
@@ -84,8 +86,8 @@ pub fn sentences<'t>(file: &mut DraftFile<'_>, text: &'t str) -> Vec<Sentence<'t
 
 fn check(file: &mut DraftFile<'_>, sentence: &mut Sentence<'_>) {
     if let Some(row) = sentence.rows.iter().find(|row| row.cells.len() != 10) {
-        let reason = format!(
-            "has {} columns, and CoNLL-U has 10; the words of its sentence were not read",
+        let reason = said!(
+            "has {0} columns, and CoNLL-U has 10; the words of its sentence were not read",
             row.cells.len()
         );
         let left_out: Vec<String> = sentence.rows.iter().map(|row| row.cells.join("\t")).collect();
@@ -107,7 +109,7 @@ fn check_ids(file: &mut DraftFile<'_>, sentence: &mut Sentence<'_>) {
             match (start.parse::<u64>(), end.parse::<u64>()) {
                 (Ok(start), Ok(end)) if start <= end => hidden_to = end,
                 _ => {
-                    let reason = format!("{id:?} is not a range of ids");
+                    let reason = said!("\"{0}\" is not a range of ids", escaped(id));
                     let left_out = row.cells.join("\t");
                     file.leave_out(place, ProblemKind::particular(reason), left_out);
                     return false;
@@ -125,12 +127,12 @@ fn check_ids(file: &mut DraftFile<'_>, sentence: &mut Sentence<'_>) {
             Ok(number) => {
                 row.is_surface = number > hidden_to;
                 if number != n_words {
-                    let reason = format!("the id {number} should be {n_words}");
+                    let reason = said!("the id {0} should be {1}", number, n_words);
                     file.note(place, ProblemKind::particular(reason));
                 }
             }
             Err(_) => {
-                let reason = format!("{id:?} is not the number of a word");
+                let reason = said!("\"{0}\" is not the number of a word", escaped(id));
                 file.note(place, ProblemKind::particular(reason));
             }
         }
@@ -143,7 +145,7 @@ fn check_heads(file: &mut DraftFile<'_>, sentence: &Sentence<'_>) {
     for row in &sentence.rows {
         let head = row.cells[6];
         if !matches!(head, "_" | "0") && !ids.contains(head) {
-            let reason = format!("its head {head:?} is not in the sentence");
+            let reason = said!("its head \"{0}\" is not in the sentence", escaped(head));
             file.note(format!("line {}", row.line), ProblemKind::particular(reason));
         }
     }

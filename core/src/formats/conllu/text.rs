@@ -1,5 +1,6 @@
 //! The text of an article, and where its words stand.
 
+use crate::phrase::{escaped, said};
 use crate::text::CharSpan;
 
 use super::super::ProblemKind;
@@ -67,8 +68,10 @@ fn by_sentence(
         let (mut rest, mut place) = (&*written, n_chars);
         for row in sentence.words() {
             let Some(found) = rest.find(row.form()) else {
-                let reason =
-                    format!("the word {:?} is not in the text of its sentence", row.form());
+                let reason = said!(
+                    "the word \"{0}\" is not in the text of its sentence",
+                    escaped(row.form())
+                );
                 let place = format!("line {}", row.line);
                 file.leave_out(place, ProblemKind::particular(reason), row.cells.join("\t"));
                 spans.push(None);

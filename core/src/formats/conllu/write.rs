@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use crate::phrase::phrase;
 use crate::text::CharSpan;
 
 use super::super::edition::{Edition, article_name};
@@ -18,7 +19,8 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     edition.articles.retain(|imported| {
         let has_words = !imported.text.as_str().chars().all(parts_words);
         if !has_words {
-            let kind = LossKind::Article { reason: "a text without words has no sentences" };
+            let kind =
+                LossKind::Article { reason: phrase!("a text without words has no sentences") };
             losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
         }
         has_words

@@ -7,16 +7,17 @@ use ::csv::{ReaderBuilder, StringRecord};
 
 use crate::json::{self, Value};
 use crate::model::Timestamp;
+use crate::phrase::{Phrase, escaped, phrase, said};
 
 use super::super::assemble::assemble;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
 use super::super::native::origin_of;
 use super::super::source::text_file;
-use super::super::{Imported, ProblemKind, ReadError, ReadErrorKind, Source};
+use super::super::{Damage, Imported, ProblemKind, ReadError, ReadErrorKind, Source};
 use super::ATTRIBUTE;
 use super::cells::unguard;
 
-const NAME: &str = "a table of annotations";
+const NAME: Phrase = phrase!("a table of annotations");
 const NEEDED: [&str; 3] = ["start", "end", "label"];
 
 /// The columns of a table, by name.
@@ -101,12 +102,13 @@ fn check_quotes(file: &mut DraftFile<'_>, text: &str, separator: u8) -> Result<(
             Some(_) if is_quote => opened = None,
             None if is_quote && place > 0 && bytes[place - 1] == b'"' => opened = Some(line),
             None if *byte == b'\r' && bytes.get(place + 1) != Some(&b'\n') => {
-                let reason = "a carriage return without a line feed, outside of quotation marks, \
-                              ends a row here";
+                let reason = said!(
+                    "a carriage return without a line feed, outside of quotation marks, ends a row here"
+                );
                 file.note(format!("line {line}"), ProblemKind::particular(reason));
             }
             None if *byte == 0 => {
-                let kind = ProblemKind::particular("holds the character U+0000");
+                let kind = ProblemKind::particular(said!("holds the character U+0000"));
                 file.note(format!("line {line}"), kind);
             }
             _ => {}
@@ -119,7 +121,7 @@ fn check_quotes(file: &mut DraftFile<'_>, text: &str, separator: u8) -> Result<(
         Some(line) => Err(ReadErrorKind::Damaged {
             line,
             column: 1,
-            reason: "a quotation mark opens here and is never closed".to_owned(),
+            reason: Damage::Known(said!("a quotation mark opens here and is never closed")),
         }),
         None => Ok(()),
     }
@@ -139,15 +141,15 @@ fn columns(header: &StringRecord) -> Result<Columns, ReadErrorKind> {
         }
         let name = name.trim();
         if columns.by_name.insert(name.to_lowercase(), place).is_some() && !name.is_empty() {
-            let expected = format!("the column {name:?} stands twice");
+            let expected = said!("the column \"{0}\" stands twice", escaped(name));
             return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
         }
     }
     for needed in NEEDED {
         if !columns.by_name.contains_key(needed) {
-            let expected = format!(
-                "its first line must name the columns doc, start, end, label and text, and \
-                 {needed:?} is missing"
+            let expected = said!(
+                "its first line must name the columns doc, start, end, label and text, and \"{0}\" is missing",
+                escaped(needed)
             );
             return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
         }
@@ -187,7 +189,7 @@ impl Row<'_> {
 
     fn range(&self) -> Result<[u64; 2], ProblemKind> {
         let number = |name| self.cell(name).and_then(|cell| cell.trim().parse().ok());
-        let expected = "a row whose start and end are whole numbers from 0";
+        let expected = phrase!("a row whose start and end are whole numbers from 0");
         match (number("start"), number("end")) {
             (Some(start), Some(end)) => Ok([start, end]),
             _ => Err(ProblemKind::WrongType { expected }),
@@ -199,7 +201,7 @@ fn read_row(file: &mut DraftFile<'_>, documents: &mut Documents, row: &Row<'_>, 
     let as_it_stands = || row.record.iter().collect::<Vec<_>>().join(" | ");
     let (n_cells, n_columns) = (row.record.len(), row.columns.n_columns);
     if n_cells != n_columns {
-        let reason = format!("has {n_cells} cells, and the first line has {n_columns}");
+        let reason = said!("has {0} cells, and the first line has {1}", n_cells, n_columns);
         file.leave_out(place, ProblemKind::particular(reason), as_it_stands());
         return;
     }
@@ -250,7 +252,7 @@ fn attributes(file: &mut DraftFile<'_>, row: &Row<'_>, place: &str) -> Vec<(Stri
         if let Some(Value::Object(fields)) = json::parse(cell) {
             return fields.into_iter().collect();
         }
-        let expected = "attributes that are a JSON object";
+        let expected = phrase!("attributes that are a JSON object");
         file.leave_out(place, ProblemKind::WrongType { expected }, cell);
     } else if !row.columns.by_name.contains_key("attributes") {
         let columns = row.columns.attributes.iter();
@@ -284,7 +286,7 @@ fn read_links(
     match read.filter(|links| !links.is_empty()) {
         Some(links) => article.links.extend(links),
         None => {
-            let expected = "links that are a list of kind and to";
+            let expected = phrase!("links that are a list of kind and to");
             file.leave_out(place, ProblemKind::WrongType { expected }, cell);
         }
     }

@@ -6,6 +6,7 @@ use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::json::Writer;
 use crate::model::{Annotation, AnnotationId, Link};
+use crate::phrase::{phrase, said};
 use crate::text::{ArticleText, CharSpan};
 
 use super::super::attribute_json::{attribute_as_text, write_attribute};
@@ -26,7 +27,8 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     edition.articles.retain(|imported| {
         let is_marked = !imported.annotations.is_empty();
         if !is_marked {
-            let reason = "a table has a row for each annotation, and nothing is marked here";
+            let reason =
+                phrase!("a table has a row for each annotation, and nothing is marked here");
             let kind = LossKind::Article { reason };
             losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
         }
@@ -43,7 +45,9 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
                 }
             }
             if is_changed {
-                let kind = LossKind::Characters { reason: "line ends in cells are written as LF" };
+                let kind = LossKind::Characters {
+                    reason: phrase!("line ends in cells are written as LF"),
+                };
                 losses.push(loss(annotation, text, kind));
             }
         }
@@ -77,7 +81,9 @@ fn write(
     let header = header.chain(attributes.iter().map(|name| format!("{ATTRIBUTE}{name}")));
     let mut write_row = |cells: Vec<String>| {
         let written = rows.write_record(cells.iter().map(|cell| guard(cell).into_owned()));
-        written.map_err(|error| WriteError::Unreadable { reason: error.to_string() })
+        written.map_err(|error| WriteError::Unreadable {
+            reason: said!("the table cannot be written: {0}", error),
+        })
     };
     write_row(header.collect())?;
     for imported in &edition.articles {
@@ -90,7 +96,9 @@ fn write(
         }
     }
     let bytes = rows.into_inner();
-    let bytes = bytes.map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
+    let bytes = bytes.map_err(|error| WriteError::Unreadable {
+        reason: said!("the table cannot be written: {0}", error),
+    })?;
     let table = WrittenFile { name: format!("{name}.{extension}"), bytes, role: Role::Main };
     let texts = edition.articles.iter().map(|imported| WrittenFile {
         name: text_file(&article_name(&imported.article)),

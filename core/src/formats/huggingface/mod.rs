@@ -6,6 +6,7 @@ mod columns;
 
 use crate::json::{self, Fields, Map, Value, Writer};
 use crate::model::{Annotation, Article, Block, BlockKind, Direction, Metadata, Origin, Timestamp};
+use crate::phrase::phrase;
 use crate::text::{ArticleText, CharSpan};
 
 use super::attribute_json::pairs_of;
@@ -70,17 +71,19 @@ fn read_article(
             Err(kind) => file.leave_out(place, kind, value.to_string()),
         }
     }
-    let expected = "a relation with head, tail and label";
+    let expected = phrase!("a relation with head, tail and label");
     article.links = links_of(file, list(&fields, "relations"), place, expected, link_of);
     article
 }
 
 fn span_of(value: &Value, as_json: &[Value], place: &str) -> Result<DraftSpan, ProblemKind> {
-    let fields = value.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let fields =
+        value.as_object().ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let ranges = match fields.get("fragments") {
         None | Some(Value::Null) => vec![pair_of(fields.get("start"), fields.get("end"))?],
-        Some(fragments) => pairs_of(fragments)
-            .ok_or(ProblemKind::WrongType { expected: "fragments that are pairs of numbers" })?,
+        Some(fragments) => pairs_of(fragments).ok_or(ProblemKind::WrongType {
+            expected: phrase!("fragments that are pairs of numbers"),
+        })?,
     };
     let text = |name: &str| text(fields, name);
     let attributes = fields.get("attributes").and_then(Value::as_object).cloned();

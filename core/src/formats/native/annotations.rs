@@ -8,6 +8,7 @@ use crate::json::Value;
 use crate::model::{
     Annotation, AnnotationId, ArticleId, AttributeValue, Origin, QUOTE_JOINER, Reference, ReplicaId,
 };
+use crate::phrase::phrase;
 use crate::text::{ArticleText, CharOffset, CharSpan};
 
 use super::super::misfit::{self, repaired};
@@ -51,7 +52,8 @@ fn read_annotation<'a>(
     text: &ArticleText,
     place: &Place<'_>,
 ) -> Result<Annotation, ProblemKind> {
-    let mut fields = Fields::parse(raw).ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let mut fields =
+        Fields::parse(raw).ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let fields = &mut fields;
     let spot = read_spot(fields)?;
     let ranges = match checked_ranges(&spot.pairs, spot.quote.as_deref(), text) {
@@ -116,7 +118,8 @@ fn read_spot(fields: &mut Fields<'_>) -> Result<Spot, ProblemKind> {
         Some(raw) => pairs(raw)?,
         None => vec![hull.ok_or(ProblemKind::NoRange)?],
     };
-    let string = |raw| fields::string(raw).ok_or(ProblemKind::WrongType { expected: "a string" });
+    let string =
+        |raw| fields::string(raw).ok_or(ProblemKind::WrongType { expected: phrase!("a string") });
     let quote = fields.take("quote").map(string).transpose()?;
     Ok(Spot { hull, pairs, quote: quote.map(|quote| quote.into_owned()) })
 }
@@ -158,12 +161,12 @@ fn elsewhere(
 }
 
 fn number(raw: &RawValue) -> Result<u64, ProblemKind> {
-    let expected = "an annotation whose start and end are whole numbers from 0";
+    let expected = phrase!("an annotation whose start and end are whole numbers from 0");
     serde_json::from_str(raw.get()).map_err(|_| ProblemKind::WrongType { expected })
 }
 
 fn pairs(raw: &RawValue) -> Result<Vec<[u64; 2]>, ProblemKind> {
-    let expected = "an annotation whose ranges are pairs of whole numbers from 0";
+    let expected = phrase!("an annotation whose ranges are pairs of whole numbers from 0");
     serde_json::from_str(raw.get()).map_err(|_| ProblemKind::WrongType { expected })
 }
 
@@ -311,7 +314,11 @@ fn read_attributes<'a>(
     let mut attributes = BTreeMap::new();
     let Some(raw) = fields.take("attributes") else { return attributes };
     let Some(fields) = Fields::parse(raw) else {
-        reader.leave_out(&place, ProblemKind::WrongType { expected: "an object" }, raw.get());
+        reader.leave_out(
+            &place,
+            ProblemKind::WrongType { expected: phrase!("an object") },
+            raw.get(),
+        );
         return attributes;
     };
     for (id, raw) in fields.into_rest().filter(|(_, raw)| raw.get() != "null") {

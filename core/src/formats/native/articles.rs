@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::value::RawValue;
 
 use crate::model::{Article, ArticleId, Direction, Metadata};
+use crate::phrase::phrase;
 use crate::text::{ArticleText, TextHash};
 
 use super::super::{ImportedArticle, ProblemKind, ReadErrorKind};
@@ -32,7 +33,11 @@ pub fn read_articles<'a>(
     for (article_idx, raw) in elements.into_iter().enumerate() {
         let place = place.index(article_idx);
         let Some(fields) = Fields::parse(raw) else {
-            reader.leave_out(&place, ProblemKind::WrongType { expected: "an object" }, raw.get());
+            reader.leave_out(
+                &place,
+                ProblemKind::WrongType { expected: phrase!("an object") },
+                raw.get(),
+            );
             continue;
         };
         reader.n_articles = articles.len();
@@ -78,7 +83,9 @@ fn read_text<'a>(
     article_idx: usize,
 ) -> Result<Rc<ArticleText>, ProblemKind> {
     let text = match fields.take("text") {
-        Some(raw) => fields::string(raw).ok_or(ProblemKind::WrongType { expected: "a string" })?,
+        Some(raw) => {
+            fields::string(raw).ok_or(ProblemKind::WrongType { expected: phrase!("a string") })?
+        }
         None => "".into(),
     };
     if text.len() > reader.limits.text_bytes {
@@ -167,7 +174,7 @@ fn read_flag<'a>(
 ) -> bool {
     let Some(raw) = fields.take(name) else { return false };
     serde_json::from_str(raw.get()).unwrap_or_else(|_| {
-        let kind = ProblemKind::WrongType { expected: "true or false" };
+        let kind = ProblemKind::WrongType { expected: phrase!("true or false") };
         reader.leave_out(&place.field(name), kind, raw.get());
         false
     })

@@ -3,6 +3,7 @@
 
 use crate::json::{self, Fields, Value};
 use crate::model::{Annotation, QUOTE_JOINER};
+use crate::phrase::{Said, escaped, said};
 use crate::text::CharSpan;
 
 use super::super::WriteError;
@@ -28,11 +29,11 @@ struct Counter<'t> {
 /// Places are counted anew from the written text, so that a fault in the conversion of offsets
 /// cannot hide itself.
 pub fn check(json: &str, entries: &[ArticleEntry<'_>]) -> Result<(), WriteError> {
-    let unreadable = |reason: &str| WriteError::Unreadable { reason: reason.to_owned() };
-    let mut file = json::parse_fields(json).ok_or_else(|| unreadable("it is no JSON"))?;
+    let unreadable = |reason: Said| WriteError::Unreadable { reason };
+    let mut file = json::parse_fields(json).ok_or_else(|| unreadable(said!("it is no JSON")))?;
     let articles = file.list("articles").unwrap_or_default();
     if articles.len() != entries.len() {
-        return Err(unreadable("articles are missing"));
+        return Err(unreadable(said!("articles are missing")));
     }
     articles.into_iter().zip(entries).try_for_each(|(written, meant)| check_article(written, meant))
 }
@@ -40,7 +41,7 @@ pub fn check(json: &str, entries: &[ArticleEntry<'_>]) -> Result<(), WriteError>
 fn check_article(written: Value, meant: &ArticleEntry<'_>) -> Result<(), WriteError> {
     let title = &meant.article.metadata.title;
     let Some((text, annotations)) = read_article(written, meant) else {
-        let reason = format!("the article {title:?} is not the same");
+        let reason = said!("the article \"{0}\" is not the same", escaped(title));
         return Err(WriteError::Unreadable { reason });
     };
     let mut counter = Counter { rest: &text, n_chars: 0 };
@@ -50,7 +51,7 @@ fn check_article(written: Value, meant: &ArticleEntry<'_>) -> Result<(), WriteEr
         });
         if !is_right {
             let (annotation, title) = (meant.id, title.clone());
-            return Err(WriteError::AnnotationDiffers { annotation, title, reason: None });
+            return Err(WriteError::AnnotationDiffers { annotation, title });
         }
     }
     Ok(())

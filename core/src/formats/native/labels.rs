@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::json::Value;
 use crate::model::{Label, LabelSet, UnknownFields};
+use crate::phrase::phrase;
 
 use super::super::ProblemKind;
 use super::fields::{self, Fields};
@@ -53,7 +54,11 @@ pub fn read_label_set<'a>(reader: &mut Reader<'a>, top: &mut Fields<'a>) -> Opti
     let raw = top.take("label_set")?;
     let place = Place::TOP.field("label_set");
     let Some(mut fields) = Fields::parse(raw) else {
-        reader.leave_out(&place, ProblemKind::WrongType { expected: "an object" }, raw.get());
+        reader.leave_out(
+            &place,
+            ProblemKind::WrongType { expected: phrase!("an object") },
+            raw.get(),
+        );
         return None;
     };
     let id = reader.string(&mut fields, "id", &place).unwrap_or_else(|| UNNAMED.to_owned());
@@ -67,7 +72,7 @@ pub fn read_label_set<'a>(reader: &mut Reader<'a>, top: &mut Fields<'a>) -> Opti
 fn read_version<'a>(reader: &mut Reader<'a>, fields: &mut Fields<'a>, place: &Place<'_>) -> u32 {
     let Some(raw) = fields.take("version") else { return 1 };
     serde_json::from_str(raw.get()).unwrap_or_else(|_| {
-        let kind = ProblemKind::WrongType { expected: "a whole number" };
+        let kind = ProblemKind::WrongType { expected: phrase!("a whole number") };
         reader.leave_out(&place.field("version"), kind, raw.get());
         1
     })
@@ -86,7 +91,7 @@ fn read_labels<'a>(
         let place = place.index(label_idx);
         match read_label(raw) {
             None => {
-                let kind = ProblemKind::WrongType { expected: "a label with an id" };
+                let kind = ProblemKind::WrongType { expected: phrase!("a label with an id") };
                 reader.leave_out(&place, kind, raw.get());
             }
             Some(label) if labels.iter().any(|earlier| earlier.id == label.id) => {

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::model::{AnnotationId, ArticleId, Link, LinkId, LinkKind};
+use crate::phrase::phrase;
 
 use super::super::ProblemKind;
 use super::articles::ReadArticle;
@@ -36,7 +37,8 @@ fn read_link<'a>(
     link_idx: usize,
     place: &Place<'_>,
 ) -> Result<Link, ProblemKind> {
-    let mut fields = Fields::parse(raw).ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let mut fields =
+        Fields::parse(raw).ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let mut required = |reader: &mut Reader<'a>, field| {
         reader.string(&mut fields, field, place).ok_or(ProblemKind::FieldMissing { field })
     };

@@ -10,10 +10,11 @@ use std::rc::Rc;
 use serde_json::value::RawValue;
 
 use crate::model::{AnnotationId, ArticleId, LinkId, Timestamp, UnknownFields};
+use crate::phrase::phrase;
 use crate::text::{ArticleText, TextHash};
 
 use super::super::{
-    Imported, Limits, Misfit, NO_REPAIRS, OffsetUnit, Problem, ProblemKind, ReadError,
+    Damage, Imported, Limits, Misfit, NO_REPAIRS, OffsetUnit, Problem, ProblemKind, ReadError,
     ReadErrorKind, Repairs, Source, UnitDecision, UnitReason,
 };
 use super::fields::{self, Fields};
@@ -134,6 +135,7 @@ fn damaged(error: serde_json::Error) -> ReadErrorKind {
         Some(end) => reason[..end].to_owned(),
         None => reason,
     };
+    let reason = Damage::Parser(reason);
     ReadErrorKind::Damaged { line: error.line(), column: error.column(), reason }
 }
 
@@ -144,15 +146,21 @@ fn check_header(top: &mut Fields<'_>) -> Result<(), ReadErrorKind> {
         return Err(ReadErrorKind::OtherFormat { found: format.map(|found| found.into_owned()) });
     }
     let version = required(top, "version")?;
-    let version: u64 =
-        serde_json::from_str(version.get()).ok().filter(|version| *version > 0).ok_or(
-            ReadErrorKind::FieldInvalid { field: "version", expected: "a whole number from 1" },
-        )?;
+    let version: u64 = serde_json::from_str(version.get())
+        .ok()
+        .filter(|version| *version > 0)
+        .ok_or(ReadErrorKind::FieldInvalid {
+            field: "version",
+            expected: phrase!("a whole number from 1"),
+        })?;
     if version > VERSION {
         return Err(ReadErrorKind::Newer { found: version, known: VERSION });
     }
-    let unit = fields::string(required(top, "offset_unit")?)
-        .ok_or(ReadErrorKind::FieldInvalid { field: "offset_unit", expected: "a string" })?;
+    let unit =
+        fields::string(required(top, "offset_unit")?).ok_or(ReadErrorKind::FieldInvalid {
+            field: "offset_unit",
+            expected: phrase!("a string"),
+        })?;
     if unit != OFFSET_UNIT {
         return Err(ReadErrorKind::OffsetUnit { found: unit.into_owned() });
     }
@@ -195,7 +203,7 @@ impl<'a> Reader<'a> {
     ) -> Option<String> {
         let raw = fields.take(name)?;
         let string = match fields::string(raw) {
-            None => Err(ProblemKind::WrongType { expected: "a string" }),
+            None => Err(ProblemKind::WrongType { expected: phrase!("a string") }),
             Some(string) if string.len() > self.limits.string_bytes => {
                 Err(ProblemKind::TooLong { limit: self.limits.string_bytes })
             }
@@ -213,7 +221,7 @@ impl<'a> Reader<'a> {
     ) -> Option<Timestamp> {
         let raw = fields.take(name)?;
         let time = match fields::string(raw) {
-            None => Err(ProblemKind::WrongType { expected: "a string" }),
+            None => Err(ProblemKind::WrongType { expected: phrase!("a string") }),
             Some(string) => Timestamp::parse(&string)
                 .ok_or_else(|| ProblemKind::NotATime { found: string.into_owned() }),
         };
@@ -230,7 +238,7 @@ impl<'a> Reader<'a> {
         let raw = fields.take(name)?;
         let elements = fields::elements(raw);
         if elements.is_none() {
-            let kind = ProblemKind::WrongType { expected: "a list" };
+            let kind = ProblemKind::WrongType { expected: phrase!("a list") };
             self.leave_out(&place.field(name), kind, raw.get());
         }
         elements

@@ -1,6 +1,7 @@
 //! Reads what was written with the reader of files, and compares everything.
 
 use crate::model::{Annotation, Library};
+use crate::phrase::{escaped, said};
 
 use super::super::{Imported, ImportedArticle, Limits, WriteError};
 use super::place::Place;
@@ -16,7 +17,7 @@ pub fn check(
     let texts = entries.iter().filter_map(|entry| library.text(entry.article.text).cloned());
     let texts: Vec<_> = texts.collect();
     let imported = read_with(json.as_bytes(), "the file", Some(Limits::OWN), &texts)
-        .map_err(|error| WriteError::Unreadable { reason: error.to_string() })?;
+        .map_err(|error| WriteError::Refused { error })?;
     for (article_idx, entry) in entries.iter().enumerate() {
         match imported.articles.get(article_idx) {
             Some(read) => check_article(&imported, article_idx, entry, read)?,
@@ -43,10 +44,10 @@ fn check_article(
             let place = article.field("annotations");
             let place = place.index(annotation_idx).to_string();
             let problem = imported.problems.iter().find(|problem| problem.place == place);
-            return Err(WriteError::AnnotationDiffers {
-                annotation: meant.id,
-                title: entry.article.metadata.title.clone(),
-                reason: problem.map(|problem| problem.kind.clone()),
+            let (annotation, title) = (meant.id, entry.article.metadata.title.clone());
+            return Err(match problem.map(|problem| problem.kind.clone()) {
+                Some(reason) => WriteError::AnnotationRefused { annotation, title, reason },
+                None => WriteError::AnnotationDiffers { annotation, title },
             });
         }
     }
@@ -59,5 +60,5 @@ fn reads_as(read: &Annotation, meant: &Annotation) -> bool {
 
 fn unreadable_article(entry: &ArticleEntry<'_>) -> WriteError {
     let title = &entry.article.metadata.title;
-    WriteError::Unreadable { reason: format!("the article {title:?} is not the same") }
+    WriteError::Unreadable { reason: said!("the article \"{0}\" is not the same", escaped(title)) }
 }

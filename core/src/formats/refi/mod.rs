@@ -12,6 +12,7 @@ mod text;
 mod write;
 
 use crate::model::Metadata;
+use crate::phrase::{Phrase, phrase};
 
 use super::holds::{HeldLinks, Holds};
 use super::{Codec, Edition, Loss, LossKind};
@@ -38,7 +39,7 @@ pub(super) const CODE_BOOK: Codec = Codec {
     fit: Some(fit_code_book),
 };
 
-const NAME: &str = "REFI-QDA";
+const NAME: Phrase = phrase!("REFI-QDA");
 const PROJECT_NAMESPACE: &str = "urn:QDA-XML:project:1.0";
 const CODE_BOOK_NAMESPACE: &str = "urn:QDA-XML:codebook:1.0";
 /// Stands before the name of a file in the archive.
@@ -66,7 +67,7 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
 
 /// Nothing but the labels.
 fn fit_code_book(edition: &mut Edition, losses: &mut Vec<Loss>) {
-    let reason = "a code book holds no texts and no annotations, only labels";
+    let reason = phrase!("a code book holds no texts and no annotations, only labels");
     for imported in std::mem::take(&mut edition.articles) {
         let kind = LossKind::Article { reason };
         losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::phrase::said;
+
 use super::super::ReadErrorKind;
 use super::super::xml::{Element, Piece, XmlReader};
 use super::{COLOURS, NAME};
@@ -78,7 +80,7 @@ impl Project {
             match piece {
                 Piece::Start(element) => {
                     if path.is_empty() && !["Project", "CodeBook"].contains(&element.local()) {
-                        let expected = "its root should be Project or CodeBook".to_owned();
+                        let expected = said!("its root should be Project or CodeBook");
                         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
                     }
                     text.clear();

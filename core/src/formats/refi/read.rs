@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::model::{Metadata, Timestamp};
+use crate::phrase::{Said, escaped, phrase, said};
 use crate::text::ArticleText;
 
 use super::super::archive::{is_archive, take_out};
@@ -33,8 +34,8 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let names: Vec<&String> = unpacked.files.keys().filter(|name| is_project(name)).collect();
     let [name] = names[..] else {
         let expected = match names.len() {
-            0 => "there is no project (.qde) in it".to_owned(),
-            _ => "there are several projects (.qde) in it; take it apart and read each".to_owned(),
+            0 => said!("there is no project (.qde) in it"),
+            _ => said!("there are several projects (.qde) in it; take it apart and read each"),
         };
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
@@ -56,7 +57,7 @@ fn read_project(
     let project = Project::read(xml)?;
     let mut file = DraftFile::new(source, Rules::OURS);
     for name in refused {
-        let kind = ProblemKind::particular("its name leads out of the archive");
+        let kind = ProblemKind::particular(said!("its name leads out of the archive"));
         file.leave_out(name.clone(), kind, name);
     }
     note_passed_over(&mut file, &project);
@@ -94,14 +95,17 @@ fn read_project(
 fn note_passed_over(file: &mut DraftFile<'_>, project: &Project) {
     let passed_over: BTreeMap<&String, &usize> = project.passed_over.iter().collect();
     for (name, n) in passed_over {
-        let reason = format!("{n} of the kind {name}, which is not read here");
+        let reason = said!("{0} of the kind {1}, which is not read here", n, name);
         file.leave_out("Project", ProblemKind::particular(reason), name.as_str());
     }
     let n_coloured = project.codes.iter().filter(|code| code.has_colour).count();
     let n_described = project.codes.iter().filter(|code| code.has_description).count();
-    for (n, what) in [(n_coloured, "colours"), (n_described, "descriptions")] {
+    for (n, phrase) in [
+        (n_coloured, phrase!("the colours of {0} codes are not read; their names are")),
+        (n_described, phrase!("the descriptions of {0} codes are not read; their names are")),
+    ] {
         if n > 0 {
-            let reason = format!("the {what} of {n} codes are not read; their names are");
+            let reason = Said { phrase, facts: vec![n.to_string()] };
             file.note("CodeBook", ProblemKind::particular(reason));
         }
     }
@@ -119,7 +123,11 @@ fn labels(file: &mut DraftFile<'_>, codes: &[Code]) -> HashMap<String, String> {
                 Some(parent) => format!("{parent}::{}", code.name),
                 None => format!("{} ({})", code.name, code.guid),
             };
-            let reason = format!("the name {:?} stands twice; this one is {label:?}", code.name);
+            let reason = said!(
+                "the name \"{0}\" stands twice; this one is \"{1}\"",
+                escaped(&code.name),
+                escaped(&label)
+            );
             file.note(format!("Code {}", code.guid), ProblemKind::particular(reason));
         }
         taken.insert(label.clone(), code.guid.clone());
@@ -149,7 +157,8 @@ fn texts(file: &mut DraftFile<'_>, sources: &[TextSource]) -> Vec<Vec<Reading>> 
                 Vec::new()
             }
             Err(_) => {
-                let kind = ProblemKind::particular(format!("{document:?} is not UTF-8 text"));
+                let kind =
+                    ProblemKind::particular(said!("\"{0}\" is not UTF-8 text", escaped(&document)));
                 file.leave_out(place, kind, left_out);
                 Vec::new()
             }
@@ -187,7 +196,7 @@ fn article(
     for selection in &source.selections {
         let place = format!("PlainTextSelection {}", selection.guid);
         let (Some(start), Some(end)) = (position(selection.start), position(selection.end)) else {
-            let expected = "two whole numbers from 0, a start and an end";
+            let expected = phrase!("two whole numbers from 0, a start and an end");
             let left_out = selection.name.clone().unwrap_or_default();
             file.leave_out(place, ProblemKind::WrongType { expected }, left_out);
             continue;
@@ -244,7 +253,7 @@ fn labels_of(
         match labels.get(code) {
             Some(label) => found.push(label.clone()),
             None => {
-                let kind = ProblemKind::particular(format!("the code {code} is not in the file"));
+                let kind = ProblemKind::particular(said!("the code {0} is not in the file", code));
                 file.leave_out(place, kind, code.as_str());
             }
         }

@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use crate::json::{self, Map, Value, Writer};
 use crate::model::Annotation;
+use crate::phrase::{escaped, phrase, said};
 use crate::text::ArticleText;
 
 use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
@@ -80,13 +81,14 @@ fn read_article(
             }
         }
     }
-    let expected = "a relation with head_span, child_span and label";
+    let expected = phrase!("a relation with head_span, child_span and label");
     article.links = links_of(file, list(&fields, "relations"), place, expected, link_of);
     article
 }
 
 fn span_of(value: &Value, group: &str, place: &str) -> Result<DraftSpan, ProblemKind> {
-    let fields = value.as_object().ok_or(ProblemKind::WrongType { expected: "an object" })?;
+    let fields =
+        value.as_object().ok_or(ProblemKind::WrongType { expected: phrase!("an object") })?;
     let range = pair_of(fields.get("start"), fields.get("end"))?;
     let label = text(fields, "label").ok_or(ProblemKind::FieldMissing { field: "label" })?;
     let mut attributes: Vec<(String, Value)> = Vec::new();
@@ -182,8 +184,11 @@ fn note_wrong_token<'v>(
         start <= end && counted.slice(span) == *word
     };
     if let Some((word, [start, end])) = named.find(|token| !is_right(token)) {
-        let reason = format!(
-            "the token {word:?} is not the text from {start} to {end}; places count, not tokens"
+        let reason = said!(
+            "the token \"{0}\" is not the text from {1} to {2}; places count, not tokens",
+            escaped(word),
+            start,
+            end
         );
         file.note(place, ProblemKind::particular(reason));
     }

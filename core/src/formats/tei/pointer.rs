@@ -1,5 +1,7 @@
 //! Pointers into a text.
 
+use crate::phrase::{Said, escaped, said};
+
 use std::collections::HashMap;
 
 /// Where an element with an id stands: in which text, from where to where, in code points.
@@ -39,13 +41,16 @@ pub fn pointers(value: &str) -> Vec<&str> {
 ///
 /// # Errors
 /// Why it points at nothing that is known.
-pub fn resolve(pointer: &str, places: &Places) -> Result<Place, String> {
+pub fn resolve(pointer: &str, places: &Places) -> Result<Place, Said> {
     let Some(inside) = pointer.strip_prefix('#') else {
-        return Err(format!("{pointer:?} leads out of the file, and nothing is ever fetched"));
+        return Err(said!(
+            "\"{0}\" leads out of the file, and nothing is ever fetched",
+            escaped(pointer)
+        ));
     };
     let range = inside.strip_prefix("string-range(").and_then(|rest| rest.strip_suffix(')'));
     let Some(range) = range else { return place_of(inside, places) };
-    let damaged = || format!("{pointer:?} is no id with an offset and a length from 0");
+    let damaged = || said!("\"{0}\" is no id with an offset and a length from 0", escaped(pointer));
     let parts: Vec<&str> = range.split(',').map(str::trim).collect();
     let [id, offset, length] = parts[..] else { return Err(damaged()) };
     let number = |text: &str| text.parse::<u32>().map(u64::from).map_err(|_| damaged());
@@ -55,11 +60,14 @@ pub fn resolve(pointer: &str, places: &Places) -> Result<Place, String> {
     Ok(Place { start, end: start + length, ..place })
 }
 
-fn place_of(id: &str, places: &Places) -> Result<Place, String> {
+fn place_of(id: &str, places: &Places) -> Result<Place, Said> {
     match places.get(id) {
         Some(Some(place)) => Ok(*place),
-        Some(None) => Err(format!("the id {id:?} stands twice in the file, so it may mean either")),
-        None => Err(format!("the id {id:?} is not in the file")),
+        Some(None) => Err(said!(
+            "the id \"{0}\" stands twice in the file, so it may mean either",
+            escaped(id)
+        )),
+        None => Err(said!("the id \"{0}\" is not in the file", escaped(id))),
     }
 }
 

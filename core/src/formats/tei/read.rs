@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::json::{self, Value};
 use crate::model::AnnotationId;
+use crate::phrase::{Phrase, Said, phrase, said};
 
 use super::super::assemble::assemble;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
@@ -13,7 +14,7 @@ use super::header::Header;
 use super::pointer::{Place, Places, pointers, resolve};
 use super::{ATTRIBUTE, ID, ID_LETTER, JSON};
 
-const NAME: &str = "TEI";
+const NAME: Phrase = phrase!("TEI");
 /// Elements that mark what they hold.
 const MARKS: [&str; 19] = [
     "q",
@@ -53,7 +54,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
         match piece {
             Piece::Start(element) => {
                 if walk.open.is_empty() && !["TEI", "teiCorpus"].contains(&element.local()) {
-                    let expected = "its root should be TEI or teiCorpus".to_owned();
+                    let expected = said!("its root should be TEI or teiCorpus");
                     return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
                 }
                 walk.start(element);
@@ -296,7 +297,7 @@ impl Walk {
     fn finish(mut self, file: &mut DraftFile<'_>) {
         let places = std::mem::take(&mut self.places);
         for (place, text) in self.texts.iter().enumerate().filter(|(_, text)| text.n_outside > 0) {
-            let reason = "what stands before or after the body is no part of the article";
+            let reason = said!("what stands before or after the body is no part of the article");
             let left_out = format!("{} characters", text.n_outside);
             file.leave_out(format!("text {place}"), ProblemKind::particular(reason), left_out);
         }
@@ -418,7 +419,7 @@ fn span_of(
     parts: &[&Pointed],
     position: usize,
     places: &Places,
-) -> Result<(usize, DraftSpan), String> {
+) -> Result<(usize, DraftSpan), Said> {
     let mut found: Vec<Place> = Vec::new();
     for Pointed { element, .. } in parts {
         match (element.get("from"), element.get("target")) {
@@ -426,7 +427,7 @@ fn span_of(
                 let start = resolve(from, places)?;
                 let end = resolve(element.get("to").unwrap_or(from), places)?;
                 if start.text != end.text {
-                    return Err("it begins in one text and ends in another".to_owned());
+                    return Err(said!("it begins in one text and ends in another"));
                 }
                 found.push(Place { end: end.end, ..start });
             }
@@ -435,12 +436,12 @@ fn span_of(
                     found.push(resolve(pointer, places)?);
                 }
             }
-            (None, None) => return Err("it points at nothing".to_owned()),
+            (None, None) => return Err(said!("it points at nothing")),
         }
     }
-    let text = found.first().ok_or("it points at nothing")?.text;
+    let text = found.first().ok_or_else(|| said!("it points at nothing"))?.text;
     if found.iter().any(|place| place.text != text) {
-        return Err("it points into several texts".to_owned());
+        return Err(said!("it points into several texts"));
     }
     let Pointed { element, content } = parts[0];
     let known = ["from", "to", "target", "next", "prev"];

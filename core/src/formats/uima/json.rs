@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::json::{Map, Value, Writer};
 use crate::model::{Annotation, AnnotationId, AttributeValue};
+use crate::phrase::{Phrase, escaped, phrase, said};
 use crate::text::ArticleText;
 
 use super::super::assemble::assemble;
@@ -22,7 +23,7 @@ use super::{ANNOTATION, HOLDS, LINK, OWN_FEATURES, features, is_feature};
 /// What can be done with such files.
 pub const CODEC: Codec = Codec { read: Some(read), write: Some(write), holds: HOLDS, fit: None };
 
-const NAME: &str = "UIMA CAS JSON";
+const NAME: Phrase = phrase!("UIMA CAS JSON");
 const STRUCTURES: &str = "%FEATURE_STRUCTURES";
 
 /// Whether a file is one.
@@ -40,7 +41,7 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let mut file = DraftFile::new(*source, rules);
     let top = parse(&mut file, &content)?.into_object().filter(is_likely);
     let Some(top) = top else {
-        let expected = format!("it should be an object with {STRUCTURES}");
+        let expected = said!("it should be an object with {0}", STRUCTURES);
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     };
     let all = structures(&mut file, &top);
@@ -65,7 +66,7 @@ fn structures(file: &mut DraftFile<'_>, top: &Map) -> Vec<(u64, Map)> {
     for (position, (named, value)) in listed.into_iter().enumerate() {
         let place = format!("{STRUCTURES}[{position}]");
         let Some(fields) = value.into_object() else {
-            file.leave_out(place, ProblemKind::WrongType { expected: "an object" }, "");
+            file.leave_out(place, ProblemKind::WrongType { expected: phrase!("an object") }, "");
             continue;
         };
         let Some(id) = named.or_else(|| fields.get("%ID").and_then(Value::as_u64)) else {
@@ -74,7 +75,7 @@ fn structures(file: &mut DraftFile<'_>, top: &Map) -> Vec<(u64, Map)> {
             continue;
         };
         if !seen.insert(id) && fields.contains_key("begin") {
-            let kind = ProblemKind::particular(format!("the %ID {id} stands twice"));
+            let kind = ProblemKind::particular(said!("the %ID {0} stands twice", id));
             file.leave_out(place, kind, Value::Object(fields).to_string());
             continue;
         }
@@ -96,7 +97,7 @@ fn check_types(file: &mut DraftFile<'_>, top: &Map, structures: &[(u64, Map)]) {
         let is_defined =
             name.starts_with("uima.") || types.is_some_and(|types| types.contains_key(name));
         if !is_defined {
-            let reason = format!("the type {name:?} is not defined");
+            let reason = said!("the type \"{0}\" is not defined", escaped(name));
             file.note("%TYPES", ProblemKind::particular(reason));
         }
     }
@@ -113,7 +114,7 @@ fn members(file: &mut DraftFile<'_>, top: &Map, structures: &[(u64, Map)]) -> Op
         for id in listed.unwrap_or_default().iter().filter_map(Value::as_u64) {
             members.insert(id);
             if !known.contains(&id) {
-                let kind = ProblemKind::particular(format!("the member {id} is not in the file"));
+                let kind = ProblemKind::particular(said!("the member {0} is not in the file", id));
                 file.note(format!("%VIEWS.{name}"), kind);
             }
         }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::json::{self, Map, Value};
+use crate::phrase::{Said, said};
 
 use super::super::ProblemKind;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan};
@@ -23,7 +24,7 @@ pub struct Structures {
 }
 
 /// What is counted instead of told one by one.
-type Counts = BTreeMap<String, usize>;
+type Counts = BTreeMap<String, (Said, usize)>;
 
 /// What a structure is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -60,9 +61,9 @@ pub fn take_structures(file: &mut DraftFile<'_>, structures: &Structures) {
     }
     let Taker { articles, counts, .. } = taker;
     file.articles = articles.into_values().collect();
-    for (what, n) in counts {
-        let reason = if n == 1 { what } else { format!("{what} ({n} times)") };
-        file.leave_out("structures", ProblemKind::particular(reason), "");
+    for (reason, n) in counts.into_values() {
+        let place = if n == 1 { "structures".to_owned() } else { format!("structures × {n}") };
+        file.leave_out(place, ProblemKind::particular(reason), "");
     }
 }
 
@@ -81,16 +82,16 @@ impl Taker<'_, '_> {
             Kind::Sofa | Kind::Array => {}
             Kind::Document => self.take_document(fields),
             Kind::Annotation if !self.structures.is_listed(id) => {
-                self.count(format!("an annotation of type {name} is in no view"));
+                self.count(said!("an annotation of type {0} is in no view", name));
             }
             Kind::Annotation => self.take_annotation(id, fields),
             Kind::Link => self.take_link(id, fields),
-            Kind::Other => self.count(format!("a structure of type {name} marks nothing")),
+            Kind::Other => self.count(said!("a structure of type {0} marks nothing", name)),
         }
     }
 
-    fn count(&mut self, what: String) {
-        *self.counts.entry(what).or_default() += 1;
+    fn count(&mut self, what: Said) {
+        self.counts.entry(what.to_string()).or_insert((what, 0)).1 += 1;
     }
 
     /// Title, language and address; the rest is kept with the article.
@@ -123,7 +124,7 @@ impl Taker<'_, '_> {
         let left_out = || Value::Object(fields.clone()).to_string();
         let sofa = sofa_of(fields).filter(|sofa| self.articles.contains_key(sofa));
         let Some(sofa) = sofa else {
-            let kind = ProblemKind::particular("its @sofa is no text of the file");
+            let kind = ProblemKind::particular(said!("its @sofa is no text of the file"));
             return self.file.leave_out(place, kind, left_out());
         };
         let (further, links) = self.references(id, fields);
@@ -150,7 +151,7 @@ impl Taker<'_, '_> {
         match (article, governed(id, fields, &place)) {
             (Some(article), Some(link)) => article.links.push(link),
             _ => {
-                let kind = ProblemKind::particular("its @sofa is no text of the file");
+                let kind = ProblemKind::particular(said!("its @sofa is no text of the file"));
                 self.file.leave_out(place, kind, Value::Object(fields.clone()).to_string());
             }
         }
@@ -196,8 +197,11 @@ impl Taker<'_, '_> {
                     }),
                     Some((_, of_target)) => {
                         let of = type_of(fields);
-                        self.count(format!(
-                            "{name} of {of} leads to {of_target}, which marks nothing"
+                        self.count(said!(
+                            "{0} of {1} leads to {2}, which marks nothing",
+                            name,
+                            of,
+                            of_target
                         ));
                     }
                 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::phrase::phrase;
+
 use super::super::ReadErrorKind;
 use super::super::xml::{Piece, XmlReader, XmlWriter};
 use super::{ANNOTATION, LINK, OWN_FEATURES};
@@ -28,7 +30,7 @@ struct Type {
 impl TypeSystem {
     /// Reads a `TypeSystem.xml`.
     pub fn read(xml: &str) -> Result<Self, ReadErrorKind> {
-        let mut reader = XmlReader::new(xml, "a UIMA type system");
+        let mut reader = XmlReader::new(xml, phrase!("a UIMA type system"));
         let (mut system, mut path) = (Self::default(), Vec::new());
         let (mut name, mut of_type, mut feature) = (String::new(), Type::default(), String::new());
         while let Some(piece) = reader.next()? {

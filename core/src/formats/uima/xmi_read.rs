@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::json::{Map, Value};
+use crate::phrase::{Phrase, escaped, phrase, said};
 
 use super::super::assemble::assemble;
 use super::super::draft::{DraftFile, Rules};
@@ -11,7 +12,7 @@ use super::super::{Imported, OffsetUnit, ProblemKind, ReadError, ReadErrorKind, 
 use super::structures::{Structures, take_structures};
 use super::type_system::{FILE, TypeSystem, is_value};
 
-const NAME: &str = "UIMA CAS XMI";
+const NAME: Phrase = phrase!("UIMA CAS XMI");
 
 /// Reads a file, with the type system that lies beside it.
 pub fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
@@ -48,7 +49,7 @@ fn elements(content: &str) -> Result<Vec<Written>, ReadErrorKind> {
                 take_namespaces(&mut namespaces, &element);
                 match depth {
                     1 if element.local() != "XMI" => {
-                        let expected = "its root should be XMI".to_owned();
+                        let expected = said!("its root should be XMI");
                         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
                     }
                     2 => elements.push(Written {
@@ -111,15 +112,16 @@ fn type_system(file: &mut DraftFile<'_>, is_wanted: bool) -> Option<TypeSystem> 
             Ok(None) => {}
             Err(_) => {
                 let reason =
-                    "it cannot be read, so features that lead to others are taken as texts";
+                    said!("it cannot be read, so features that lead to others are taken as texts");
                 file.note(name, ProblemKind::particular(reason));
                 return None;
             }
         }
     }
     if is_wanted {
-        let reason =
-            "no TypeSystem.xml lies beside it, so features that lead to others are taken as texts";
+        let reason = said!(
+            "no TypeSystem.xml lies beside it, so features that lead to others are taken as texts"
+        );
         file.note("types", ProblemKind::particular(reason));
     }
     None
@@ -130,7 +132,8 @@ fn structures(
     elements: Vec<Written>,
     types: Option<&TypeSystem>,
 ) -> Structures {
-    let (mut all, mut seen, mut members) = (Vec::new(), HashSet::new(), None::<HashSet<u64>>);
+    let (mut all, mut seen, mut members) =
+        (Vec::new(), HashSet::<u64>::new(), None::<HashSet<u64>>);
     let mut unknown = BTreeSet::new();
     for (position, written) in elements.into_iter().enumerate() {
         if written.name == "uima.cas.NULL" {
@@ -150,7 +153,7 @@ fn structures(
             continue;
         };
         if !seen.insert(id) {
-            let kind = ProblemKind::particular(format!("the xmi:id {id} stands twice"));
+            let kind = ProblemKind::particular(said!("the xmi:id {0} stands twice", id));
             file.leave_out(place, kind, written.name);
             continue;
         }
@@ -160,13 +163,16 @@ fn structures(
         all.push((id, fields(written, types)));
     }
     for name in unknown {
-        file.note("types", ProblemKind::particular(format!("the type {name:?} is not defined")));
+        file.note(
+            "types",
+            ProblemKind::particular(said!("the type \"{0}\" is not defined", escaped(&name))),
+        );
     }
     let dangling = members.iter().flatten().filter(|id| !seen.contains(*id));
     let mut dangling: Vec<u64> = dangling.copied().collect();
     dangling.sort_unstable();
     for id in dangling {
-        let kind = ProblemKind::particular(format!("the member {id} is not in the file"));
+        let kind = ProblemKind::particular(said!("the member {0} is not in the file", id));
         file.note("cas:View", kind);
     }
     Structures { all, members, place: ("xmi:id ", "") }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::json::{self, Map, Value};
 use crate::model::Metadata;
+use crate::phrase::{Phrase, phrase, said};
 
 use super::super::assemble::assemble;
 use super::super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Matching, Rules};
@@ -13,7 +14,7 @@ use super::super::{Imported, OffsetUnit, ProblemKind, ReadError, ReadErrorKind, 
 use super::selectors::{Selected, selected};
 use super::{CONTEXT, UUID};
 
-const NAME: &str = "Web Annotations";
+const NAME: Phrase = phrase!("Web Annotations");
 /// What an annotation is called that nobody tagged.
 const UNTAGGED: &str = "annotation";
 
@@ -53,7 +54,7 @@ fn read_file(source: &Source<'_>, unit: OffsetUnit) -> Result<Imported, ReadErro
     let mut file = DraftFile::new(*source, rules);
     let top = parse(&mut file, &content)?;
     if !matches!(top, Value::Object(_) | Value::Array(_)) {
-        let expected = "it should be an annotation, or a list or collection of some".to_owned();
+        let expected = said!("it should be an annotation, or a list or collection of some");
         return Err(ReadErrorKind::NotOfFormat { format: NAME, expected });
     }
     let mut sources = Sources::default();
@@ -62,7 +63,7 @@ fn read_file(source: &Source<'_>, unit: OffsetUnit) -> Result<Imported, ReadErro
         match item.as_object() {
             Some(fields) => read_item(&mut file, &mut sources, fields, &place),
             None => {
-                let expected = "an annotation";
+                let expected = phrase!("an annotation");
                 file.leave_out(place, ProblemKind::WrongType { expected }, item.to_string());
             }
         }
@@ -111,7 +112,7 @@ fn read_item(file: &mut DraftFile<'_>, sources: &mut Sources, fields: &Map, plac
         match link_of(fields, place) {
             Some(link) => sources.links.push(link),
             None => {
-                let kind = ProblemKind::particular("links no two annotations");
+                let kind = ProblemKind::particular(said!("links no two annotations"));
                 file.leave_out(place, kind, Value::Object(fields.clone()).to_string());
             }
         }

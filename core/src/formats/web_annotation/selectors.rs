@@ -1,6 +1,7 @@
 //! What selectors select.
 
 use crate::json::{Map, Value};
+use crate::phrase::said;
 
 use super::super::ProblemKind;
 use super::super::draft::Context;
@@ -44,7 +45,7 @@ pub fn selected(selector: Option<&Value>) -> Result<Selected, ProblemKind> {
         }
     }
     if selected.ranges.is_empty() && selected.quotes.iter().all(String::is_empty) {
-        return Err(ProblemKind::particular("selects no text by position or quote"));
+        return Err(ProblemKind::particular(said!("selects no text by position or quote")));
     }
     Ok(selected)
 }

@@ -2,6 +2,7 @@
 
 use crate::json::Writer;
 use crate::model::{Annotation, AnnotationId, Article, Link};
+use crate::phrase::phrase;
 use crate::text::{ArticleText, CharSpan};
 
 use super::super::attribute_json::write_attribute;
@@ -19,8 +20,9 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     edition.articles.retain(|imported| {
         let is_marked = !imported.annotations.is_empty();
         if !is_marked {
-            let reason =
-                "a collection names texts by what is marked in them, which is nothing here";
+            let reason = phrase!(
+                "a collection names texts by what is marked in them, which is nothing here"
+            );
             let kind = LossKind::Article { reason };
             losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
         }

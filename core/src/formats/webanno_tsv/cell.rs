@@ -1,6 +1,8 @@
 //! What stands in a cell: values that are parted by bars, each with a number where several units or
 //! several annotations share it.
 
+use crate::phrase::{Said, escaped, said};
+
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Value {
@@ -19,7 +21,7 @@ impl Default for Value {
 }
 
 /// The values of a cell, and what is wrong with it.
-pub fn values(cell: &str) -> (Vec<Value>, Option<String>) {
+pub fn values(cell: &str) -> (Vec<Value>, Option<Said>) {
     let mut problem = None;
     let values = split(cell).into_iter().map(|part| {
         let (part, number) = match numbered(part) {
@@ -28,14 +30,17 @@ pub fn values(cell: &str) -> (Vec<Value>, Option<String>) {
         };
         // In slots several numbers stand in one value, which is no name of it.
         if number.is_none() && has_open_bracket(part) {
-            problem = Some(format!("{part:?} has a bracket without a number"));
+            problem = Some(said!("\"{0}\" has a bracket without a number", escaped(part)));
         }
         let text = match part {
             "_" | "*" | "" => None,
             _ => match unescaped(part) {
                 Ok(text) => Some(text),
                 Err(text) => {
-                    problem = Some(format!("{part:?} ends with a backslash and nothing after it"));
+                    problem = Some(said!(
+                        "\"{0}\" ends with a backslash and nothing after it",
+                        escaped(part)
+                    ));
                     Some(text)
                 }
             },

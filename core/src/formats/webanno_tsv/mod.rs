@@ -9,6 +9,8 @@ mod rows;
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::phrase::{Phrase, Said, phrase, said};
+
 use super::assemble::assemble;
 use super::draft::{DraftArticle, DraftFile, DraftLink, DraftSpan, Rules};
 use super::holds::Holds;
@@ -21,7 +23,7 @@ use rows::{Row, Sentences, sentences};
 pub(super) const CODEC: Codec =
     Codec { read: Some(read), write: None, holds: Holds::SPANS, fit: None };
 
-const NAME: &str = "WebAnno TSV 3";
+const NAME: Phrase = phrase!("WebAnno TSV 3");
 /// How a file begins.
 const START: &str = "#FORMAT=WebAnno TSV ";
 
@@ -36,16 +38,13 @@ fn read(source: &Source<'_>) -> Result<Imported, ReadError> {
 
 fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
     let content = source.text()?;
-    let refused = |expected: &str| {
-        let expected = expected.to_owned();
-        ReadErrorKind::NotOfFormat { format: NAME, expected }
-    };
+    let refused = |expected: Said| ReadErrorKind::NotOfFormat { format: NAME, expected };
     let first = content.lines().next().unwrap_or_default();
     let version = first.strip_prefix(START);
-    let version =
-        version.ok_or_else(|| refused("its first line should be #FORMAT=WebAnno TSV 3.3"))?;
+    let version = version
+        .ok_or_else(|| refused(said!("its first line should be #FORMAT=WebAnno TSV 3.3")))?;
     if version.trim().split('.').next() != Some("3") {
-        return Err(refused("only version 3 is read; export it again as WebAnno TSV 3.3"));
+        return Err(refused(said!("only version 3 is read; export it again as WebAnno TSV 3.3")));
     }
     let rules = Rules { unit: OffsetUnit::Utf16, is_declared: true, ..Rules::OURS };
     let mut file = DraftFile::new(*source, rules);
@@ -66,13 +65,13 @@ fn read_file(source: &Source<'_>) -> Result<Imported, ReadErrorKind> {
                 to: to.clone(),
             }),
             _ => {
-                let kind = ProblemKind::particular("what it leads from or to is not marked");
+                let kind = ProblemKind::particular(said!("what it leads from or to is not marked"));
                 file.leave_out(relation.place, kind, relation.kind);
             }
         }
     }
     for (layer, n) in n_of_words {
-        let reason = format!("{n} relations lead from word to word, and words are no annotations");
+        let reason = said!("{0} relations lead from word to word, and words are no annotations", n);
         file.leave_out(layer, ProblemKind::particular(reason), "");
     }
     article.spans = spans;
@@ -174,7 +173,7 @@ impl Reader<'_, '_> {
         let found = &mut self.found;
         let name = span.key.clone().unwrap_or_default();
         if found.by_unit.insert(unit, name).is_some() {
-            let reason = "a number stands twice in one cell; only what came first is taken";
+            let reason = said!("a number stands twice in one cell; only what came first is taken");
             return self.file.leave_out(&row.place, ProblemKind::particular(reason), span.label);
         }
         match found.by_key.get(&(layer, key.clone())) {
@@ -199,7 +198,7 @@ impl Reader<'_, '_> {
             Some((relation.to_owned(), chain.parse::<u32>().ok()?, member.parse::<u32>().ok()?))
         });
         let Some((relation, chain, member)) = parts else {
-            let kind = ProblemKind::particular("a member of a chain lacks its number");
+            let kind = ProblemKind::particular(said!("a member of a chain lacks its number"));
             return self.file.leave_out(&row.place, kind, leads);
         };
         let key = format!("{chain}-{member}");

@@ -1,5 +1,7 @@
 //! The body: sentences with their texts, and a row for each word and each part of one.
 
+use crate::phrase::{escaped, phrase, said};
+
 use super::super::ProblemKind;
 use super::super::draft::DraftFile;
 use super::cell::unescaped;
@@ -58,8 +60,11 @@ pub fn sentences<'t>(
         let Row { place, range: [start, end], .. } = &rows[row];
         let found = units(&text, *start, *end).map(String::from_utf16_lossy);
         if found.as_deref().is_some_and(|found| found != word) {
-            let reason = format!(
-                "the word {word:?} is not the text from {start} to {end}; places count, not words"
+            let reason = said!(
+                "the word \"{0}\" is not the text from {1} to {2}; places count, not words",
+                escaped(word),
+                start,
+                end
             );
             file.note(place, ProblemKind::particular(reason));
         }
@@ -84,7 +89,7 @@ impl<'t> Body<'_, '_, 't> {
     /// Lines of text that follow each other are one sentence.
     fn sentence(&mut self, text: &str, place: &str) {
         let text = unescaped(text).unwrap_or_else(|text| {
-            let reason = "the text ends with a backslash and nothing after it";
+            let reason = said!("the text ends with a backslash and nothing after it");
             self.file.note(place, ProblemKind::particular(reason));
             text
         });
@@ -100,7 +105,7 @@ impl<'t> Body<'_, '_, 't> {
         let end = self.text.len();
         let start = start.and_then(|start| usize::try_from(start).ok()).unwrap_or(end);
         if start > end + MOST_BLANKS {
-            let reason = format!("it begins {} characters after the one before it", start - end);
+            let reason = said!("it begins {0} characters after the one before it", start - end);
             self.file.note("sentence", ProblemKind::particular(reason));
         } else {
             if (1..start).contains(&end) {
@@ -121,7 +126,7 @@ impl<'t> Body<'_, '_, 't> {
         let range = cells.get(1).and_then(|range| range.split_once('-'));
         let range = range.and_then(|(start, end)| Some([start.parse().ok()?, end.parse().ok()?]));
         let Some(range) = range else {
-            let expected = "a unit, two places, a word, and a cell for each feature";
+            let expected = phrase!("a unit, two places, a word, and a cell for each feature");
             self.file.leave_out(place, ProblemKind::WrongType { expected }, line);
             return None;
         };
@@ -130,7 +135,7 @@ impl<'t> Body<'_, '_, 't> {
         if cells.len() != 3 + n_columns {
             let n_cells = cells.len().saturating_sub(3);
             let reason =
-                format!("it has {n_cells} cells, and the header names {n_columns} features");
+                said!("it has {0} cells, and the header names {1} features", n_cells, n_columns);
             self.file.leave_out(&place, ProblemKind::particular(reason), line);
             cells = [&cells[..3.min(cells.len())], &vec!["_"; n_columns]].concat();
         }
