@@ -172,6 +172,7 @@ table_of_strings! {
     exported_as(name: Text)
     set_name()
     export_failed(reason: Text)
+    not_read_back()
     imported(file: Text, what: Text)
     imported_articles(n: Number)
     imported_new(n: Number)

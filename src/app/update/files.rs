@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use onrecord_core::formats::{Format, Scope, Stamp, native};
+use onrecord_core::formats::{Format, Scope, Stamp, WriteError, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, LinkId, Timestamp};
@@ -246,7 +246,14 @@ fn annotation_file(
     let exported = Timestamp::from_unix_ms(moment.now_ms as i64);
     match native::write(&state.library, formats_scope, &Stamp::new(exported)) {
         Ok(content) => Ok((format!("onrecord-{name}-{}", exported.date()), content)),
-        Err(error) => Err(not_exported(state, &error.to_string())),
+        Err(error) => {
+            let strings = state.strings;
+            let reason = match error {
+                WriteError::TextMissing { .. } => strings.a_text_is_missing(),
+                _ => strings.not_read_back(),
+            };
+            Err(not_exported(state, reason))
+        }
     }
 }
 
