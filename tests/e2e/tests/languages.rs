@@ -52,6 +52,64 @@ fn the_page_speaks_french_when_that_is_chosen_and_after_it_is_loaded_again() {
     });
 }
 
+/// What core says of documents and files, and what the guard says, comes in the page's language.
+#[test]
+fn nothing_that_a_french_page_says_of_files_is_english() {
+    journey("french_files", async |page| {
+        page.run_first("localStorage.setItem('onrecord:1:pref', '{\"language\":\"fr\"}')");
+        page.open().await?;
+        page.find("button", "Exporter").await?;
+        mark(page, "“excellent progress”", "2").await?;
+        page.press("Escape Escape").await?;
+
+        page.click("button", "Ajouter des articles").await?;
+        page.find("textbox", "Texte de l’article").await?;
+        let paste = "const field = document.querySelector('dialog textarea');
+            field.value = 'date 2026-01-07 He said: “We will pay.”\\n\\n- now\\n- then';
+            return field.dispatchEvent(new Event('input', { bubbles: true }));";
+        page.evaluate::<bool>(paste).await?;
+        let said = wait_for_words(page, "dialog[open] .add-preview", "Texte brut").await?;
+        ensure!(said.contains("daté du 2026-01-07"), "{said}");
+        ensure!(said.contains("2 éléments de liste"), "{said}");
+        for english in ["text", "words", "paragraph", "dated", "list"] {
+            ensure!(!said.split([' ', '\u{a0}']).any(|word| word == english), "{english}: {said}");
+        }
+        page.screenshot("french-preview").await?;
+        page.expect_axe_clean().await?;
+        page.click("button", "Abandonner").await?;
+
+        page.click("button", "Exporter").await?;
+        page.click("menuitem", "doccano (JSONL)").await?;
+        let said = wait_for_words(page, "dialog[open]", "ne sont pas écrits").await?;
+        for english in ["written", "annotation of", "article is", "not "] {
+            ensure!(!said.contains(english), "{english}: {said}");
+        }
+        page.screenshot("french-losses").await?;
+        page.expect_axe_clean().await?;
+        page.click("button", "Abandonner").await?;
+
+        page.evaluate::<()>(
+            "dispatchEvent(new CustomEvent('onrecord:panic', { detail: 'panicked at a test' }))",
+        )
+        .await?;
+        page.find("alertdialog", "On the Record s’est arrêté").await?;
+        page.find("button", "Tout télécharger").await?;
+        page.expect_axe_clean().await?;
+        ensure!(!page.reports().await?.is_empty(), "a stop is also logged");
+        Ok(())
+    });
+}
+
+/// What stands in the element, once these words do.
+async fn wait_for_words(page: &Journey, selector: &str, words: &str) -> anyhow::Result<String> {
+    let shown = "return document.querySelector(arguments[0])?.textContent ?? ''";
+    page.wait_for(&format!("{selector} to say “{words}”"), async || {
+        let said: String = page.evaluate_with(shown, vec![selector.into()]).await?;
+        Ok(said.contains(words).then_some(said))
+    })
+    .await
+}
+
 async fn is_french(page: &Journey) -> anyhow::Result<()> {
     // Between thousands stands a narrow blank that does not break.
     wait_for_facts(page, ["7 janvier 2026", "1\u{202f}507 mots"]).await?;
