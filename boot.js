@@ -32,7 +32,7 @@ const WORDS = {
     unreadable: "not readable: ",
   },
   fr: {
-    unstarted: ["On the Record n’a pas pu démarrer", "Une partie de la page n’est pas arrivée ou n’a pas fonctionné. Recharger suffit souvent."],
+    unstarted: ["On the Record n’a pas pu démarrer", "Une partie de la page n’est pas arrivée ou n’a pas fonctionné. Recharger la page suffit souvent."],
     unsupported: ["On the Record n’a pas pu démarrer", "WebAssembly manque à ce navigateur ou y est désactivé."],
     crashed: ["On the Record s’est arrêté", "La page s’est arrêtée sur une erreur interne, pour ne rien abîmer."],
     kept: "Ce que ce navigateur avait enregistré est intact. Commencez par tout télécharger, avec le texte en cours de frappe\u00a0; puis rechargez la page.",

@@ -107,3 +107,19 @@ macro_rules! said {
 #[cfg(feature = "read")]
 pub(crate) use phrase;
 pub(crate) use said;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_stays_on_one_line_and_fills_nothing() {
+        let said = Said {
+            phrase: Phrase::new("the id \"{0}\" should be \"{1}\""),
+            facts: vec![escaped("a\n\u{202e}\"b\""), escaped("{0}")],
+        };
+        let expected = "the id \"a\\n\\u{202e}\\\"b\\\"\" should be \"{0}\"";
+        assert_eq!(said.to_string(), expected);
+        assert_eq!(escaped("l’été's"), "l’été's");
+    }
+}

@@ -69,7 +69,7 @@ pub static FRENCH: Strings = Strings {
         let articles = counted(n_articles, "article");
         format!("{format} · {articles} · {}{links}", counted(n_annotations, "annotation"))
     },
-    counted_in: |unit| format!("Places comptées en\u{a0}: {unit}"),
+    counted_in: |unit| format!("Positions comptées en\u{a0}: {unit}"),
     n_more: |n| format!("et {n} de plus"),
     labels: "Étiquettes",
     label_becomes: |label| format!("L’étiquette {label} devient"),
@@ -96,7 +96,7 @@ pub static FRENCH: Strings = Strings {
         Outcome::Gone => "disparu",
     },
     nothing_marked: "Rien n’est marqué dans cet article",
-    place_of: |quote| format!("Place de {quote}"),
+    place_of: |quote| format!("Emplacement de {quote}"),
     decide: "Décider où c’est",
     leave_with_older: "Laisser à l’ancienne version",
     undecided: "Dites où se trouve chaque marque qui n’est pas certaine.",

@@ -20,6 +20,8 @@ fn the_page_speaks_french_when_that_is_chosen_and_after_it_is_loaded_again() {
         page.click_css("select[aria-label='Language'] option[value='fr']").await?;
         page.find("dialog", "Réglages").await?;
         ensure!(language_of(page).await? == "fr", "the page says that it is French");
+        let leads = "document.querySelector('dialog a').getAttribute('href') === 'kept.fr.html'";
+        page.wait_until("what is kept is told in French", leads).await?;
         page.screenshot("french-settings").await?;
         page.expect_axe_clean().await?;
         page.click("button", "Fermer").await?;
@@ -48,7 +50,16 @@ fn the_page_speaks_french_when_that_is_chosen_and_after_it_is_loaded_again() {
         page.find("dialog", "Settings").await?;
         ensure!(language_of(page).await? == "en", "the page says that it is English");
         page.click("button", "Close").await?;
-        wait_for_facts(page, ["7 January 2026", "1507 words"]).await
+        wait_for_facts(page, ["7 January 2026", "1507 words"]).await?;
+
+        page.go("kept.fr.html").await?;
+        page.wait_until("the promises are there", "document.querySelectorAll('li').length === 5")
+            .await?;
+        ensure!(language_of(page).await? == "fr", "the page of help says that it is French");
+        page.screenshot("kept-french").await?;
+        page.expect_axe_clean().await?;
+        page.click("link", "English").await?;
+        page.wait_until("the other is in English", "document.documentElement.lang === 'en'").await
     });
 }
 
