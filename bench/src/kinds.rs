@@ -65,6 +65,17 @@ pub fn times(events: &[Event]) -> Times {
     times
 }
 
+/// How the names of events begin in which scripts run.
+const SCRIPTS: [&str; 7] = [
+    "FunctionCall",
+    "EvaluateScript",
+    "v8.",
+    "EventDispatch",
+    "TimerFire",
+    "FireAnimationFrame",
+    "RunMicrotasks",
+];
+
 fn kind_of(event: &Event) -> Option<Kind> {
     let name = &*event.name;
     let is = |names: &[&str]| names.iter().any(|start| name.starts_with(start));
@@ -82,9 +93,7 @@ fn kind_of(event: &Event) -> Option<Kind> {
         Kind::Painting
     } else if name == "ParseHTML" {
         Kind::Markup
-    } else if is(&["FunctionCall", "EvaluateScript", "v8.", "EventDispatch", "TimerFire"]) {
-        Kind::Script
-    } else if is(&["FireAnimationFrame", "RunMicrotasks"]) {
+    } else if is(&SCRIPTS) {
         Kind::Script
     } else {
         return None;

@@ -227,7 +227,7 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
+    fn rendered(&mut self, context: &Context<Self>, _is_first: bool) {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
@@ -243,7 +243,7 @@ impl Component for App {
         }
         // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
-        if is_first || (!has_looked && margin::visible_chunks() != self.chunks_seen) {
+        if !has_looked && margin::visible_chunks() != self.chunks_seen {
             context.link().send_message(Message::Scrolled);
         } else if self.are_cards_to_place.take() {
             let chosen = self.state.view.chosen.map(|id| id.to_string());
@@ -337,7 +337,12 @@ impl App {
                 Effect::Persist { ticket, records, texts, history } => {
                     self.keeper.persist(&self.state.replica, ticket, &records, texts, &history);
                 }
-                Effect::LoadTexts { hashes, then } => self.keeper.load_texts(hashes, then),
+                Effect::LoadTexts { hashes, then } => {
+                    // What is at hand is shown in the first drawing already.
+                    if let Some(action) = self.keeper.load_texts(hashes, then) {
+                        self.act(action);
+                    }
+                }
                 Effect::ReadJournal(entries) => self.keeper.read_journal(entries),
                 Effect::DeleteEverything => {
                     Keeper::delete_everything();

@@ -105,20 +105,20 @@ impl Keeper {
         }
     }
 
-    /// Looks for texts in both stores.
-    pub fn load_texts(&self, hashes: Vec<TextHash>, then: Option<Box<Action>>) {
+    /// Looks for texts in both stores. What comes of it, when all are in the first one; otherwise it
+    /// comes later.
+    pub fn load_texts(&self, hashes: Vec<TextHash>, then: Option<Box<Action>>) -> Option<Action> {
         let text = |text: String| Rc::new(ArticleText::new(text));
         let here = |hash: &TextHash| local_storage::read_text(*hash).map(text);
         let found: Vec<Option<Rc<ArticleText>>> = hashes.iter().map(here).collect();
         let is_whole = |(found, hash): (&Option<Rc<ArticleText>>, &TextHash)| {
             found.as_ref().is_some_and(|text| text.hash() == *hash)
         };
-        let dispatch = self.dispatch.clone();
         if found.iter().zip(&hashes).all(is_whole) {
             let texts = hashes.into_iter().zip(found).collect();
-            dispatch.emit(Action::TextsLoaded { texts, then });
-            return;
+            return Some(Action::TextsLoaded { texts, then });
         }
+        let dispatch = self.dispatch.clone();
         spawn_local(async move {
             // The page may be quicker than its second store.
             database::opened().await;
@@ -136,6 +136,7 @@ impl Keeper {
             }
             dispatch.emit(Action::TextsLoaded { texts, then });
         });
+        None
     }
 
     /// Reads entries of the journal.
