@@ -135,15 +135,13 @@ window.onrecordLanguage = async (language, hear) => {
   hear(language, await texts.catch(() => undefined));
 };
 
-// All that local storage holds in one piece, since handing over each of ten
+// Some of what local storage holds, in one piece, since handing over each of ten
 // thousand values by itself takes longer than reading them: names and values in
-// turn, each ended by a NUL, which no value of ours holds; then the names, for
-// the case that one does, and the length of everything.
-window.onrecordStored = (store) => {
-  const names = Reflect.ownKeys(store);
+// turn, each ended by a NUL, which no value of ours holds; and their length.
+window.onrecordStored = (store, names) => {
   let text = "";
   for (const name of names) text += `${name}\0${store.getItem(name) ?? ""}\0`;
-  return [new TextEncoder().encode(text), names, text.length - 2 * names.length];
+  return [new TextEncoder().encode(text), text.length - 2 * names.length];
 };
 
 // A number or a day as a language writes it, or the name of a number's plural

@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use onrecord_core::json::{self, Fields, Value, Writer};
 use onrecord_core::model::{ArticleId, ReplicaId, Timestamp};
 use onrecord_core::record::{Key, PREFIX, Record, RecordId, SCHEMA};
@@ -25,6 +25,10 @@ const LIMIT_FOR_NEW: usize = CAPACITY / 10 * 9;
 /// What may be used when a text is copied into local storage, and the longest one that is.
 const LIMIT_FOR_TEXTS: usize = CAPACITY / 2;
 const TEXT_LIMIT: usize = 200_000;
+
+/// Entries that are read at once when the page opens: enough that handing them over costs little,
+/// and few enough that it takes little memory.
+const PIECE: u32 = 200;
 
 #[wasm_bindgen]
 extern "C" {
@@ -52,10 +56,10 @@ thread_local! {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Everything in a store, from the page's script: names and values in turn with a NUL after
-    /// each, in UTF-8; the names; how many UTF-16 code units names and values have.
+    /// What has these names, from the page's script: names and values in turn with a NUL after each,
+    /// in UTF-8; how many UTF-16 code units names and values have.
     #[wasm_bindgen(catch, js_name = onrecordStored)]
-    fn stored(store: &Storage) -> Result<Array, JsValue>;
+    fn stored(store: &Storage, names: &Array) -> Result<Array, JsValue>;
 }
 
 /// Reads everything but the texts.
@@ -64,25 +68,15 @@ pub fn load() -> Loaded {
         Ok(store) => store,
         Err(failure) => return Loaded { failure: Some(failure), ..Loaded::default() },
     };
-    let Ok(stored) = stored(&store) else {
-        return Loaded { failure: Some(StorageFailure::Blocked), ..Loaded::default() };
-    };
     let mut loaded = Loaded::default();
-    let together = String::from_utf8(stored.get(0).unchecked_into::<Uint8Array>().to_vec());
-    let together = together.unwrap_or_default();
-    let names: Array = stored.get(1).unchecked_into();
+    let Ok(names) = Reflect::own_keys(&store) else {
+        return Loaded { failure: Some(StorageFailure::Blocked), ..loaded };
+    };
     loaded.records.reserve(names.length() as usize);
-    if together.matches('\0').count() == 2 * names.length() as usize {
-        let mut parts = together.split('\0');
-        while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
-            take(&mut loaded, name, value);
-        }
-    } else {
-        for name in texts_of(&names) {
-            take(&mut loaded, &name, &get(&store, &name).unwrap_or_default());
-        }
+    N_USED.set(0);
+    for start in (0..names.length()).step_by(PIECE as usize) {
+        take_all(&mut loaded, &store, &names.slice(start, start + PIECE));
     }
-    N_USED.set(stored.get(2).as_f64().unwrap_or_default() as usize);
     let meta = get(&store, &Key::Meta.to_string());
     let meta = meta.as_deref().and_then(json::parse_fields);
     let replica = meta.and_then(|mut meta| meta.text("replica"));
@@ -92,6 +86,25 @@ pub fn load() -> Loaded {
         read_preferences(preferences, &mut loaded);
     }
     loaded
+}
+
+/// Takes what has these names.
+fn take_all(loaded: &mut Loaded, store: &Storage, names: &Array) {
+    if let Ok(piece) = stored(store, names) {
+        N_USED.set(N_USED.get() + piece.get(1).as_f64().unwrap_or_default() as usize);
+        let together = String::from_utf8(piece.get(0).unchecked_into::<Uint8Array>().to_vec());
+        let together = together.unwrap_or_default();
+        if together.matches('\0').count() == 2 * names.length() as usize {
+            let mut parts = together.split('\0');
+            while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+                take(loaded, name, value);
+            }
+            return;
+        }
+    }
+    for name in names.iter().filter_map(|name| name.as_string()) {
+        take(loaded, &name, &get(store, &name).unwrap_or_default());
+    }
 }
 
 fn take(loaded: &mut Loaded, name: &str, value: &str) {
@@ -321,7 +334,7 @@ fn store() -> Result<Storage, StorageFailure> {
 /// All keys, in one call instead of one for each. Unlike `Object.keys` this one does not look at
 /// every value as well.
 fn keys(store: &Storage) -> Vec<String> {
-    js_sys::Reflect::own_keys(store).map_or(Vec::new(), |names| texts_of(&names))
+    Reflect::own_keys(store).map_or(Vec::new(), |names| texts_of(&names))
 }
 
 fn get(store: &Storage, name: &str) -> Option<String> {
