@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use onrecord_core::model::{Block, BlockKind};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 use wasm_bindgen::prelude::*;
@@ -16,18 +16,23 @@ use crate::app::pieces::{Drawing, Looks, Piece, unchanged};
 
 use super::environment::document;
 
-const ANNOTATION: &str = "data-annotation";
 const SELECTED: &str = "data-selected";
 
 #[wasm_bindgen]
 extern "C" {
-    /// `Document` and `Element` with strings that are the browser's already.
-    #[wasm_bindgen(js_name = Document)]
-    type TextMaker;
+    /// Draws pieces before a child of a block, in the page's script: the block's text, the ids in
+    /// it, five numbers for each piece (see [`Cut`]), and the marks by their looks.
+    #[wasm_bindgen(catch, js_name = onrecordPieces)]
+    fn draw_pieces(
+        block: &Element,
+        next: Option<&Node>,
+        text: &str,
+        ids: &str,
+        cuts: &[u32],
+        marks: &Array,
+    ) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(method, js_name = createTextNode)]
-    fn create_text_node(this: &TextMaker, text: &JsString) -> Node;
-
+    /// `Element` with strings that are the browser's already.
     #[wasm_bindgen(js_name = Element)]
     type Writable;
 
@@ -42,13 +47,11 @@ extern "C" {
 pub struct Brush {
     looks: Looks,
     /// A mark without text for each look that was drawn, in their order.
-    marks: Vec<Option<Element>>,
+    marks: Array,
     /// An empty block of each kind that was drawn, without its number.
     blocks: Vec<(BlockKind, Element)>,
     /// What stands between two blocks, as it was drawn last.
     gap: (String, JsString),
-    text_maker: TextMaker,
-    annotation: JsString,
     block_number: JsString,
 }
 
@@ -67,49 +70,39 @@ struct DrawnBlock {
     pieces: Vec<Piece>,
 }
 
-/// The text of a block and the ids in it as strings of the browser, of which parts are cut out.
-struct Strings {
-    text: JsString,
-    ids: JsString,
-}
-
 impl Brush {
     /// Draws marks that have these looks.
     pub fn new(looks: Looks) -> Self {
         Self {
             looks,
-            marks: Vec::new(),
+            marks: Array::new(),
             blocks: Vec::new(),
             gap: (String::new(), "".into()),
-            text_maker: JsValue::from(document()).unchecked_into(),
-            annotation: ANNOTATION.into(),
             block_number: "data-block".into(),
         }
     }
 
-    /// A mark of this look, without text.
-    fn mark(&mut self, number: usize) -> Option<Element> {
-        if self.marks.len() <= number {
-            self.marks.resize(number + 1, None);
+    /// Sees to it that there is a mark of this look.
+    fn prepare(&mut self, number: usize) -> Result<(), JsValue> {
+        if !self.marks.get(number as u32).is_undefined() {
+            return Ok(());
         }
-        if self.marks[number].is_none() {
-            let look = self.looks.get(number)?;
-            let mark = document().create_element("mark").ok()?;
-            let attributes = [
-                ("class", &look.class),
-                ("data-label", &look.labels),
-                ("aria-description", &look.description),
-                ("data-begins", &look.begins),
-                ("data-ends", &look.ends),
-            ];
-            for (name, value) in attributes {
-                if !value.is_empty() {
-                    let _ = mark.set_attribute(name, value);
-                }
+        let Some(look) = self.looks.get(number) else { return Ok(()) };
+        let mark = document().create_element("mark")?;
+        let attributes = [
+            ("class", &look.class),
+            ("data-label", &look.labels),
+            ("aria-description", &look.description),
+            ("data-begins", &look.begins),
+            ("data-ends", &look.ends),
+        ];
+        for (name, value) in attributes {
+            if !value.is_empty() {
+                mark.set_attribute(name, value)?;
             }
-            self.marks[number] = Some(mark);
         }
-        Some(self.marks[number].as_ref()?.clone_node().ok()?.unchecked_into())
+        self.marks.set(number as u32, mark.into());
+        Ok(())
     }
 
     /// An empty block.
@@ -134,22 +127,6 @@ impl Brush {
             self.gap = (gap.to_owned(), gap.into());
         }
         &self.gap.1
-    }
-
-    /// Draws one piece; `cut` says where its parts of `strings` lie.
-    fn piece(&mut self, piece: &Piece, strings: &Strings, cut: &Cut) -> Option<Node> {
-        let text = strings.text.substring(cut.start, cut.end);
-        if piece.annotations.is_empty() {
-            return Some(self.text_maker.create_text_node(&text));
-        }
-        let mark = self.mark(piece.look)?;
-        let writable: &Writable = mark.unchecked_ref();
-        writable.write(&self.annotation, &strings.ids.substring(cut.first_id, cut.ids_end));
-        writable.append_text(&text);
-        if piece.is_chosen {
-            show_chosen(&mark, true);
-        }
-        Some(mark.into())
     }
 }
 
@@ -256,59 +233,65 @@ impl DrawnBlock {
                 self.element.remove_child(&outdated)?;
             }
         }
-        let next = children.item(n_first as u32);
         let middle = n_first..pieces.len() - n_last;
         if !middle.is_empty() {
-            let strings = Strings::new(self.block, text, &pieces);
-            for (piece, cut) in cuts(text, &pieces).skip(n_first).take(middle.len()) {
-                if let Some(node) = brush.piece(piece, &strings, &cut) {
-                    self.element.insert_before(&node, next.as_ref())?;
-                }
+            let mut cuts = Vec::with_capacity(middle.len() * N_IN_CUT);
+            for (piece, cut) in cuts_of(text, &pieces).skip(n_first).take(middle.len()) {
+                brush.prepare(piece.look)?;
+                cuts.extend(cut);
             }
+            let next = children.item(n_first as u32);
+            let text = text.slice(self.block.range);
+            draw_pieces(&self.element, next.as_ref(), text, &ids(&pieces), &cuts, &brush.marks)?;
         }
         let before = std::mem::replace(&mut self.pieces, pieces);
         let n_before = before.len();
         let n_now = self.pieces.len();
-        let firsts = (0..n_first).map(|position| (position, position));
-        let lasts = (1..=n_last).map(|back| (n_before - back, n_now - back));
-        for (old, new) in firsts.chain(lasts) {
-            if before[old].is_chosen != self.pieces[new].is_chosen
-                && let Some(mark) = children.item(new as u32)
+        let was_chosen = |now: usize| match now {
+            _ if now < n_first => before[now].is_chosen,
+            _ if now + n_last >= n_now => before[now + n_before - n_now].is_chosen,
+            _ => false,
+        };
+        for (position, piece) in self.pieces.iter().enumerate() {
+            if was_chosen(position) != piece.is_chosen
+                && let Some(mark) = children.item(position as u32)
             {
-                show_chosen(mark.unchecked_ref(), self.pieces[new].is_chosen);
+                show_chosen(mark.unchecked_ref(), piece.is_chosen);
             }
         }
         Ok(())
     }
 }
 
-impl Strings {
-    fn new(block: Block, text: &ArticleText, pieces: &[Piece]) -> Self {
-        let mut ids = String::new();
-        for id in pieces.iter().flat_map(|piece| &piece.annotations) {
-            ids.push_str(&id.to_string());
-            ids.push(' ');
-        }
-        Self { text: text.slice(block.range).into(), ids: ids.into() }
+/// The ids of all pieces, each with a blank behind it.
+fn ids(pieces: &[Piece]) -> String {
+    let mut ids = String::new();
+    for id in pieces.iter().flat_map(|piece| &piece.annotations) {
+        ids.push_str(&id.to_string());
+        ids.push(' ');
     }
+    ids
 }
 
-/// Where the parts of a piece lie in [`Strings`], in UTF-16 units.
-struct Cut {
-    start: u32,
-    end: u32,
-    first_id: u32,
-    ids_end: u32,
-}
+/// What is cut out for a piece, in UTF-16 units: where its text begins and ends in that of the
+/// block, where its ids begin and end among all of them (at the same place where it has none), and
+/// its look.
+type Cut = [u32; N_IN_CUT];
+
+const N_IN_CUT: usize = 5;
 
 /// Each piece with its cut.
-fn cuts<'a>(text: &'a ArticleText, pieces: &'a [Piece]) -> impl Iterator<Item = (&'a Piece, Cut)> {
+fn cuts_of<'a>(
+    text: &'a ArticleText,
+    pieces: &'a [Piece],
+) -> impl Iterator<Item = (&'a Piece, Cut)> {
     let (mut start, mut first_id) = (0, 0);
     pieces.iter().map(move |piece| {
         let characters = &text.as_str()[piece.bytes.range()];
         let end = start + characters.encode_utf16().count() as u32;
         let next_id = first_id + piece.annotations.len() as u32 * ID_LENGTH;
-        let cut = Cut { start, end, first_id, ids_end: next_id.saturating_sub(1) };
+        let ids_end = if next_id > first_id { next_id - 1 } else { next_id };
+        let cut = [start, end, first_id, ids_end, piece.look as u32];
         (start, first_id) = (end, next_id);
         (piece, cut)
     })
