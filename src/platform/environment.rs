@@ -1,7 +1,9 @@
 //! Time, randomness, and the window.
 
+use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Window};
 
 use crate::app::Moment;
@@ -42,6 +44,13 @@ pub fn set_on_root(name: &str, value: &str) {
     {
         let _ = root.set_attribute(name, value);
     }
+}
+
+/// Does something once what was drawn up to now is painted; a page in the background is painted when
+/// somebody turns to it.
+pub fn after_painting(then: impl FnOnce() + 'static) {
+    let after_frame = Closure::once_into_js(move || Timeout::new(0, then).forget());
+    let _ = window().request_animation_frame(after_frame.unchecked_ref());
 }
 
 /// The time, and random bits.

@@ -21,7 +21,9 @@ use yew::prelude::*;
 use crate::app::commands::action_for;
 use crate::app::strings::{ENGLISH, Strings};
 use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
-use crate::platform::environment::{document, fill_random, moment, set_on_root, window};
+use crate::platform::environment::{
+    after_painting, document, fill_random, moment, set_on_root, window,
+};
 use crate::platform::exchange::{self, Exchange};
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::{
@@ -32,6 +34,9 @@ use super::controls::Shared;
 use super::keeper::Keeper;
 use super::key_press::key_press;
 use super::{article, dialogs, header, keeper, library, messages};
+
+/// Chunks that are filled before anything is painted: more than a window shows.
+const FIRST_CHUNKS: usize = 20;
 
 /// The whole page.
 pub struct App {
@@ -46,6 +51,8 @@ pub struct App {
     are_cards_to_place: Rc<Cell<bool>>,
     /// The selection for which its bar was placed.
     placed_for: Option<Selection>,
+    /// How many chunks have their text already.
+    n_filled: usize,
     /// Whether the page is being printed.
     is_printing: bool,
     announcement: String,
@@ -79,6 +86,8 @@ pub enum Message {
     Clicked(MouseEvent),
     /// A pointer did something to a handle; whether to the one at the start.
     Grip(bool, PointerEvent),
+    /// What is seen first was painted.
+    Painted,
     /// The page is about to be printed, or was.
     Printing(bool),
     /// The page was scrolled or its window changed.
@@ -130,6 +139,7 @@ impl Component for App {
             has_looked: false,
             are_cards_to_place: Rc::default(),
             placed_for: None,
+            n_filled: FIRST_CHUNKS,
             is_printing: false,
             announcement: String::new(),
             n_announced: 0,
@@ -176,6 +186,7 @@ impl Component for App {
                 self.grip(is_start, &event);
                 true
             }
+            Message::Painted => std::mem::replace(&mut self.n_filled, usize::MAX) != usize::MAX,
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
                 margin::forget_notes();
@@ -241,6 +252,10 @@ impl Component for App {
             margin::number_notes();
             return;
         }
+        if self.n_filled < margin::n_chunks() {
+            let link = context.link().clone();
+            after_painting(move || link.send_message(Message::Painted));
+        }
         // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {
@@ -276,7 +291,7 @@ impl App {
                 <main class="workspace" tabindex="0">
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
-                            { article::article(state, view, dispatch, hands) }
+                            { article::article(state, view, self.n_filled, dispatch, hands) }
                             { article::selection_bar(state, dispatch) }
                             if state.view.is_hint_shown { <p class="hint">{ state.strings.hint() }</p> }
                         </div>

@@ -24,6 +24,8 @@ pub struct ChunkTextProps {
     pub chosen: Option<AnnotationId>,
     /// The ids of labels whose annotations are not highlighted.
     pub hidden: Shared<Vec<String>>,
+    /// Whether its text is there yet.
+    pub is_filled: bool,
 }
 
 /// Draws a chunk character for character, in an element of its own.
@@ -35,7 +37,9 @@ pub fn ChunkText(props: &ChunkTextProps) -> Html {
     let Some(drawn) = &*drawn else { return Html::default() };
     let drawing = Drawing { chunk, text, chosen: props.chosen, hidden: &props.hidden };
     let mut drawn = drawn.borrow_mut();
-    // A browser that refuses a node leaves a gap; the next change draws it again.
-    let _ = drawn.draw(&drawing, &text.0, &mut brush.borrow_mut());
+    if props.is_filled {
+        // A browser that refuses a node leaves a gap; the next change draws it again.
+        let _ = drawn.draw(&drawing, &text.0, &mut brush.borrow_mut());
+    }
     Html::VRef(drawn.element().clone().into())
 }

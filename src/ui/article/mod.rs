@@ -47,10 +47,12 @@ pub struct Hands {
     pub on_grip: Callback<(bool, web_sys::PointerEvent)>,
 }
 
-/// Draws the open article.
+/// Draws the open article; of its text `n_filled` chunks, so that what is seen first need not wait
+/// for the rest.
 pub fn article(
     state: &AppState,
     view: &ArticleView,
+    n_filled: usize,
     dispatch: &Callback<Action>,
     hands: &Hands,
 ) -> Html {
@@ -60,7 +62,7 @@ pub fn article(
             { header(state, view, dispatch) }
             <div class="text-frame">
             <ArticleText text={view.text.hash().to_string()}
-                chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
+                chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()} {n_filled}
                 view_text={Shared::from(&view.text)}
                 labels={Shared::from(state.library.label_set())}
                 strings={Words(state.strings)}
@@ -143,6 +145,7 @@ struct ArticleTextProps {
     /// Names the text, so that another text is another element.
     text: AttrValue,
     chunks: Vec<Shared<Chunk>>,
+    n_filled: usize,
     view_text: Shared<onrecord_core::text::ArticleText>,
     labels: Shared<LabelSet>,
     strings: Words,
@@ -167,7 +170,7 @@ fn ArticleText(props: &ArticleTextProps) -> Html {
             { for props.chunks.iter().map(|chunk| html! {
                 <ChunkText key={chunk.number} chunk={chunk.clone()} text={props.view_text.clone()}
                     brush={Shared::from(&brush)} chosen={chosen_in(&chunk.0)}
-                    hidden={props.hidden.clone()} />
+                    hidden={props.hidden.clone()} is_filled={chunk.number < props.n_filled} />
             }) }
         </div>
     }
