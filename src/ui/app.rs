@@ -2,7 +2,7 @@
 
 mod hands;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -47,6 +47,7 @@ pub struct App {
     /// Whether the page is drawn anew because other chunks are seen; looking again after that could
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
+    cards: RefCell<super::margin::Progress>,
     /// Whether cards were drawn and do not stand at their places yet.
     are_cards_to_place: Rc<Cell<bool>>,
     /// The selection for which its bar was placed.
@@ -86,7 +87,7 @@ pub enum Message {
     Clicked(MouseEvent),
     /// A pointer did something to a handle; whether to the one at the start.
     Grip(bool, PointerEvent),
-    /// What is seen first was painted.
+    /// What is seen first was painted, so that the rest can be drawn.
     Painted,
     /// The page is about to be printed, or was.
     Printing(bool),
@@ -137,6 +138,7 @@ impl Component for App {
             keeper,
             chunks_seen: 0..1,
             has_looked: false,
+            cards: RefCell::default(),
             are_cards_to_place: Rc::default(),
             placed_for: None,
             n_filled: FIRST_CHUNKS,
@@ -186,7 +188,10 @@ impl Component for App {
                 self.grip(is_start, &event);
                 true
             }
-            Message::Painted => std::mem::replace(&mut self.n_filled, usize::MAX) != usize::MAX,
+            Message::Painted => {
+                let was_filled = std::mem::replace(&mut self.n_filled, usize::MAX) == usize::MAX;
+                !was_filled || self.cards.borrow().is_rest_due
+            }
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
                 margin::forget_notes();
@@ -252,7 +257,7 @@ impl Component for App {
             margin::number_notes();
             return;
         }
-        if self.n_filled < margin::n_chunks() {
+        if self.n_filled < margin::n_chunks() || self.cards.borrow().is_rest_due {
             let link = context.link().clone();
             after_painting(move || link.send_message(Message::Painted));
         }
@@ -296,6 +301,8 @@ impl App {
                             if state.view.is_hint_shown { <p class="hint">{ state.strings.hint() }</p> }
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
+                            // Paper shows all cards, and does not wait.
+                            (!self.is_printing).then_some(&mut *self.cards.borrow_mut()),
                             &self.are_cards_to_place, dispatch) }
                     </div>
                 </main>

@@ -7,7 +7,7 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use onrecord_core::model::{Annotation, LabelSet};
+use onrecord_core::model::{Annotation, AnnotationId, LabelSet};
 use onrecord_core::text::ArticleText;
 use yew::prelude::*;
 
@@ -18,11 +18,37 @@ use crate::ui::words::Words;
 
 use card::Card;
 
-/// Draws the cards of the annotations near the view.
+/// Of the cards that come into view at most so many are drawn at once. The rest follows when they
+/// are painted, so that the page can be scrolled on meanwhile.
+const N_AT_ONCE: usize = 20;
+
+/// How far the cards are drawn.
+#[derive(Default)]
+pub struct Progress {
+    drawn: Vec<AnnotationId>,
+    /// Whether some are still to be drawn.
+    pub is_rest_due: bool,
+}
+
+impl Progress {
+    /// Leaves out what is to wait.
+    fn pass(&mut self, near: &mut Vec<(usize, Rc<Annotation>)>) {
+        let (drawn, mut n_new) = (std::mem::take(&mut self.drawn), 0);
+        near.retain(|(_, annotation)| {
+            n_new += usize::from(!drawn.contains(&annotation.id));
+            drawn.is_empty() || n_new <= N_AT_ONCE || drawn.contains(&annotation.id)
+        });
+        self.is_rest_due = !drawn.is_empty() && n_new > N_AT_ONCE;
+        self.drawn = near.iter().map(|(_, annotation)| annotation.id).collect();
+    }
+}
+
+/// Draws the cards of the annotations near the view, as many as their turn it is.
 pub fn cards(
     state: &AppState,
     view: &ArticleView,
     chunks_seen: Range<usize>,
+    progress: Option<&mut Progress>,
     are_to_place: &Rc<Cell<bool>>,
     dispatch: &Callback<Action>,
 ) -> Html {
@@ -38,6 +64,9 @@ pub fn cards(
             let place = near.partition_point(|(other, _)| *other < position);
             near.insert(place, (position, chosen.clone()));
         }
+    }
+    if let Some(progress) = progress {
+        progress.pass(&mut near);
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
@@ -55,7 +84,7 @@ struct CardsProps {
     chunks_seen: (usize, usize),
     /// Set when cards were drawn, for whoever sets them level with their highlights.
     are_to_place: Shared<Cell<bool>>,
-    chosen: Option<onrecord_core::model::AnnotationId>,
+    chosen: Option<AnnotationId>,
     has_selection: bool,
     labels: Shared<LabelSet>,
     text: Shared<ArticleText>,
