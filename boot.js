@@ -145,15 +145,16 @@ window.onrecordStored = (store, names) => {
 };
 
 // Draws pieces of a block before one of its children: plain text, and marks that
-// are copies of those in `marks`. Each piece has five numbers in `cuts`: its text
+// are copies of those in `marks`. Each piece has six numbers in `cuts`: its text
 // is cut out of that of the block, its ids out of all. For twenty thousand pieces
 // it takes a while to ask the browser for each step of that from elsewhere.
 window.onrecordPieces = (block, next, text, ids, cuts, marks) => {
-  for (let at = 0; at < cuts.length; at += 5) {
+  for (let at = 0; at < cuts.length; at += 6) {
     let piece = document.createTextNode(text.substring(cuts[at], cuts[at + 1]));
     if (cuts[at + 2] < cuts[at + 3]) {
       const mark = marks[cuts[at + 4]].cloneNode();
       mark.setAttribute("data-annotation", ids.substring(cuts[at + 2], cuts[at + 3]));
+      if (cuts[at + 5]) mark.setAttribute("data-selected", "");
       mark.appendChild(piece);
       piece = mark;
     }

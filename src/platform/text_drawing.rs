@@ -21,7 +21,7 @@ const SELECTED: &str = "data-selected";
 #[wasm_bindgen]
 extern "C" {
     /// Draws pieces before a child of a block, in the page's script: the block's text, the ids in
-    /// it, five numbers for each piece (see [`Cut`]), and the marks by their looks.
+    /// it, six numbers for each piece (see [`Cut`]), and the marks by their looks.
     #[wasm_bindgen(catch, js_name = onrecordPieces)]
     fn draw_pieces(
         block: &Element,
@@ -247,16 +247,13 @@ impl DrawnBlock {
         let before = std::mem::replace(&mut self.pieces, pieces);
         let n_before = before.len();
         let n_now = self.pieces.len();
-        let was_chosen = |now: usize| match now {
-            _ if now < n_first => before[now].is_chosen,
-            _ if now + n_last >= n_now => before[now + n_before - n_now].is_chosen,
-            _ => false,
-        };
-        for (position, piece) in self.pieces.iter().enumerate() {
-            if was_chosen(position) != piece.is_chosen
-                && let Some(mark) = children.item(position as u32)
+        let firsts = (0..n_first).map(|position| (position, position));
+        let lasts = (1..=n_last).map(|back| (n_before - back, n_now - back));
+        for (old, new) in firsts.chain(lasts) {
+            if before[old].is_chosen != self.pieces[new].is_chosen
+                && let Some(mark) = children.item(new as u32)
             {
-                show_chosen(mark.unchecked_ref(), piece.is_chosen);
+                show_chosen(mark.unchecked_ref(), self.pieces[new].is_chosen);
             }
         }
         Ok(())
@@ -274,11 +271,11 @@ fn ids(pieces: &[Piece]) -> String {
 }
 
 /// What is cut out for a piece, in UTF-16 units: where its text begins and ends in that of the
-/// block, where its ids begin and end among all of them (at the same place where it has none), and
-/// its look.
+/// block, where its ids begin and end among all of them (at the same place where it has none), its
+/// look, and 1 if it is chosen.
 type Cut = [u32; N_IN_CUT];
 
-const N_IN_CUT: usize = 5;
+const N_IN_CUT: usize = 6;
 
 /// Each piece with its cut.
 fn cuts_of<'a>(
@@ -291,7 +288,8 @@ fn cuts_of<'a>(
         let end = start + characters.encode_utf16().count() as u32;
         let next_id = first_id + piece.annotations.len() as u32 * ID_LENGTH;
         let ids_end = if next_id > first_id { next_id - 1 } else { next_id };
-        let cut = [start, end, first_id, ids_end, piece.look as u32];
+        let look = piece.look as u32;
+        let cut = [start, end, first_id, ids_end, look, u32::from(piece.is_chosen)];
         (start, first_id) = (end, next_id);
         (piece, cut)
     })
