@@ -46,11 +46,15 @@ pub fn set_on_root(name: &str, value: &str) {
     }
 }
 
-/// Does something once what was drawn up to now is painted; a page in the background is painted when
-/// somebody turns to it.
+/// Does something once what was drawn up to now is painted; soon in the background, where nothing is.
 pub fn after_painting(then: impl FnOnce() + 'static) {
-    let after_frame = Closure::once_into_js(move || Timeout::new(0, then).forget());
-    let _ = window().request_animation_frame(after_frame.unchecked_ref());
+    let soon = move || Timeout::new(0, then).forget();
+    if document().hidden() {
+        soon();
+    } else {
+        let after_frame = Closure::once_into_js(soon);
+        let _ = window().request_animation_frame(after_frame.unchecked_ref());
+    }
 }
 
 /// The time, and random bits.

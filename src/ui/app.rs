@@ -36,7 +36,7 @@ use super::key_press::key_press;
 use super::{article, dialogs, header, keeper, library, messages};
 
 /// Chunks that are filled before anything is painted: more than a window shows.
-const FIRST_CHUNKS: usize = 20;
+const FIRST_CHUNKS: usize = 6;
 
 /// The whole page.
 pub struct App {
