@@ -192,7 +192,8 @@ impl Component for App {
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
                 margin::forget_notes();
-                // Paper shows all cards at once.
+                // Paper shows the whole text and all cards at once.
+                self.n_filled = usize::MAX;
                 self.chunks_seen =
                     if is_printing { 0..margin::n_chunks() } else { margin::visible_chunks() };
                 true
@@ -254,7 +255,9 @@ impl Component for App {
             margin::number_notes();
             return;
         }
-        if self.n_filled < margin::n_chunks() || self.cards.borrow().is_rest_due {
+        let view = self.state.view.article.as_ref();
+        let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
+        if is_text_due || self.cards.borrow().is_rest_due {
             let link = context.link().clone();
             after_painting(move || link.send_message(Message::Painted));
         }

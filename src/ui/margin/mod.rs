@@ -31,14 +31,16 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Leaves out what is to wait.
-    fn pass(&mut self, near: &mut Vec<(usize, Rc<Annotation>)>) {
-        let (drawn, mut n_new) = (std::mem::take(&mut self.drawn), 0);
+    /// Leaves out what is to wait; never the chosen one, whose fields may be about to get the focus.
+    fn pass(&mut self, near: &mut Vec<(usize, Rc<Annotation>)>, chosen: Option<AnnotationId>) {
+        let mut n_new = 0;
         near.retain(|(_, annotation)| {
-            n_new += usize::from(!drawn.contains(&annotation.id));
-            drawn.is_empty() || n_new <= N_AT_ONCE || drawn.contains(&annotation.id)
+            let id = annotation.id;
+            let is_due = self.drawn.is_empty() || chosen == Some(id) || self.drawn.contains(&id);
+            n_new += usize::from(!is_due);
+            is_due || n_new <= N_AT_ONCE
         });
-        self.is_rest_due = !drawn.is_empty() && n_new > N_AT_ONCE;
+        self.is_rest_due = n_new > N_AT_ONCE;
         self.drawn = near.iter().map(|(_, annotation)| annotation.id).collect();
     }
 }
@@ -66,7 +68,7 @@ pub fn cards(
         }
     }
     if let Some(progress) = progress {
-        progress.pass(&mut near);
+        progress.pass(&mut near, state.view.chosen);
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
