@@ -188,6 +188,8 @@ pub enum Action {
     Show(Option<Dialog>),
     /// Close this message.
     Dismiss(u32),
+    /// What a message offers was chosen: the message, and which of its actions. Dismisses it.
+    Answer(u32, usize),
     /// Texts that were asked for have come; `None` where no store has it.
     TextsLoaded {
         /// Each with its name.

@@ -114,7 +114,6 @@ fn Entry(props: &EntryProps) -> Html {
         Progress::Done => strings.done(),
     };
     let is_done = progress == Progress::Done;
-    let on = |action: Action| dispatch.reform(move |_: MouseEvent| action.clone());
     let counts = props.labels.labels.iter().zip(&props.counts).map(|(label, n)| {
         html! {
             <span class="label-count" data-slot={label.slot.to_string()}
@@ -125,7 +124,7 @@ fn Entry(props: &EntryProps) -> Html {
     html! {
         <li>
             <button type="button" class="article-entry" aria-current={is_open.then_some("true")}
-                onclick={on(Action::OpenArticle(id))}>
+                onclick={dispatch.reform(move |_| Action::OpenArticle(id))}>
                 <span class="article-entry-title" dir="auto">{ title.to_owned() }</span>
                 <span class="article-entry-facts">
                     if let Some(day) = published { <span>{ readable(day, DateStyle::Short, strings.customs()) }</span> }
@@ -136,15 +135,15 @@ fn Entry(props: &EntryProps) -> Html {
             <div class="article-entry-actions">
                 <button type="button" class="icon-button" aria-pressed={is_done.to_string()}
                     aria-label={strings.done_what(title)}
-                    onclick={on(Action::SetDone { article: id, is_done: !is_done })}>
+                    onclick={dispatch.reform(move |_| Action::SetDone { article: id, is_done: !is_done })}>
                     { icon("M4 10l4 4 8-8") }
                 </button>
                 <button type="button" class="icon-button" aria-label={strings.rename_what(title)}
-                    onclick={on(Action::Show(Some(Dialog::Rename(id))))}>
+                    onclick={dispatch.reform(move |_| Action::Show(Some(Dialog::Rename(id))))}>
                     { icon("M4 16l1-4 8-8 3 3-8 8z") }
                 </button>
                 <button type="button" class="icon-button" aria-label={strings.remove_what(title)}
-                    onclick={on(Action::RemoveArticle(id))}>
+                    onclick={dispatch.reform(move |_| Action::RemoveArticle(id))}>
                     { icon("M5 5l10 10M15 5L5 15") }
                 </button>
             </div>

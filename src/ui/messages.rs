@@ -32,12 +32,8 @@ fn message(state: &AppState, message: &Message, dispatch: &Callback<Action>) -> 
         MessageKind::Error => "error",
     };
     let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(id));
-    let buttons = message.actions.iter().map(|(name, action)| {
-        let (action, dispatch) = (action.clone(), dispatch.clone());
-        let onclick = move |_: MouseEvent| {
-            dispatch.emit(action.clone());
-            dispatch.emit(Action::Dismiss(id));
-        };
+    let buttons = message.actions.iter().enumerate().map(|(nth, (name, _))| {
+        let onclick = dispatch.reform(move |_: MouseEvent| Action::Answer(id, nth));
         html! { <button type="button" class="text-button" {onclick}>{ name.clone() }</button> }
     });
     html! {

@@ -176,6 +176,7 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             state.view.messages.retain(|shown| shown.id != message);
             Vec::new()
         }
+        Action::Answer(message, nth) => answer(state, message, nth, moment),
         Action::Speak(strings) => {
             state.strings = strings;
             Vec::new()
@@ -220,6 +221,18 @@ fn is_change(action: &Action) -> bool {
             | Action::WriteEverything
             | Action::DeleteEverything
     )
+}
+
+/// Does what a message offers; the message goes.
+fn answer(state: &mut AppState, message: u32, nth: usize, moment: Moment) -> Vec<Effect> {
+    let messages = &mut state.view.messages;
+    let Some(place) = messages.iter().position(|shown| shown.id == message) else {
+        return Vec::new();
+    };
+    match messages.remove(place).actions.into_iter().nth(nth) {
+        Some((_, action)) => update(state, action, moment),
+        None => Vec::new(),
+    }
 }
 
 fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {

@@ -102,8 +102,11 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
             }
         })
     });
-    let button = |words: &'static str, action: Action| {
-        let onclick = dispatch.reform(move |_: MouseEvent| action.clone());
+    let button = |words: &'static str, work: Option<Work>| {
+        let onclick = dispatch.reform(move |_: MouseEvent| match work {
+            Some(work) => Action::Work(work),
+            None => Action::MarkByKeyboard,
+        });
         html! { <button type="button" class="text-button article-action" {onclick}>{ words }</button> }
     };
     // A title that stands in the text is not shown twice.
@@ -118,10 +121,10 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
                     <span>{ strings.n_hidden(view.n_hidden.0, view.n_hidden.1) }</span>
                 }
                 { for counts }
-                { button(strings.mark_by_keyboard(), Action::MarkByKeyboard) }
-                { button(strings.details(), Action::Work(Work::Details)) }
-                { button(strings.blocks(), Action::Work(Work::Blocks)) }
-                { button(strings.newer_version(), Action::Work(Work::Version)) }
+                { button(strings.mark_by_keyboard(), None) }
+                { button(strings.details(), Some(Work::Details)) }
+                { button(strings.blocks(), Some(Work::Blocks)) }
+                { button(strings.newer_version(), Some(Work::Version)) }
             </p>
         </header>
     }

@@ -135,9 +135,7 @@ impl Tab {
     /// Presses the first button of the newest message, which then goes.
     pub fn press_message_button(&mut self) {
         let message = self.state.view.messages.last().expect("there is a message");
-        let (id, (_, action)) = (message.id, message.actions[0].clone());
-        self.act(action);
-        self.act(Action::Dismiss(id));
+        self.act(Action::Answer(message.id, 0));
     }
 
     /// Lets the page do and carry out one action.
