@@ -1,31 +1,25 @@
 //! The article: its header, its text, the bar by the selection, the map.
 
 mod caret_layer;
-mod chunk;
 mod handles;
 mod map;
 mod selection_bar;
+mod text;
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use onrecord_core::model::{AnnotationId, BlockKind, Direction, LabelSet, Metadata};
+use onrecord_core::model::{AnnotationId, BlockKind, Direction, Metadata};
 use onrecord_core::text::{runs_right_to_left, with_hidden_shown};
 use yew::prelude::*;
 
-use crate::app::article_view::Chunk;
 use crate::app::customs::DateStyle;
 use crate::app::date::readable;
-use crate::app::pieces::Looks;
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, ArticleView, Work};
-use crate::platform::text_drawing::Brush;
 use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
-use chunk::ChunkText;
 pub use map::ArticleMap;
 pub use selection_bar::selection_bar;
+use text::ArticleText;
 
 /// The direction of the open article, for the side on which its margin is.
 pub fn direction(view: &ArticleView) -> &'static str {
@@ -61,9 +55,8 @@ pub fn article(
         <article class="article" {lang}>
             { header(state, view, dispatch) }
             <div class="text-frame">
-            <ArticleText text={view.text.hash().to_string()}
+            <ArticleText text={Shared::from(&view.text)}
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()} {n_filled}
-                view_text={Shared::from(&view.text)}
                 labels={Shared::from(state.library.label_set())}
                 strings={Words(state.strings)}
                 chosen={chosen_chunks(state, view)}
@@ -142,39 +135,3 @@ fn length(view: &ArticleView, strings: &Strings) -> String {
 
 /// No script with blanks between its words has longer ones on average.
 const CHARS_PER_WORD: usize = 14;
-
-#[derive(Properties, PartialEq)]
-struct ArticleTextProps {
-    /// Names the text, so that another text is another element.
-    text: AttrValue,
-    chunks: Vec<Shared<Chunk>>,
-    n_filled: usize,
-    view_text: Shared<onrecord_core::text::ArticleText>,
-    labels: Shared<LabelSet>,
-    strings: Words,
-    chosen: Option<(AnnotationId, Vec<usize>)>,
-    hidden: Shared<Vec<String>>,
-    onclick: Callback<MouseEvent>,
-}
-
-/// The text and nothing else: its `textContent` is the article's text, gaps included.
-#[component]
-fn ArticleText(props: &ArticleTextProps) -> Html {
-    let brush = use_memo((props.labels.clone(), props.strings), |(labels, strings)| {
-        RefCell::new(Brush::new(Looks::new(labels.0.clone(), strings.0)))
-    });
-    let chosen_in = |chunk: &Rc<Chunk>| {
-        let (chosen, chunks) = props.chosen.as_ref()?;
-        chunks.contains(&chunk.number).then_some(*chosen)
-    };
-    html! {
-        <div class="article-text" data-article-text="" key={props.text.to_string()}
-            onclick={props.onclick.clone()}>
-            { for props.chunks.iter().map(|chunk| html! {
-                <ChunkText key={chunk.number} chunk={chunk.clone()} text={props.view_text.clone()}
-                    brush={Shared::from(&brush)} chosen={chosen_in(&chunk.0)}
-                    hidden={props.hidden.clone()} is_filled={chunk.number < props.n_filled} />
-            }) }
-        </div>
-    }
-}
