@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::environment::{document, elements, window};
+use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT, Ends};
 
 /// The number of a block, and UTF-16 code units in it.
@@ -56,16 +57,13 @@ pub enum Side {
 }
 
 /// Sets the upright line that `selector` finds where `place` is.
-pub fn draw(selector: &str, place: Place, side: Side) {
-    let Some(line) = line(selector) else { return };
-    let Some(frame) = line.offset_parent() else { return };
-    let Some((left, top, height)) = bounds(place, side) else { return };
+pub fn draw(selector: &str, place: Place, side: Side) -> Option<Move> {
+    let element = line(selector)?;
+    let frame = element.offset_parent()?;
+    let (left, top, height) = bounds(place, side)?;
     let frame = frame.get_bounding_client_rect();
-    for (property, length) in
-        [("left", left - frame.left()), ("top", top - frame.top()), ("height", height)]
-    {
-        let _ = line.style().set_property(property, &super::margin::pixels(length));
-    }
+    let (left, top) = (Some(left - frame.left()), top - frame.top());
+    Some(Move { element, left, top, height: Some(height) })
 }
 
 /// Scrolls so that the line that `selector` finds can be seen.

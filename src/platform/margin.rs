@@ -1,6 +1,4 @@
-//! Measures where highlights stand, and sets the cards level with them.
-//!
-//! Reads come first and writes last, so that the browser lays the page out once.
+//! Measures where highlights stand, and where the cards are to be that stand level with them.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,6 +10,7 @@ use web_sys::{Element, Event, HtmlElement};
 use crate::app::margin_layout::{Wish, place_cards};
 
 use super::environment::{document, elements, window};
+use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT};
 
 /// Pixels above and below the window within which chunks count as seen.
@@ -35,7 +34,7 @@ pub fn visible_chunks() -> Range<usize> {
 }
 
 /// Sets the cards of the margin level with their highlights; the one of `chosen` exactly so.
-pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
+pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut Vec<Move>) {
     let Some(margin) = document().query_selector(".cards").ok().flatten() else { return };
     let origin = margin.get_bounding_client_rect().top();
     let tops = mark_tops(chunks_seen, origin);
@@ -54,9 +53,9 @@ pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>) {
         wishes.push(Wish { top, height: f64::from(card.offset_height()) });
         cards.push((card.offset_top(), card));
     }
-    for ((top_before, card), top) in cards.iter().zip(place_cards(&wishes, anchor)) {
-        if *top_before != top.round() as i32 {
-            let _ = card.style().set_property("top", &pixels(top));
+    for ((top_before, card), top) in cards.into_iter().zip(place_cards(&wishes, anchor)) {
+        if top_before != top.round() as i32 {
+            moves.push(Move { element: card, left: None, top, height: None });
         }
     }
 }
@@ -69,7 +68,7 @@ pub fn clicked_card(event: &Event) -> Option<AnnotationId> {
 
 /// Sets the bar below the selection, or above where there is no room below, inside the reading
 /// column.
-pub fn place_bar() {
+pub fn place_bar(moves: &mut Vec<Move>) {
     let bar = document().query_selector(".selection-bar").ok().flatten();
     let bar = bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok());
     let (Some(bar), Some(bounds)) = (bar, selection::bounds()) else { return };
@@ -82,8 +81,8 @@ pub fn place_bar() {
     let top = if fits_below { below } else { bounds.top() - BAR_GAP_PX - height };
     let middle = (bounds.left() + bounds.right()) / 2.0;
     let left = (middle - width / 2.0 - frame.left()).clamp(0.0, (frame.width() - width).max(0.0));
-    let _ = bar.style().set_property("top", &pixels(top - frame.top()));
-    let _ = bar.style().set_property("left", &pixels(left));
+    let top = top - frame.top();
+    moves.push(Move { element: bar, left: Some(left), top, height: None });
 }
 
 /// How many chunks the text has.
@@ -142,11 +141,6 @@ fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
         }
     }
     tops
-}
-
-/// Whole pixels: what writes fractions weighs more than they are worth.
-pub(super) fn pixels(length: f64) -> String {
-    format!("{}px", length.round() as i32)
 }
 
 fn chunks() -> Option<web_sys::HtmlCollection> {

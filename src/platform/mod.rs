@@ -17,6 +17,7 @@ pub mod language;
 pub mod local_storage;
 pub mod locks;
 pub mod margin;
+pub mod moves;
 pub mod segmenter;
 pub mod selection;
 pub mod stored;

@@ -23,6 +23,7 @@ use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, s
 use crate::platform::environment::{after_painting, fill_random, moment, set_on_root};
 use crate::platform::exchange::Exchange;
 use crate::platform::focus::{KeyTarget, key_target};
+use crate::platform::moves::Move;
 use crate::platform::{
     crash, drafts, files, focus, intl, language, local_storage, margin, segmenter, selection,
 };
@@ -47,6 +48,8 @@ pub struct App {
     cards: RefCell<super::margin::Progress>,
     /// Whether cards were drawn and do not stand at their places yet.
     are_cards_to_place: Rc<Cell<bool>>,
+    /// Whether more was drawn than the state of the stores, so that things may stand elsewhere now.
+    is_shifted: bool,
     /// The selection for which its bar was placed.
     placed_for: Option<Selection>,
     /// How many chunks have their text already.
@@ -137,6 +140,7 @@ impl Component for App {
             has_looked: false,
             cards: RefCell::default(),
             are_cards_to_place: Rc::default(),
+            is_shifted: true,
             placed_for: None,
             n_filled: FIRST_CHUNKS,
             is_printing: false,
@@ -160,6 +164,7 @@ impl Component for App {
         if crash::is_broken() {
             return false;
         }
+        self.is_shifted |= !matches!(message, Message::Act(_));
         match message {
             Message::Act(action) => self.act(action),
             Message::Key(event) => self.key(&event),
@@ -245,15 +250,19 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        self.draw_caret(false);
-        self.draw_handles();
-        if self.placed_for != self.state.view.selection {
-            self.placed_for = self.state.view.selection;
-            margin::place_bar();
+        if !std::mem::take(&mut self.is_shifted) {
+            return;
         }
+        // What is measured comes before what is moved, so that the browser lays out once.
         if self.is_printing {
             margin::number_notes();
             return;
+        }
+        let mut moves = Vec::new();
+        self.place_lines(&mut moves);
+        if self.placed_for != self.state.view.selection {
+            self.placed_for = self.state.view.selection;
+            margin::place_bar(&mut moves);
         }
         let view = self.state.view.article.as_ref();
         let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
@@ -261,14 +270,14 @@ impl Component for App {
             let link = context.link().clone();
             after_painting(move || link.send_message(Message::Painted));
         }
-        // What is measured comes before what is moved, so that the browser lays out once.
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {
             context.link().send_message(Message::Scrolled);
         } else if self.are_cards_to_place.take() {
             let chosen = self.state.view.chosen.map(|id| id.to_string());
-            margin::place(self.chunks_seen.clone(), chosen.as_deref());
+            margin::place(self.chunks_seen.clone(), chosen.as_deref(), &mut moves);
         }
+        moves.into_iter().for_each(Move::carry_out);
     }
 }
 
@@ -276,6 +285,7 @@ impl App {
     /// Says whether anything is to be drawn.
     fn act(&mut self, action: Action) -> bool {
         let expected = self.state.expects(&action).then(|| self.state.shown_of_stores());
+        self.is_shifted |= expected.is_none();
         let effects = update(&mut self.state, action, moment());
         let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
         self.carry_out(effects);
@@ -490,7 +500,7 @@ impl App {
             Effect::FocusCaret => {
                 focus::focus(".caret-layer");
             }
-            Effect::ShowCaret => self.draw_caret(true),
+            Effect::ShowCaret => self.show_caret(),
             Effect::ShowSelection => {
                 if let Some(selection) = self.state.view.selection {
                     self.show_selection(selection);

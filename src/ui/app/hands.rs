@@ -6,7 +6,8 @@ use web_sys::{MouseEvent, PointerEvent};
 
 use crate::app::commands::KeyPress;
 use crate::app::{Action, CaretStep, Dialog, NewKey};
-use crate::platform::caret::Side;
+use crate::platform::caret::{Place, Side};
+use crate::platform::moves::Move;
 use crate::platform::{caret, focus, selection};
 
 use super::App;
@@ -18,32 +19,37 @@ impl App {
         Some(Action::EnterCaret(first.map_or(CharOffset::new(0), |block| block.range.start())))
     }
 
-    /// Sets the caret where it stands. With `is_moved` it is also brought into view, and the
-    /// browser's selection follows it.
-    pub(super) fn draw_caret(&self, is_moved: bool) {
+    /// The places of both ends of what the caret selects, while it has the keys.
+    fn caret_places(&self) -> Option<(Place, Place)> {
         let view = &self.state.view;
-        let (Some(article), Some(caret)) = (&view.article, view.caret) else { return };
-        let place = |end| article.place_in_block(end);
-        let ends = (place(caret.selection.anchor), place(caret.selection.head));
-        if let ((Some(anchor), Some(head)), true) = (ends, view.is_caret_used) {
-            if is_moved {
-                caret::select(anchor, head);
+        let article = view.article.as_ref().filter(|_| view.is_caret_used)?;
+        let selection = view.caret?.selection;
+        Some((article.place_in_block(selection.anchor)?, article.place_in_block(selection.head)?))
+    }
+
+    /// Sets the caret where it stands, and brings it into view; the browser's selection follows it.
+    pub(super) fn show_caret(&self) {
+        if let Some((anchor, head)) = self.caret_places() {
+            caret::select(anchor, head);
+            if let Some(moved) = caret::draw(".caret", head, Side::After) {
+                moved.carry_out();
             }
-            caret::draw(".caret", head, Side::After);
-            if is_moved {
-                caret::reveal(".caret");
-            }
+            caret::reveal(".caret");
         }
     }
 
-    pub(super) fn draw_handles(&self) {
+    /// Sets the caret and the handles where they stand.
+    pub(super) fn place_lines(&self, moves: &mut Vec<Move>) {
+        if let Some((_, head)) = self.caret_places() {
+            moves.extend(caret::draw(".caret", head, Side::After));
+        }
         let (Some(view), Some(span)) = (&self.state.view.article, self.state.held_span()) else {
             return;
         };
         let ends = (view.place_in_block(span.start()), view.place_in_block(span.end()));
         if let (Some(start), Some(end)) = ends {
-            caret::draw(".handle[data-side=start]", start, Side::After);
-            caret::draw(".handle[data-side=end]", end, Side::Before);
+            moves.extend(caret::draw(".handle[data-side=start]", start, Side::After));
+            moves.extend(caret::draw(".handle[data-side=end]", end, Side::Before));
         }
     }
 
@@ -130,7 +136,7 @@ impl App {
     /// Has the browser take the caret a line further.
     pub(super) fn step_line(&self, step: CaretStep) {
         let Some(view) = &self.state.view.article else { return };
-        self.draw_caret(true);
+        self.show_caret();
         let reached = caret::step_line(step.is_forward, step.is_extending, view.chunk_starts());
         if let Some((head, (start, end))) = reached {
             let place = |end| view.text.utf16_to_char(end);
