@@ -4,6 +4,7 @@ pub mod caret;
 pub mod clipboard;
 pub mod crash;
 pub mod database;
+pub mod digest;
 pub mod drafts;
 pub mod environment;
 pub mod exchange;

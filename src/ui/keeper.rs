@@ -19,7 +19,7 @@ use crate::app::{Action, HistoryEntry, Outcome, Place};
 use crate::platform::database::Answer;
 use crate::platform::environment::moment;
 use crate::platform::journal::{self, Version};
-use crate::platform::{crash, database, files, history_store, local_storage};
+use crate::platform::{crash, database, digest, files, history_store, local_storage};
 
 /// After so long a write to local storage is read back: a browser may have dropped it without a
 /// word.
@@ -128,7 +128,7 @@ impl Keeper {
                     Some(text) if text.hash() == hash => Some(text),
                     // A damaged copy is handed on only where there is no better one.
                     other => match journal::read_text(hash).await {
-                        Ok(Some(text)) => Some(Rc::new(ArticleText::new(text))),
+                        Ok(Some(text)) => Some(Rc::new(digest::article_text(text).await)),
                         _ => other,
                     },
                 };

@@ -20,8 +20,14 @@ impl ArticleText {
     /// Takes `text` as it is; see [`super::canonicalise`] for what an importer does before.
     pub fn new(text: impl Into<Box<str>>) -> Self {
         let text = text.into();
-        let index = OffsetIndex::new(&text);
         let hash = TextHash::of(&text);
+        Self::hashed(text, hash)
+    }
+
+    /// Takes `text` with its hash, for callers that have a quicker way to it than [`TextHash::of`].
+    pub fn hashed(text: impl Into<Box<str>>, hash: TextHash) -> Self {
+        let text = text.into();
+        let index = OffsetIndex::new(&text);
         Self { text, index, hash }
     }
 
