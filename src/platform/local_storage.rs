@@ -30,6 +30,9 @@ const TEXT_LIMIT: usize = 200_000;
 /// and few enough that it takes little memory.
 const PIECE: u32 = 200;
 
+/// Memory that the page has for an entry of local storage once it is drawn, at least.
+const BYTES_PER_ENTRY: usize = 1500;
+
 #[wasm_bindgen]
 extern "C" {
     /// `Storage` with values as they are: a Rust string cannot hold half a character.
@@ -72,6 +75,8 @@ pub fn load() -> Loaded {
     let Ok(names) = Reflect::own_keys(&store) else {
         return Loaded { failure: Some(StorageFailure::Blocked), ..loaded };
     };
+    // Memory that grows in one step is quicker to get than the same in hundreds.
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(names.length() as usize * BYTES_PER_ENTRY)));
     loaded.records.reserve(names.length() as usize);
     N_USED.set(0);
     for start in (0..names.length()).step_by(PIECE as usize) {
