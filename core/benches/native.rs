@@ -45,7 +45,7 @@ fn library(sentence: &str) -> Library {
     });
     let annotations =
         annotations.filter(|annotation| annotation.hull().end().get() <= text.n_chars());
-    let annotations: Vec<_> = annotations.map(Rc::new).collect();
+    let annotations = annotations.map(|it| (it.id, Rc::new(it))).collect();
     let mut library = Library::default();
     library.add_text(text);
     let change = Change::Article(Edit::add(article));

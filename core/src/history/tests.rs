@@ -148,7 +148,7 @@ fn impossible() -> Change {
 /// Checks what the library keeps beside the things themselves, against counting afresh.
 fn check_order_and_counts(library: &Library) {
     let mut loaded = Library::new(library.label_set().clone());
-    loaded.load_annotations(library.annotations().cloned());
+    loaded.load_annotations(library.annotations().map(|it| (it.id, it.clone())).collect());
     for article in (0..3).map(ArticleId::from_u128) {
         let of_article = || library.annotations().filter(|one| one.article == article);
         let mut order: Vec<OrderKey> = of_article().map(|one| one.order_key()).collect();

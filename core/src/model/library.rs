@@ -133,16 +133,17 @@ impl Library {
         self.links.iter().filter(move |link| link.from == annotation || link.to == annotation)
     }
 
-    /// Takes these annotations, which it must not have yet, all at once.
+    /// Takes these annotations, by their ids, in place of all that it has.
     ///
     /// The same as putting them one by one, in linear instead of quadratic time; for loading.
-    pub fn load_annotations(&mut self, annotations: impl IntoIterator<Item = Rc<Annotation>>) {
-        for annotation in annotations {
+    pub fn load_annotations(&mut self, annotations: BTreeMap<AnnotationId, Rc<Annotation>>) {
+        self.by_article.clear();
+        for annotation in annotations.values() {
             let of_article = self.by_article.entry(annotation.article).or_default();
             of_article.order.push(annotation.order_key());
             of_article.count(&annotation.label, 1);
-            self.annotations.insert(annotation.id, annotation);
         }
+        self.annotations = annotations;
         for of_article in self.by_article.values_mut() {
             of_article.order = sorted(std::mem::take(&mut of_article.order));
         }

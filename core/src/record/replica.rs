@@ -1,6 +1,6 @@
 //! One tab's view of all records, and its join with other copies of them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use crate::history::{Change, Edit, Transaction};
@@ -203,7 +203,7 @@ impl Library {
     /// Of several label sets the one written last counts; without one it is the built-in one.
     pub fn from_records(records: impl IntoIterator<Item = Record>) -> Self {
         let mut library = Self::default();
-        let mut annotations: HashMap<AnnotationId, Rc<Annotation>> = HashMap::new();
+        let mut annotations: BTreeMap<AnnotationId, Rc<Annotation>> = BTreeMap::new();
         let mut label_sets = Vec::new();
         for record in records.into_iter().filter(|record| !record.is_deleted) {
             match record.body {
@@ -221,7 +221,7 @@ impl Library {
         if let Some(label_set) = written_last(label_sets) {
             library.put_label_set(Rc::new(label_set));
         }
-        library.load_annotations(annotations.into_values());
+        library.load_annotations(annotations);
         library
     }
 }
