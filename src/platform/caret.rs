@@ -56,8 +56,8 @@ pub enum Side {
     After,
 }
 
-/// Sets the upright line that `selector` finds where `place` is.
-pub fn draw(selector: &str, place: Place, side: Side) -> Option<Move> {
+/// How the upright line that `selector` finds comes to stand at `place`.
+pub fn move_line(selector: &str, place: Place, side: Side) -> Option<Move> {
     let element = line(selector)?;
     let frame = element.offset_parent()?;
     let (left, top, height) = bounds(place, side)?;

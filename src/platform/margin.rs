@@ -33,8 +33,9 @@ pub fn visible_chunks() -> Range<usize> {
     first.min(end)..end
 }
 
-/// Sets the cards of the margin level with their highlights; the one of `chosen` exactly so.
-pub fn place(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut Vec<Move>) {
+/// Finds how the cards of the margin come level with their highlights; the one of `chosen` exactly
+/// so.
+pub fn move_cards(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut Vec<Move>) {
     let Some(margin) = document().query_selector(".cards").ok().flatten() else { return };
     let origin = margin.get_bounding_client_rect().top();
     let tops = mark_tops(chunks_seen, origin);
@@ -66,9 +67,9 @@ pub fn clicked_card(event: &Event) -> Option<AnnotationId> {
     AnnotationId::parse(&card.get_attribute("data-annotation")?)
 }
 
-/// Sets the bar below the selection, or above where there is no room below, inside the reading
-/// column.
-pub fn place_bar(moves: &mut Vec<Move>) {
+/// Finds how the bar comes below the selection, or above where there is no room below, inside the
+/// reading column.
+pub fn move_bar(moves: &mut Vec<Move>) {
     let bar = document().query_selector(".selection-bar").ok().flatten();
     let bar = bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok());
     let (Some(bar), Some(bounds)) = (bar, selection::bounds()) else { return };

@@ -253,16 +253,16 @@ impl Component for App {
         if !std::mem::take(&mut self.is_shifted) {
             return;
         }
-        // What is measured comes before what is moved, so that the browser lays out once.
         if self.is_printing {
             margin::number_notes();
             return;
         }
+        // What is measured comes before what is moved, so that the browser lays out once.
         let mut moves = Vec::new();
-        self.place_lines(&mut moves);
+        self.move_lines(&mut moves);
         if self.placed_for != self.state.view.selection {
             self.placed_for = self.state.view.selection;
-            margin::place_bar(&mut moves);
+            margin::move_bar(&mut moves);
         }
         let view = self.state.view.article.as_ref();
         let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
@@ -275,7 +275,7 @@ impl Component for App {
             context.link().send_message(Message::Scrolled);
         } else if self.are_cards_to_place.take() {
             let chosen = self.state.view.chosen.map(|id| id.to_string());
-            margin::place(self.chunks_seen.clone(), chosen.as_deref(), &mut moves);
+            margin::move_cards(self.chunks_seen.clone(), chosen.as_deref(), &mut moves);
         }
         moves.into_iter().for_each(Move::carry_out);
     }

@@ -31,25 +31,25 @@ impl App {
     pub(super) fn show_caret(&self) {
         if let Some((anchor, head)) = self.caret_places() {
             caret::select(anchor, head);
-            if let Some(moved) = caret::draw(".caret", head, Side::After) {
+            if let Some(moved) = caret::move_line(".caret", head, Side::After) {
                 moved.carry_out();
             }
             caret::reveal(".caret");
         }
     }
 
-    /// Sets the caret and the handles where they stand.
-    pub(super) fn place_lines(&self, moves: &mut Vec<Move>) {
+    /// Finds how the caret and the handles come to where they stand.
+    pub(super) fn move_lines(&self, moves: &mut Vec<Move>) {
         if let Some((_, head)) = self.caret_places() {
-            moves.extend(caret::draw(".caret", head, Side::After));
+            moves.extend(caret::move_line(".caret", head, Side::After));
         }
         let (Some(view), Some(span)) = (&self.state.view.article, self.state.held_span()) else {
             return;
         };
         let ends = (view.place_in_block(span.start()), view.place_in_block(span.end()));
         if let (Some(start), Some(end)) = ends {
-            moves.extend(caret::draw(".handle[data-side=start]", start, Side::After));
-            moves.extend(caret::draw(".handle[data-side=end]", end, Side::Before));
+            moves.extend(caret::move_line(".handle[data-side=start]", start, Side::After));
+            moves.extend(caret::move_line(".handle[data-side=end]", end, Side::Before));
         }
     }
 
