@@ -23,15 +23,12 @@ const PARAGRAPH: &str = "The council says that the quay will be rebuilt by sprin
 /// Cards that may be drawn at once: those of a few screens.
 const MOST_CARDS: usize = 80;
 
-/// Counts what happens in the article's text from now on, but for what the mouse does, which is over
-/// the marked words and so over the new mark.
+/// Counts what happens in the article's text from now on.
 const WATCH: &str = "
     const text = document.querySelector('[data-article-text]');
     const blocks = new Set();
     let nodes = 0;
-    const take = (records) => records.forEach((record) => {
-        const { target, addedNodes, removedNodes, type, attributeName } = record;
-        if (attributeName === 'data-hovered') return;
+    const take = (records) => records.forEach(({ target, addedNodes, removedNodes, type }) => {
         const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
         blocks.add(element.closest('[data-block]')?.dataset.block ?? 'outside of blocks');
         nodes += type === 'childList' ? addedNodes.length + removedNodes.length : 1;
