@@ -161,8 +161,10 @@ impl ArticleView {
 }
 
 fn touching(index: &ChunkIndex, library: &Library, chunk: usize) -> Vec<Rc<Annotation>> {
-    let keys = index.touching(chunk).iter();
-    keys.filter_map(|(_, _, id)| library.annotation(*id).cloned()).collect()
+    let keys = index.touching(chunk);
+    let mut annotations = Vec::with_capacity(keys.len());
+    annotations.extend(keys.iter().filter_map(|(_, _, id)| library.annotation(*id).cloned()));
+    annotations
 }
 
 struct Cut {

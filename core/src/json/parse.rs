@@ -7,6 +7,9 @@ use super::{Fields, Number, Value};
 /// Lists and objects may be nested this deep, as many parsers allow.
 const MAX_DEPTH: usize = 128;
 
+/// As many fields as most objects have at the most, so that their list need not grow.
+const N_FIELDS: usize = 9;
+
 /// The value that `json` is; `None` when it is no JSON.
 pub fn parse(json: &str) -> Option<Value> {
     let mut parser = Parser { json, place: 0 };
@@ -88,13 +91,13 @@ impl<'j> Parser<'j> {
 
     fn object(&mut self, depth: usize) -> Option<Vec<(Cow<'j, str>, Value)>> {
         let depth = depth.checked_sub(1)?;
-        let mut entries = Vec::new();
         if !self.take(b'{') {
             return None;
         }
         if self.take(b'}') {
-            return Some(entries);
+            return Some(Vec::new());
         }
+        let mut entries = Vec::with_capacity(N_FIELDS);
         loop {
             self.next_byte().filter(|byte| *byte == b'"')?;
             let name = self.string()?;

@@ -35,7 +35,7 @@ pub fn hidden(character: char) -> Option<Hidden> {
 pub fn count_hidden(text: &str) -> (usize, usize) {
     // Most texts have none, and most characters are of ASCII.
     let mut counts = (0, 0);
-    for character in text.chars() {
+    for character in text.chars().filter(|character| !matches!(character, ' '..='~')) {
         match hidden(character) {
             Some(Hidden::Turning) => counts.0 += 1,
             Some(Hidden::Invisible) => counts.1 += 1,

@@ -32,6 +32,23 @@ impl Checkpoint {
             chars: self.chars + 1,
         }
     }
+
+    /// The place behind `passage`, which begins here.
+    fn after(self, passage: &str) -> Self {
+        let n_bytes = passage.len() as u32;
+        let (n_chars, n_pairs) = if passage.is_ascii() {
+            (n_bytes, 0)
+        } else {
+            // Characters of four bytes are pairs in UTF-16.
+            let n_pairs = passage.bytes().filter(|byte| *byte >= 0xf0).count();
+            (passage.chars().count() as u32, n_pairs as u32)
+        };
+        Self {
+            byte: self.byte + n_bytes,
+            utf16: self.utf16 + n_chars + n_pairs,
+            chars: self.chars + n_chars,
+        }
+    }
 }
 
 impl OffsetIndex {
@@ -44,13 +61,12 @@ impl OffsetIndex {
         }
         let mut checkpoints = Vec::with_capacity(text.len() / STRIDE + 1);
         let mut here = Checkpoint::default();
-        for character in text.chars() {
-            if here.byte as usize >= checkpoints.len() * STRIDE {
-                checkpoints.push(here);
-            }
-            here = here.step(character);
+        for place in (0..text.len()).step_by(STRIDE) {
+            here = here.after(&text[here.byte as usize..text.ceil_char_boundary(place)]);
+            checkpoints.push(here);
         }
-        Self { checkpoints, end: here }
+        let end = here.after(&text[here.byte as usize..]);
+        Self { checkpoints, end }
     }
 
     /// The length of the text in code points.

@@ -8,6 +8,7 @@ mod assemble;
 mod html;
 mod modules;
 mod names;
+mod neighbours;
 mod plan;
 mod scripts;
 mod sheets;

@@ -8,7 +8,7 @@ use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::names::ShortNames;
-use super::{PageFile, scripts};
+use super::{PageFile, neighbours, scripts};
 use crate::workspace::{Workspace, output_of, run};
 
 /// What browsers run.
@@ -93,10 +93,14 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
     });
     bound.emit(&output)?;
     let glue = std::fs::read_to_string(output.join(format!("{}.js", module.name)))?;
+    let mut wasm = std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?;
+    if !keeps_names() {
+        wasm = neighbours::gather_alike(&wasm)?;
+    }
     Ok(BoundModule {
         name: module.name,
         glue: scripts::squeeze(&names.replace_in(&glue))?,
-        wasm: std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?,
+        wasm,
         snippets: snippets(&output)?,
     })
 }
