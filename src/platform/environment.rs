@@ -79,5 +79,5 @@ pub fn is_wide() -> bool {
 
 /// Whether the computer is Apple's, whose Cmd key is the Ctrl of others.
 pub fn is_apple() -> bool {
-    window().navigator().user_agent().is_ok_and(|agent| agent.contains("Mac OS"))
+    window().navigator().user_agent().is_ok_and(|agent| agent.split(' ').any(|word| word == "Mac"))
 }

@@ -114,7 +114,7 @@ async fn heads() -> Result<Vec<(u64, String)>, JsValue> {
     let values = database::read_all(HISTORY, &heads).await?;
     let mut found = Vec::new();
     for (key, value) in heads.into_iter().zip(values) {
-        let name = key.trim_end_matches("|head").to_owned();
+        let name = key.strip_suffix("|head").unwrap_or(&key).to_owned();
         let head = value.as_string().and_then(|head| Head::parse(&head));
         let used_ms = head.map_or(0, |head| head.used_ms);
         if used_ms + FORGOTTEN_AFTER_MS < moment().now_ms {

@@ -13,7 +13,8 @@ const MOST_BYTES: usize = 2_048;
 /// ```
 pub fn web_address(address: &str) -> Option<&str> {
     let address = address.trim();
-    let (scheme, rest) = address.split_once("://")?;
+    let (scheme, rest) = address.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let is_web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
     let has_host = rest.starts_with(|first: char| first.is_alphanumeric() || first == '[');
     let is_clean = !address.contains(|it: char| {

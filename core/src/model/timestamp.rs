@@ -28,7 +28,8 @@ impl Timestamp {
     /// Reads RFC 3339 with any offset, dropping what is finer than a millisecond.
     pub fn parse(text: &str) -> Option<Self> {
         let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?.to_offset(UtcOffset::UTC);
-        Some(Self::from_unix_ms((moment.unix_timestamp_nanos().div_euclid(1_000_000)) as i64))
+        let unix_ms = moment.unix_timestamp() * 1000 + i64::from(moment.millisecond());
+        Some(Self::from_unix_ms(unix_ms))
     }
 
     /// The day in UTC, `YYYY-MM-DD`.
@@ -39,10 +40,11 @@ impl Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = OffsetDateTime::from_unix_timestamp_nanos(i128::from(self.0) * 1_000_000)
+        let moment = OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
         let (date, time) = (moment.date(), moment.time());
-        let (hour, minute, second, millisecond) = time.as_hms_milli();
+        let (hour, minute, second) = time.as_hms();
+        let millisecond = self.0.rem_euclid(1000);
         write!(
             formatter,
             "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z",

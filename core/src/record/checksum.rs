@@ -6,6 +6,9 @@ use crc::{CRC_32_ISO_HDLC, Crc, Table};
 
 const MARK: &str = ",\"_c\":\"";
 
+/// What stands behind the mark: eight digits, a quotation mark, a brace.
+const N_BEHIND_MARK: usize = 10;
+
 /// The CRC-32 of ZIP and PNG, with the smallest table: records are short, the page is small.
 static CRC_32: Crc<u32, Table<1>> = Crc::<u32, Table<1>>::new(&CRC_32_ISO_HDLC);
 
@@ -20,14 +23,15 @@ pub(super) fn seal(mut json: String) -> String {
 
 /// Whether `sealed` is exactly what [`seal`] makes of some JSON.
 pub(super) fn is_intact(sealed: &str) -> bool {
-    let Some((json, tail)) = sealed.rsplit_once(MARK) else { return false };
+    let Some(split) = sealed.len().checked_sub(N_BEHIND_MARK) else { return false };
+    let Some((front, tail)) = sealed.split_at_checked(split) else { return false };
+    let Some(json) = front.strip_suffix(MARK) else { return false };
     let mut digest = CRC_32.digest();
     digest.update(json.as_bytes());
     digest.update(b"}");
     // Thousands are looked at when the page starts, and reading digits is quicker than writing them.
-    let digits = tail.strip_suffix("\"}").filter(|digits| digits.len() == 8);
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-    digits
+    tail.strip_suffix("\"}")
         .filter(|digits| digits.bytes().all(is_digit))
         .and_then(|digits| u32::from_str_radix(digits, 16).ok())
         == Some(digest.finalize())
