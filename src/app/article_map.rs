@@ -1,5 +1,6 @@
 //! Where in an article its annotations begin: what the map beside it shows.
 
+use std::fmt::Write;
 use std::rc::Rc;
 
 use onrecord_core::model::Annotation;
@@ -7,21 +8,22 @@ use onrecord_core::model::Annotation;
 /// Rows into which the article is divided; annotations in one row are one tick.
 pub const N_ROWS: usize = 200;
 
-/// The rows that have a tick, in order, by the id of the label.
-pub type Ticks = Vec<(String, Vec<usize>)>;
+/// The ids of the labels that have ticks, in order, each with its ticks as an SVG path in a box that
+/// is 10 wide and [`N_ROWS`] high.
+pub type Ticks = Vec<(String, Rc<str>)>;
 
 /// Counts annotations by row, so that an edit looks at one row only.
 #[derive(Debug, Clone)]
 pub struct ArticleMap {
     n_chars: usize,
     counts: Vec<(String, Vec<u32>)>,
-    ticks: Rc<Ticks>,
+    ticks: Ticks,
 }
 
 impl ArticleMap {
     /// The map of a text of `n_chars` code points with these annotations.
     pub fn new<'a>(n_chars: usize, annotations: impl IntoIterator<Item = &'a Annotation>) -> Self {
-        let mut map = Self { n_chars, counts: Vec::new(), ticks: Rc::default() };
+        let mut map = Self { n_chars, counts: Vec::new(), ticks: Ticks::new() };
         for annotation in annotations {
             map.count(annotation, 1);
         }
@@ -29,8 +31,8 @@ impl ArticleMap {
         map
     }
 
-    /// The ticks; the same ones, by address, for as long as none comes or goes.
-    pub fn ticks(&self) -> &Rc<Ticks> {
+    /// The ticks; their paths are the same ones, by address, for as long as none comes or goes.
+    pub fn ticks(&self) -> &Ticks {
         &self.ticks
     }
 
@@ -55,13 +57,18 @@ impl ArticleMap {
         *n
     }
 
-    fn ticks_now(&self) -> Rc<Ticks> {
-        let rows_of = |counts: &Vec<u32>| {
-            let set = counts.iter().enumerate().filter(|(_, n)| **n > 0);
-            set.map(|(row, _)| row).collect::<Vec<usize>>()
-        };
-        let ticks = self.counts.iter().map(|(label, counts)| (label.clone(), rows_of(counts)));
-        Rc::new(ticks.filter(|(_, rows)| !rows.is_empty()).collect())
+    fn ticks_now(&self) -> Ticks {
+        let mut ticks = Ticks::new();
+        for (label, counts) in &self.counts {
+            let mut path = String::new();
+            for row in (0..N_ROWS).filter(|row| counts[*row] > 0) {
+                let _ = write!(path, "M1 {row}h8v0.6h-8z");
+            }
+            if !path.is_empty() {
+                ticks.push((label.clone(), path.into()));
+            }
+        }
+        ticks
     }
 }
 
@@ -96,12 +103,12 @@ mod tests {
         let (first, second) = (annotation("claim", 0), annotation("claim", 1));
         let mut map = ArticleMap::new(2000, [&first]);
         let ticks = map.ticks().clone();
-        assert_eq!(*ticks, Ticks::from([("claim".to_owned(), vec![0])]));
+        assert_eq!(ticks, [("claim".to_owned(), "M1 0h8v0.6h-8z".into())]);
         map.change(None, Some(&second));
         map.change(Some(&first), None);
-        assert!(Rc::ptr_eq(&ticks, map.ticks()));
+        assert!(Rc::ptr_eq(&ticks[0].1, &map.ticks()[0].1));
         map.change(Some(&second), Some(&annotation("quote", 1999)));
-        assert_eq!(**map.ticks(), Ticks::from([("quote".to_owned(), vec![199])]));
+        assert_eq!(*map.ticks(), [("quote".to_owned(), "M1 199h8v0.6h-8z".into())]);
     }
 
     #[test]

@@ -28,7 +28,6 @@ use crate::platform::{
     crash, drafts, files, focus, intl, language, local_storage, margin, segmenter, selection,
 };
 
-use super::controls::Shared;
 use super::keeper::Keeper;
 use super::key_press::key_press;
 use super::{article, dialogs, header, library, messages};
@@ -316,8 +315,7 @@ impl App {
                             &self.are_cards_to_place, dispatch) }
                     </div>
                 </main>
-                <article::ArticleMap ticks={Shared::from(view.map.ticks())}
-                    labels={Shared::from(state.library.label_set())} />
+                { article::article_map(view.map.ticks(), state.library.label_set()) }
             </>
         }
     }

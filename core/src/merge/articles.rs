@@ -1,20 +1,21 @@
 //! How articles of a file and of the library meet.
 
-use std::collections::HashMap;
-
 use crate::formats::ImportedArticle;
 use crate::model::{Annotation, AnnotationId, Article, ArticleId, Library, LinkId, Metadata};
+use crate::order::sorted;
 
 /// What becomes of ids of the file whose article cannot keep its own.
 #[derive(Debug, Default)]
 pub struct Renamed {
-    annotations: HashMap<AnnotationId, AnnotationId>,
+    /// The ids before and after, by the former.
+    annotations: Vec<(AnnotationId, AnnotationId)>,
 }
 
 impl Renamed {
     /// The id that an annotation of the file has in the library.
     pub fn annotation(&self, id: AnnotationId) -> AnnotationId {
-        self.annotations.get(&id).copied().unwrap_or(id)
+        let place = self.annotations.binary_search_by_key(&id, |(before, _)| *before);
+        place.map_or(id, |place| self.annotations[place].1)
     }
 }
 
@@ -42,11 +43,12 @@ pub fn part_from_other_texts(
         for annotation in &mut imported.annotations {
             let id = other_id(&annotation.id.to_string());
             let other = AnnotationId::from_hash_of(&[&id[0], &id[1]]);
-            renamed.annotations.insert(annotation.id, other);
+            renamed.annotations.push((annotation.id, other));
             *annotation =
                 Annotation { id: other, article: imported.article.id, ..annotation.clone() };
         }
     }
+    renamed.annotations = sorted(renamed.annotations);
     rename_link_ends(articles, &renamed);
     (n_parted, renamed)
 }

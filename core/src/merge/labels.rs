@@ -1,7 +1,5 @@
 //! How labels of a file come into the label set.
 
-use std::collections::HashSet;
-
 use crate::model::{Label, LabelSet};
 
 /// `ours` with the labels it lacks: those that `theirs` defines, then those that are only `met`.
@@ -15,15 +13,13 @@ pub fn with_missing_labels<'a>(
     met: impl Iterator<Item = &'a str>,
 ) -> Option<LabelSet> {
     let mut joined = ours.clone();
-    let mut ids: HashSet<String> = ours.labels.iter().map(|label| label.id.clone()).collect();
     for label in theirs.into_iter().flat_map(|theirs| &theirs.labels) {
-        if ids.insert(label.id.clone()) {
+        if joined.label(&label.id).is_none() {
             add(&mut joined, label.clone());
         }
     }
     for id in met {
-        if !ids.contains(id) {
-            ids.insert(id.to_owned());
+        if joined.label(id).is_none() {
             let label = Label::made_from_id(id, joined.labels.len());
             add(&mut joined, label);
         }

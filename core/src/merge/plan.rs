@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use crate::formats::Imported;
 use crate::history::{Change, Edit, Transaction};
-use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, LinkId, Origin};
+use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, Origin};
+use crate::order::sorted;
+use crate::record::RecordId;
 
 use super::articles::{completed, part_from_other_texts};
 use super::labels::with_missing_labels;
@@ -34,10 +36,7 @@ pub fn plan(
         removed,
         changes: Vec::new(),
         report: MergeReport::default(),
-        articles: HashSet::new(),
-        annotations: HashSet::new(),
-        links: HashSet::new(),
-        removed_here: HashSet::new(),
+        planned: HashSet::new(),
     };
     planner.plan_labels(&imported);
     let (n_articles_beside, _) = part_from_other_texts(library, &mut imported.articles);
@@ -52,7 +51,8 @@ pub fn plan(
         article.annotations.into_iter().for_each(|annotation| planner.plan_annotation(annotation));
         links.extend(article.links);
     }
-    links.into_iter().for_each(|link| planner.plan_link(link));
+    let removed_here = sorted(planner.report.removed_here.iter().map(|removed| removed.id));
+    links.into_iter().for_each(|link| planner.plan_link(link, &removed_here));
     let transaction = Transaction::new(title, planner.changes);
     MergePlan { transaction, texts, report: planner.report }
 }
@@ -63,11 +63,11 @@ struct Planner<'a> {
     changes: Vec<Change>,
     report: MergeReport,
     /// What has been planned, so that nothing that stands in the file twice is added twice.
-    articles: HashSet<ArticleId>,
-    annotations: HashSet<AnnotationId>,
-    links: HashSet<LinkId>,
-    removed_here: HashSet<AnnotationId>,
+    planned: HashSet<RecordId>,
 }
+
+/// Stands for every article: an annotation that a file has in two of them is added once.
+const ANY_ARTICLE: ArticleId = ArticleId::from_u128(0);
 
 impl Planner<'_> {
     fn plan_labels(&mut self, imported: &Imported) {
@@ -82,7 +82,7 @@ impl Planner<'_> {
     }
 
     fn plan_article(&mut self, article: crate::model::Article) {
-        if !self.articles.insert(article.id) {
+        if !self.planned.insert(RecordId::Article(article.id)) {
             return;
         }
         let Some(here) = self.library.article(article.id) else {
@@ -98,14 +98,13 @@ impl Planner<'_> {
     }
 
     fn plan_annotation(&mut self, annotation: Annotation) {
-        if !self.annotations.insert(annotation.id) {
+        if !self.planned.insert(RecordId::Annotation(ANY_ARTICLE, annotation.id)) {
             return;
         }
         match self.library.annotation(annotation.id) {
             Some(here) if is_same(here, &annotation) => self.report.n_same += 1,
             Some(here) => self.plan_differing(here, Rc::new(annotation)),
             None if (self.removed.annotation)(annotation.id) => {
-                self.removed_here.insert(annotation.id);
                 self.report.removed_here.push(annotation);
             }
             None => {
@@ -126,11 +125,12 @@ impl Planner<'_> {
         self.report.differing.push(Differing { kept, other, is_from_file });
     }
 
-    fn plan_link(&mut self, link: Link) {
-        if self.library.link(link.id).is_some() || !self.links.insert(link.id) {
+    /// Plans `link`; `removed_here` are the annotations of the file that stay removed, by id.
+    fn plan_link(&mut self, link: Link, removed_here: &[AnnotationId]) {
+        if self.library.link(link.id).is_some() || !self.planned.insert(RecordId::Link(link.id)) {
             return;
         }
-        let is_cut = self.removed_here.contains(&link.from) || self.removed_here.contains(&link.to);
+        let is_cut = [link.from, link.to].iter().any(|end| removed_here.binary_search(end).is_ok());
         if is_cut || (self.removed.link)(link.id) {
             self.report.links_removed_here.push(link);
         } else {

@@ -1,7 +1,7 @@
 //! The library: everything a person has in this browser.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::order::sorted;
@@ -17,9 +17,11 @@ use super::{Annotation, AnnotationId, Article, ArticleId, LabelSet, Link, LinkId
 pub struct Library {
     label_set: Rc<LabelSet>,
     articles: BTreeMap<ArticleId, Rc<Article>>,
-    texts: HashMap<TextHash, Rc<ArticleText>>,
+    /// By hash.
+    texts: Vec<Rc<ArticleText>>,
     annotations: BTreeMap<AnnotationId, Rc<Annotation>>,
-    by_article: HashMap<ArticleId, ArticleAnnotations>,
+    /// Of articles that have some, by the article's id.
+    by_article: Vec<(ArticleId, ArticleAnnotations)>,
     /// By id; they are few.
     links: Vec<Rc<Link>>,
 }
@@ -47,9 +49,9 @@ impl Library {
         Self {
             label_set,
             articles: BTreeMap::new(),
-            texts: HashMap::new(),
+            texts: Vec::new(),
             annotations: BTreeMap::new(),
-            by_article: HashMap::new(),
+            by_article: Vec::new(),
             links: Vec::new(),
         }
     }
@@ -71,7 +73,7 @@ impl Library {
 
     /// The text with this hash, where it has been loaded.
     pub fn text(&self, hash: TextHash) -> Option<&Rc<ArticleText>> {
-        self.texts.get(&hash)
+        self.texts.get(self.place_of_text(hash).ok()?)
     }
 
     /// The text of this article, where it has been loaded.
@@ -79,14 +81,21 @@ impl Library {
         self.text(self.article(id)?.text)
     }
 
-    /// The texts that have been loaded, in no order.
+    /// The texts that have been loaded, by hash.
     pub fn texts(&self) -> impl ExactSizeIterator<Item = &Rc<ArticleText>> {
-        self.texts.values()
+        self.texts.iter()
     }
 
     /// Keeps `text` under its hash. Texts never change, so this is no change to undo.
     pub fn add_text(&mut self, text: Rc<ArticleText>) {
-        self.texts.entry(text.hash()).or_insert(text);
+        if let Err(place) = self.place_of_text(text.hash()) {
+            self.texts.insert(place, text);
+        }
+    }
+
+    /// Where the text with this hash stands, or would.
+    fn place_of_text(&self, hash: TextHash) -> Result<usize, usize> {
+        self.texts.binary_search_by_key(&hash, |text| text.hash())
     }
 
     /// The annotation with this id.
@@ -101,7 +110,7 @@ impl Library {
 
     /// The keys of an article's annotations, in reading order.
     pub fn order_of(&self, article: ArticleId) -> &[OrderKey] {
-        self.by_article.get(&article).map_or(&[], |annotations| &annotations.order)
+        self.of_article(article).map_or(&[], |annotations| &annotations.order)
     }
 
     /// An article's annotations, in reading order.
@@ -114,8 +123,24 @@ impl Library {
 
     /// How many of an article's annotations have this label.
     pub fn n_with_label(&self, article: ArticleId, label: &str) -> usize {
-        let annotations = self.by_article.get(&article);
-        annotations.and_then(|of_article| of_article.n_with(label)).unwrap_or(0)
+        self.of_article(article).and_then(|annotations| annotations.n_with(label)).unwrap_or(0)
+    }
+
+    fn of_article(&self, article: ArticleId) -> Option<&ArticleAnnotations> {
+        Some(&self.by_article[self.place_of_article(article).ok()?].1)
+    }
+
+    fn of_article_mut(&mut self, article: ArticleId) -> &mut ArticleAnnotations {
+        let place = self.place_of_article(article).unwrap_or_else(|place| {
+            self.by_article.insert(place, (article, ArticleAnnotations::default()));
+            place
+        });
+        &mut self.by_article[place].1
+    }
+
+    /// Where what this article's annotations come to stands, or would.
+    fn place_of_article(&self, article: ArticleId) -> Result<usize, usize> {
+        self.by_article.binary_search_by_key(&article, |(id, _)| *id)
     }
 
     /// All links, by id.
@@ -125,7 +150,7 @@ impl Library {
 
     /// The link with this id.
     pub fn link(&self, id: LinkId) -> Option<&Rc<Link>> {
-        self.links.get(self.place_of(id).ok()?)
+        self.links.get(self.place_of_link(id).ok()?)
     }
 
     /// The links that start or end at this annotation.
@@ -139,12 +164,12 @@ impl Library {
     pub fn load_annotations(&mut self, annotations: BTreeMap<AnnotationId, Rc<Annotation>>) {
         self.by_article.clear();
         for annotation in annotations.values() {
-            let of_article = self.by_article.entry(annotation.article).or_default();
+            let of_article = self.of_article_mut(annotation.article);
             of_article.order.push(annotation.order_key());
             of_article.count(&annotation.label, 1);
         }
         self.annotations = annotations;
-        for of_article in self.by_article.values_mut() {
+        for (_, of_article) in &mut self.by_article {
             of_article.order = sorted(std::mem::take(&mut of_article.order));
         }
     }
@@ -154,7 +179,7 @@ impl Library {
     }
 
     pub(crate) fn put_link(&mut self, id: LinkId, link: Option<Rc<Link>>) {
-        match (self.place_of(id), link) {
+        match (self.place_of_link(id), link) {
             (Ok(place), Some(link)) => self.links[place] = link,
             (Err(place), Some(link)) => self.links.insert(place, link),
             (Ok(place), None) => drop(self.links.remove(place)),
@@ -163,7 +188,7 @@ impl Library {
     }
 
     /// Where the link with this id stands, or would.
-    fn place_of(&self, id: LinkId) -> Result<usize, usize> {
+    fn place_of_link(&self, id: LinkId) -> Result<usize, usize> {
         self.links.binary_search_by_key(&id, |link| link.id)
     }
 
@@ -175,17 +200,17 @@ impl Library {
         let added = annotation.clone();
         let removed = put(&mut self.annotations, id, annotation);
         if let Some(removed) = removed {
-            let of_article = self.by_article.entry(removed.article).or_default();
+            let of_article = self.of_article_mut(removed.article);
             if let Ok(position) = of_article.order.binary_search(&removed.order_key()) {
                 of_article.order.remove(position);
             }
             of_article.count(&removed.label, -1);
             if of_article.order.is_empty() {
-                self.by_article.remove(&removed.article);
+                self.by_article.retain(|(article, _)| *article != removed.article);
             }
         }
         if let Some(added) = added {
-            let of_article = self.by_article.entry(added.article).or_default();
+            let of_article = self.of_article_mut(added.article);
             let key = added.order_key();
             if let Err(position) = of_article.order.binary_search(&key) {
                 of_article.order.insert(position, key);

@@ -1,12 +1,12 @@
 //! Files in and out.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use onrecord_core::formats::{Format, Scope, Stamp, WriteError, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::merge::{self, MergeReport, Removed};
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, LinkId, Timestamp};
+use onrecord_core::order::sorted;
 use onrecord_core::record::RecordId;
 use onrecord_core::text::{CharSpan, small_letters};
 use onrecord_core::transfer::{self, PackedStep, Reading};
@@ -112,8 +112,10 @@ fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment
     }
     let to_open = imported.articles.first().map(|imported| imported.article.id);
     let (annotations, links) = removed(state);
-    let removed =
-        Removed { annotation: &|id| annotations.contains(&id), link: &|id| links.contains(&id) };
+    let removed = Removed {
+        annotation: &|id| annotations.binary_search(&id).is_ok(),
+        link: &|id| links.binary_search(&id).is_ok(),
+    };
     let plan = merge::plan(&state.library, removed, imported, &strings.did_import(file));
     let is_all_in_files = state.view.copies.n_since == 0;
     let mut effects = Vec::new();
@@ -132,17 +134,17 @@ fn merge_file(state: &mut AppState, file: &str, reading: Reading, moment: Moment
     effects
 }
 
-/// What was deleted here and could be brought back.
-fn removed(state: &AppState) -> (HashSet<AnnotationId>, HashSet<LinkId>) {
-    let (mut annotations, mut links) = (HashSet::new(), HashSet::new());
+/// What was deleted here and could be brought back, by id.
+fn removed(state: &AppState) -> (Vec<AnnotationId>, Vec<LinkId>) {
+    let (mut annotations, mut links) = (Vec::new(), Vec::new());
     for (id, _) in state.replica.entries().filter(|(_, entry)| entry.is_deleted) {
         match id {
-            RecordId::Annotation(_, id) => drop(annotations.insert(*id)),
-            RecordId::Link(id) => drop(links.insert(*id)),
+            RecordId::Annotation(_, id) => annotations.push(*id),
+            RecordId::Link(id) => links.push(*id),
             RecordId::Article(_) | RecordId::LabelSet(_) => {}
         }
     }
-    (annotations, links)
+    (sorted(annotations), sorted(links))
 }
 
 fn tell_of_merge(state: &mut AppState, file: &str, report: MergeReport) {

@@ -17,7 +17,7 @@ use crate::app::{Action, AppState, ArticleView, Work};
 use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
-pub use map::ArticleMap;
+pub use map::article_map;
 pub use selection_bar::selection_bar;
 use text::ArticleText;
 

@@ -3,10 +3,10 @@
 //! The page makes the check that needs no reader; where the reader is at hand, everything is read
 //! back and compared as well.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::model::{Article, ArticleId, Library, Link};
+use crate::model::{Article, ArticleId, Library};
+use crate::order::sorted;
 
 #[cfg(feature = "read")]
 use super::super::{Edition, ImportedArticle, Role, WrittenFile};
@@ -35,10 +35,10 @@ pub fn write(library: &Library, scope: Scope, stamp: &Stamp) -> Result<String, W
             vec![library.article(id).ok_or(WriteError::ArticleMissing { article: id })?]
         }
     };
-    let mut links = links_by_article(library, scope);
+    let places = places_of_links(library, scope);
     let entries: Vec<_> = articles
         .iter()
-        .map(|article| entry(library, article, links.remove(&article.id).unwrap_or_default()))
+        .map(|article| entry(library, article, &places))
         .collect::<Result<_, _>>()?;
     let file = File { stamp, label_set: library.label_set(), articles: &entries };
     let json = file.to_json();
@@ -81,25 +81,26 @@ fn entry_of(imported: &ImportedArticle) -> ArticleEntry<'_> {
 fn entry<'a>(
     library: &'a Library,
     article: &'a Article,
-    links: Vec<&'a Link>,
+    places: &[(ArticleId, usize)],
 ) -> Result<ArticleEntry<'a>, WriteError> {
     let text = library.text(article.text).ok_or_else(|| WriteError::TextMissing {
         article: article.id,
         title: article.metadata.title.clone(),
     })?;
     let annotations = library.annotations_of(article.id).map(Rc::as_ref).collect();
+    let first = places.partition_point(|(of_article, _)| *of_article < article.id);
+    let places = places[first..].iter().take_while(|(of_article, _)| *of_article == article.id);
+    let links = places.filter_map(|(_, place)| library.links().nth(*place)).map(Rc::as_ref);
+    let links = links.collect();
     Ok(ArticleEntry { article, text, annotations, links })
 }
 
-fn links_by_article(library: &Library, scope: Scope) -> HashMap<ArticleId, Vec<&Link>> {
+/// The article with which each link stands, and the link's place among all, both in order.
+fn places_of_links(library: &Library, scope: Scope) -> Vec<(ArticleId, usize)> {
     let first = library.articles().next().filter(|_| scope == Scope::Library);
-    let mut links: HashMap<_, Vec<_>> = HashMap::new();
-    for link in library.links() {
+    sorted(library.links().enumerate().filter_map(|(place, link)| {
         let end = library.annotation(link.from).or_else(|| library.annotation(link.to));
         let article = end.map(|annotation| annotation.article).or(first.map(|first| first.id));
-        if let Some(article) = article {
-            links.entry(article).or_default().push(link.as_ref());
-        }
-    }
-    links
+        Some((article?, place))
+    }))
 }
