@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use onrecord_core::model::{Article, LabelSet, Progress};
 use onrecord_core::order::sorted;
-use onrecord_core::text::{small_letters, with_hidden_shown};
+use onrecord_core::text::{has_words, with_hidden_shown};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -17,14 +17,9 @@ use crate::ui::words::Words;
 /// Draws the list, newest first, narrowed to what is looked for.
 pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
-    let query = small_letters(&state.view.article_query);
-    let is_found = |article: &&Rc<Article>| {
-        if query.is_empty() {
-            return true;
-        }
-        let title = small_letters(&article.metadata.title);
-        query.split_whitespace().all(|word| title.contains(word))
-    };
+    let query = &state.view.article_query;
+    let is_found =
+        |article: &&Rc<Article>| query.is_empty() || has_words(&article.metadata.title, query);
     let found = state.library.articles().filter(is_found);
     let by_age = sorted(found.map(|article| (article.added, article.id)));
     let newest_first = by_age.into_iter().rev();

@@ -26,9 +26,9 @@ const CORE: [(&str, &[&str]); 19] = [
     ("ingest", &["model", "text", "phrase"]),
     ("record", &["model", "text", "json", "order", "history", "base64url"]),
     // A file is read into `formats::Imported`, which is what merging begins with.
-    ("merge", &["model", "text", "history", "formats"]),
+    ("merge", &["model", "text", "order", "history", "formats"]),
     // A file without blocks gets them from its text.
-    ("formats", &["model", "text", "json", "history", "ingest", "phrase"]),
+    ("formats", &["model", "text", "json", "order", "history", "ingest", "phrase"]),
     // What a reader made travels as the records that the page would store.
     ("transfer", &["model", "text", "json", "history", "record", "ingest", "formats", "anchor"]),
 ];

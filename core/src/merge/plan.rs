@@ -5,9 +5,8 @@ use std::rc::Rc;
 
 use crate::formats::Imported;
 use crate::history::{Change, Edit, Transaction};
-use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, Origin};
+use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, LinkId, Origin};
 use crate::order::sorted;
-use crate::record::RecordId;
 
 use super::articles::{completed, part_from_other_texts};
 use super::labels::with_missing_labels;
@@ -36,7 +35,9 @@ pub fn plan(
         removed,
         changes: Vec::new(),
         report: MergeReport::default(),
-        planned: HashSet::new(),
+        articles: HashSet::new(),
+        annotations: HashSet::new(),
+        links: HashSet::new(),
     };
     planner.plan_labels(&imported);
     let (n_articles_beside, _) = part_from_other_texts(library, &mut imported.articles);
@@ -63,11 +64,10 @@ struct Planner<'a> {
     changes: Vec<Change>,
     report: MergeReport,
     /// What has been planned, so that nothing that stands in the file twice is added twice.
-    planned: HashSet<RecordId>,
+    articles: HashSet<ArticleId>,
+    annotations: HashSet<AnnotationId>,
+    links: HashSet<LinkId>,
 }
-
-/// Stands for every article: an annotation that a file has in two of them is added once.
-const ANY_ARTICLE: ArticleId = ArticleId::from_u128(0);
 
 impl Planner<'_> {
     fn plan_labels(&mut self, imported: &Imported) {
@@ -82,7 +82,7 @@ impl Planner<'_> {
     }
 
     fn plan_article(&mut self, article: crate::model::Article) {
-        if !self.planned.insert(RecordId::Article(article.id)) {
+        if !self.articles.insert(article.id) {
             return;
         }
         let Some(here) = self.library.article(article.id) else {
@@ -98,7 +98,7 @@ impl Planner<'_> {
     }
 
     fn plan_annotation(&mut self, annotation: Annotation) {
-        if !self.planned.insert(RecordId::Annotation(ANY_ARTICLE, annotation.id)) {
+        if !self.annotations.insert(annotation.id) {
             return;
         }
         match self.library.annotation(annotation.id) {
@@ -127,7 +127,7 @@ impl Planner<'_> {
 
     /// Plans `link`; `removed_here` are the annotations of the file that stay removed, by id.
     fn plan_link(&mut self, link: Link, removed_here: &[AnnotationId]) {
-        if self.library.link(link.id).is_some() || !self.planned.insert(RecordId::Link(link.id)) {
+        if self.library.link(link.id).is_some() || !self.links.insert(link.id) {
             return;
         }
         let is_cut = [link.from, link.to].iter().any(|end| removed_here.binary_search(end).is_ok());

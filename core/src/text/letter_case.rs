@@ -14,6 +14,21 @@ pub fn small_letters(text: &str) -> String {
     text.chars().map(small_letter).collect()
 }
 
+/// Whether every word of `words` stands somewhere in `title`, both as [`small_letters`] has them.
+///
+/// Tries every place, which titles are short enough for.
+///
+/// ```
+/// # use onrecord_core::text::has_words;
+/// assert!(has_words("The Port of Łódź", "łód port"));
+/// assert!(!has_words("The Port of Łódź", "ports"));
+/// ```
+pub fn has_words(title: &str, words: &str) -> bool {
+    let (title, words) = (small_letters(title), small_letters(words));
+    let stands = |word| title.char_indices().any(|(place, _)| title[place..].starts_with(word));
+    words.split_whitespace().all(stands)
+}
+
 /// The small letter of `letter`, as [`small_letters`] has it.
 pub(crate) fn small_letter(letter: char) -> char {
     let code = u32::from(letter);

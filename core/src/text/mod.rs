@@ -22,7 +22,7 @@ pub use canonical::canonicalise;
 pub use direction::runs_right_to_left;
 pub use invisible::{Hidden, count_hidden, hidden, isolated, with_hidden_shown};
 pub(crate) use letter_case::small_letter;
-pub use letter_case::small_letters;
+pub use letter_case::{has_words, small_letters};
 pub use offset::{
     ByteOffset, ByteSpan, CharOffset, CharSpan, Offset, Span, Utf16Offset, Utf16Span,
 };

@@ -8,7 +8,7 @@ mod history;
 mod press;
 mod screen;
 
-use onrecord_core::text::small_letters;
+use onrecord_core::text::{has_words, small_letters};
 
 use super::action::Action;
 use super::settings;
@@ -189,11 +189,7 @@ pub fn offers(state: &AppState) -> Vec<Offer> {
             offers.push(Offer { title, key, action });
         }
     }
-    let wanted = small_letters(&state.view.wanted_offer);
-    offers.retain(|offer| {
-        let title = small_letters(&offer.title);
-        wanted.split_whitespace().all(|word| title.contains(word))
-    });
+    offers.retain(|offer| has_words(&offer.title, &state.view.wanted_offer));
     offers
 }
 

@@ -18,7 +18,7 @@ const RUN: usize = 6;
 const MAX_SHARING: usize = 30;
 
 /// How many bytes of the functions before count as near.
-const NEAR: usize = 20_000;
+const NEAR: usize = 28_000;
 
 /// Short functions seem alike by chance; every function counts as this many bytes longer.
 const ADDED_LENGTH: usize = 40;
