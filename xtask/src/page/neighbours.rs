@@ -110,65 +110,200 @@ impl Reencode for Reordering {
 /// The longest function first, then always the one that shares most with those just before it, for
 /// its length.
 fn order_by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
-    let runs = shared_runs(bodies);
-    let mut sharing = vec![Vec::new(); runs.iter().flatten().max().map_or(0, |last| last + 1)];
-    for (function, runs) in runs.iter().enumerate() {
-        runs.iter().for_each(|run| sharing[*run].push(function));
-    }
-    let mut n_near = vec![0_usize; sharing.len()];
-    let mut n_shared = vec![0_usize; bodies.len()];
+    let mut likeness = Likeness::new(bodies);
     let mut left: Vec<usize> = (0..bodies.len()).collect();
-    let (mut near, mut near_length) = (VecDeque::new(), 0);
-    let mut order = Vec::with_capacity(bodies.len());
     left.sort_by_key(|function| bodies[*function].len());
+    let mut order = Vec::with_capacity(bodies.len());
+    let (mut near, mut near_length) = (VecDeque::new(), 0);
     while let Some(next) = left.pop() {
         order.push(next);
         near.push_back(next);
         near_length += bodies[next].len();
-        for run in &runs[next] {
-            n_near[*run] += 1;
-            if n_near[*run] == 1 {
-                sharing[*run].iter().for_each(|function| n_shared[*function] += 1);
-            }
-        }
+        likeness.come_near(next);
         while near_length > NEAR && near.len() > 1 {
             let Some(far) = near.pop_front() else { break };
             near_length -= bodies[far].len();
-            for run in &runs[far] {
-                n_near[*run] -= 1;
-                if n_near[*run] == 0 {
-                    sharing[*run].iter().for_each(|function| n_shared[*function] -= 1);
-                }
-            }
+            likeness.go_far(far);
         }
-        let likeness = |function: usize| {
-            n_shared[function] as f64 / (bodies[function].len() + ADDED_LENGTH) as f64
-        };
-        let most = (0..left.len())
-            .max_by(|one, other| likeness(left[*one]).total_cmp(&likeness(left[*other])));
-        if let Some(most) = most {
-            let last = left.len() - 1;
+        let of = |place: &usize| likeness.of(left[*place]);
+        let most = (0..left.len()).max_by(|one, other| of(one).total_cmp(&of(other)));
+        if let (Some(most), Some(last)) = (most, left.len().checked_sub(1)) {
             left.swap(most, last);
         }
     }
     order
 }
 
-/// The numbers of the runs of each function that it shares with some others.
-fn shared_runs(bodies: &[&[u8]]) -> Vec<Vec<usize>> {
-    let mut having: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
-    for (function, body) in bodies.iter().enumerate() {
-        for run in body.windows(RUN) {
-            let having = having.entry(run).or_default();
-            if having.last() != Some(&function) {
-                having.push(function);
+/// How much each function shares with those that are near.
+struct Likeness<'wasm> {
+    bodies: &'wasm [&'wasm [u8]],
+    /// The numbers of the runs of each function that it shares with some others.
+    runs: Vec<Vec<usize>>,
+    /// The functions that have a run, by its number.
+    having: Vec<Vec<usize>>,
+    /// How many of the functions that are near have a run, by its number.
+    n_near: Vec<usize>,
+    /// How many of a function's runs one that is near has, too.
+    n_shared: Vec<usize>,
+}
+
+impl<'wasm> Likeness<'wasm> {
+    /// With no function near.
+    fn new(bodies: &'wasm [&'wasm [u8]]) -> Self {
+        let mut having: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+        for (function, body) in bodies.iter().enumerate() {
+            for run in body.windows(RUN) {
+                let having = having.entry(run).or_default();
+                if having.last() != Some(&function) {
+                    having.push(function);
+                }
+            }
+        }
+        having.retain(|_, functions| (2..=MAX_SHARING).contains(&functions.len()));
+        let having: Vec<_> = having.into_values().collect();
+        let mut runs = vec![Vec::new(); bodies.len()];
+        for (run, functions) in having.iter().enumerate() {
+            functions.iter().for_each(|function| runs[*function].push(run));
+        }
+        let (n_near, n_shared) = (vec![0; having.len()], vec![0; bodies.len()]);
+        Self { bodies, runs, having, n_near, n_shared }
+    }
+
+    fn come_near(&mut self, function: usize) {
+        for run in &self.runs[function] {
+            self.n_near[*run] += 1;
+            if self.n_near[*run] == 1 {
+                self.having[*run].iter().for_each(|sharing| self.n_shared[*sharing] += 1);
             }
         }
     }
-    having.retain(|_, functions| (2..=MAX_SHARING).contains(&functions.len()));
-    let mut runs = vec![Vec::new(); bodies.len()];
-    for (number, functions) in having.into_values().enumerate() {
-        functions.into_iter().for_each(|function| runs[function].push(number));
+
+    fn go_far(&mut self, function: usize) {
+        for run in &self.runs[function] {
+            self.n_near[*run] -= 1;
+            if self.n_near[*run] == 0 {
+                self.having[*run].iter().for_each(|sharing| self.n_shared[*sharing] -= 1);
+            }
+        }
     }
-    runs
+
+    /// The runs that `function` shares, for each of its bytes.
+    fn of(&self, function: usize) -> f64 {
+        self.n_shared[function] as f64 / (self.bodies[function].len() + ADDED_LENGTH) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{
+        ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function,
+        ImportSection, RefType, TableSection, TableType, TypeSection,
+    };
+    use wasmparser::Operator;
+
+    use super::*;
+
+    /// How many numbers each function of [`module`] drops.
+    const LENGTHS: [i32; 5] = [3, 40, 5, 42, 4];
+
+    /// A module that imports a function, defines five of which the second and the fourth are alike,
+    /// exports them under their numbers, and has the third one in a table. Each calls the one after
+    /// it, the last one the import.
+    fn module() -> Vec<u8> {
+        let mut module = Module::new();
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("host", "call", EntityType::Function(0));
+        let (mut functions, mut exports) = (FunctionSection::new(), ExportSection::new());
+        let mut code = CodeSection::new();
+        for (number, length) in (0..).zip(LENGTHS) {
+            functions.function(0);
+            exports.export(&number.to_string(), ExportKind::Func, number + 1);
+            let mut body = Function::new([]);
+            for value in 0..length {
+                body.instructions().i32_const(length % 2 * 1000 + value).drop();
+            }
+            body.instructions().call((number + 2) % 6).end();
+            code.function(&body);
+        }
+        let mut tables = TableSection::new();
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 1,
+            maximum: None,
+            shared: false,
+        });
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(0), Elements::Functions([3][..].into()));
+        module.section(&types).section(&imports).section(&functions).section(&tables);
+        module.section(&exports).section(&elements).section(&code);
+        module.finish()
+    }
+
+    /// By the number of each function: the name of its export, how much it drops, what it calls.
+    fn read(wasm: &[u8]) -> (BTreeMap<u32, (String, i32, u32)>, u32) {
+        let (mut names, mut found, mut in_table) = (BTreeMap::new(), BTreeMap::new(), 0);
+        for payload in Parser::new(0).parse_all(wasm) {
+            match payload.expect("it is a module") {
+                Payload::ExportSection(exports) => {
+                    names.extend(exports.into_iter().map(|export| {
+                        let export = export.expect("it is an export");
+                        (export.index, export.name.to_owned())
+                    }))
+                }
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        if let wasmparser::ElementItems::Functions(items) =
+                            element.expect("it is an element").items
+                        {
+                            in_table = items.into_iter().next().expect("one").expect("a number");
+                        }
+                    }
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let (mut n_dropped, mut called) = (0, 0);
+                    for operator in body.get_operators_reader().expect("it has operators") {
+                        match operator.expect("it is an operator") {
+                            Operator::Drop => n_dropped += 1,
+                            Operator::Call { function_index } => called = function_index,
+                            _ => {}
+                        }
+                    }
+                    let number = found.len() as u32 + 1;
+                    found.insert(number, (names[&number].clone(), n_dropped, called));
+                }
+                _ => {}
+            }
+        }
+        (found, in_table)
+    }
+
+    #[test]
+    fn functions_change_places_and_stay_what_they_are() {
+        let gathered = gather_alike(&module()).expect("it can be gathered");
+        let (functions, in_table) = read(&gathered);
+        let names: Vec<&str> = functions.values().map(|(name, ..)| name.as_str()).collect();
+        assert_ne!(names, ["0", "1", "2", "3", "4"]);
+        for (name, n_dropped, called) in functions.values() {
+            let number: usize = name.parse().expect("names are numbers");
+            assert_eq!(*n_dropped, LENGTHS[number]);
+            let next = functions.get(called).map_or("host", |(name, ..)| name.as_str());
+            assert_eq!(next, ["1", "2", "3", "4", "host"][number]);
+        }
+        assert_eq!(functions[&in_table].0, "2");
+    }
+
+    #[test]
+    fn functions_that_are_alike_come_together() {
+        let bodies: [&[u8]; 4] =
+            [b"abcdefghijklmnop", b"0123456789", b"bcdefghijklmno", b"123456789"];
+        assert_eq!(order_by_likeness(&bodies), [0, 2, 1, 3]);
+    }
+
+    #[test]
+    fn what_is_no_module_is_refused() {
+        assert!(gather_alike(b"no module").is_err());
+    }
 }
