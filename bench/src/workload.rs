@@ -2,8 +2,8 @@
 
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Block, BlockKind, Metadata,
-    Origin, Reference, ReplicaId, Timestamp, UnknownFields,
+    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Attributes, Block, BlockKind,
+    Metadata, Origin, Reference, ReplicaId, Timestamp, UnknownFields,
 };
 use onrecord_core::text::{ArticleText, CharSpan};
 
@@ -154,7 +154,7 @@ fn make_annotation(random: &mut fastrand::Rng, article: &Article, nth: usize) ->
     let n_chars = random.usize(8..90).min(last - first);
     let start = random.usize(first..=last - n_chars);
     let label = *random.choice(&["claim", "quote", "pledge"]).unwrap_or(&"claim");
-    let mut attributes = std::collections::BTreeMap::new();
+    let mut attributes = Attributes::new();
     if label == "quote" && nth.is_multiple_of(2) {
         let source = Reference::named("The harbour master");
         attributes.insert("source".to_owned(), AttributeValue::Reference(source));

@@ -33,7 +33,7 @@ fn library(sentence: &str) -> Library {
             article: article.id,
             label: "quote".to_owned(),
             ranges: vec![span(0, 9), span(12, 40)],
-            attributes: attributes.into(),
+            attributes: attributes.into_iter().collect(),
             note: "Checked against the record".to_owned(),
             annotator: "annotator".to_owned(),
             replica: None,

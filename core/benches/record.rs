@@ -29,7 +29,7 @@ fn records(tab: u8, n_times: usize) -> Records {
         article: article.id,
         label: "quote".to_owned(),
         ranges: vec![CharSpan::of(nth * 10, nth * 10 + 25)],
-        attributes: std::collections::BTreeMap::new(),
+        attributes: onrecord_core::model::Attributes::new(),
         note: "Ask the port authority.".to_owned(),
         annotator: "annotator".to_owned(),
         replica: Some(ReplicaId::from_u128(1)),

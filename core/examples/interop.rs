@@ -7,7 +7,7 @@
 //! What should be found is computed here from the annotations and the list of losses alone, in the
 //! form that `../shared/validators` compares with.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::{env, fs, io};
@@ -17,7 +17,8 @@ use onrecord_core::formats::{
 };
 use onrecord_core::json::Writer;
 use onrecord_core::model::{
-    Annotation, ArticleId, AttributeValue, LabelSet, Link, LinkId, LinkKind, Reference, Timestamp,
+    Annotation, ArticleId, AttributeValue, Attributes, LabelSet, Link, LinkId, LinkKind, Reference,
+    Timestamp,
 };
 use onrecord_core::testing::{self, library};
 use onrecord_core::text::{ArticleText, ByteSpan, CharSpan};
@@ -116,7 +117,7 @@ fn span_of(text: &ArticleText, quote: &str) -> CharSpan {
 }
 
 /// A value of each kind.
-fn attributes(n_chars: usize) -> BTreeMap<String, AttributeValue> {
+fn attributes(n_chars: usize) -> Attributes {
     let reference = Reference {
         name: Some("Keir Starmer".to_owned()),
         id: Some("Q6383803".to_owned()),
@@ -129,7 +130,7 @@ fn attributes(n_chars: usize) -> BTreeMap<String, AttributeValue> {
         ("evidence", AttributeValue::List(list)),
         ("source", AttributeValue::Reference(reference)),
     ];
-    values.map(|(name, value)| (name.to_owned(), value)).into()
+    values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }
 
 /// The edition without what the foreign reader of this format is not made for.

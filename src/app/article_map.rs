@@ -74,9 +74,9 @@ impl ArticleMap {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use onrecord_core::model::{AnnotationId, ArticleId, Origin, Timestamp, UnknownFields};
+    use onrecord_core::model::{
+        AnnotationId, ArticleId, Attributes, Origin, Timestamp, UnknownFields,
+    };
     use onrecord_core::text::CharSpan;
 
     use super::*;
@@ -87,7 +87,7 @@ mod tests {
             article: ArticleId::from_u128(1),
             label: label.to_owned(),
             ranges: vec![CharSpan::of(start, start + 5)],
-            attributes: BTreeMap::new(),
+            attributes: Attributes::new(),
             note: String::new(),
             annotator: String::new(),
             replica: None,

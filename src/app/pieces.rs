@@ -215,9 +215,9 @@ pub fn unchanged(before: &[Piece], after: &[Piece]) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
-    use onrecord_core::model::{ArticleId, BlockKind, Origin, Timestamp, UnknownFields};
+    use onrecord_core::model::{
+        ArticleId, Attributes, BlockKind, Origin, Timestamp, UnknownFields,
+    };
     use onrecord_core::text::CharOffset;
 
     use super::*;
@@ -229,7 +229,7 @@ mod tests {
             article: ArticleId::from_u128(1),
             label: label.to_owned(),
             ranges: vec![CharSpan::of(start, end)],
-            attributes: BTreeMap::new(),
+            attributes: Attributes::new(),
             note: String::new(),
             annotator: String::new(),
             replica: None,

@@ -2,13 +2,13 @@
 //! quote, gives ids, and makes a label set of the labels met.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::ingest;
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Label, LabelSet, Link, LinkId,
-    LinkKind, Origin, Timestamp, UnknownFields,
+    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Attributes, Label, LabelSet,
+    Link, LinkId, LinkKind, Origin, Timestamp, UnknownFields,
 };
 use crate::phrase::{escaped, said};
 use crate::text::{ArticleText, ByteSpan, CharOffset, CharSpan, TextHash};
@@ -261,7 +261,7 @@ impl Assembler<'_> {
     ) -> Annotation {
         let label = self.label(&span);
         let id = self.annotation_id(&span, span_idx, article);
-        let mut attributes = BTreeMap::new();
+        let mut attributes = Attributes::new();
         for (name, value) in span.attributes {
             let (value, problem) = attribute_of(value, text.text());
             if let Some(kind) = problem {
@@ -429,11 +429,7 @@ impl Assembler<'_> {
         Some(Link { id, kind, from, to, created, unknown: UnknownFields::new() })
     }
 
-    fn short(
-        &mut self,
-        mut attributes: BTreeMap<String, AttributeValue>,
-        place: &str,
-    ) -> BTreeMap<String, AttributeValue> {
+    fn short(&mut self, mut attributes: Attributes, place: &str) -> Attributes {
         let limit = self.file.source.limits.string_bytes;
         let is_long = |value: &AttributeValue| match value {
             AttributeValue::Text(text) => text.len() > limit,

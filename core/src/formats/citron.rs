@@ -206,17 +206,16 @@ fn unheld(annotation: &Annotation) -> Option<Phrase> {
 
 fn fit_attributes(annotation: &mut Annotation, text: &ArticleText, losses: &mut Vec<Loss>) {
     let mut lost = Vec::new();
-    annotation.attributes.retain(|name, value| {
-        let is_part = PARTS.iter().any(|(attribute, _)| attribute == name);
-        let AttributeValue::Reference(reference) = value else {
-            lost.push(name.clone());
-            return false;
+    let attributes = std::mem::take(&mut annotation.attributes).into_iter();
+    let held = attributes.filter_map(|(name, value)| {
+        let is_part = PARTS.iter().any(|(attribute, _)| *attribute == name);
+        let mut reference = match value {
+            AttributeValue::Reference(it) if is_part && !it.ranges.is_empty() => it,
+            _ => {
+                lost.push(name);
+                return None;
+            }
         };
-        let is_held = is_part && !reference.ranges.is_empty();
-        if !is_held {
-            lost.push(name.clone());
-            return false;
-        }
         let is_more = reference.id.is_some() || !reference.unknown.is_empty();
         if reference.name.is_some() || is_more {
             lost.push(format!("{name}.name"));
@@ -226,9 +225,10 @@ fn fit_attributes(annotation: &mut Annotation, text: &ArticleText, losses: &mut 
             lost.push(format!("{name}, but for its first range,"));
             ranges.truncate(1);
         }
-        *reference = Reference { name: None, id: None, ranges, unknown: UnknownFields::new() };
-        true
+        let held = Reference { name: None, id: None, ranges, unknown: UnknownFields::new() };
+        Some((name, AttributeValue::Reference(held)))
     });
+    annotation.attributes = held.collect();
     let lost = lost.into_iter().map(|name| LossKind::Attribute { name });
     losses.extend(lost.map(|kind| loss(annotation, text, kind)));
 }

@@ -236,7 +236,8 @@ mod tests {
             ("claim_reviewed", AttributeValue::List(Vec::new())),
         ]
         .map(|(name, value)| (name.to_owned(), value))
-        .into();
+        .into_iter()
+        .collect();
         let metadata = Metadata {
             byline: Some("A. Writer".to_owned()),
             url: Some("https://example.org/a".to_owned()),

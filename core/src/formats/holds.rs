@@ -166,10 +166,11 @@ fn fit_annotation(
 ) {
     let mut kinds = Vec::new();
     let n_held = holds.attributes;
-    annotation.attributes.retain(|name, value| {
+    let attributes = mem::take(&mut annotation.attributes).into_iter();
+    let held = attributes.filter_map(|(name, mut value)| {
         if n_held == HeldAttributes::None {
-            kinds.push(LossKind::Attribute { name: name.clone() });
-            return false;
+            kinds.push(LossKind::Attribute { name });
+            return None;
         }
         let is_held = match value {
             AttributeValue::Text(_) => true,
@@ -178,10 +179,11 @@ fn fit_annotation(
         };
         if !is_held {
             kinds.push(LossKind::AttributeAsText { name: name.clone() });
-            *value = AttributeValue::Text(attribute_as_text(value, text));
+            value = AttributeValue::Text(attribute_as_text(&value, text));
         }
-        true
+        Some((name, value))
     });
+    annotation.attributes = held.collect();
     if !holds.notes && !mem::take(&mut annotation.note).is_empty() {
         kinds.push(LossKind::Note);
     }

@@ -8,20 +8,21 @@ use super::{Map, Value};
 ///
 /// A method that takes a field gives `None` when the field is of the wrong type; `null` is the
 /// same as no field.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Fields<'j> {
     entries: Vec<(Cow<'j, str>, Value)>,
 }
 
 impl<'j> Fields<'j> {
-    pub(super) fn new(entries: Vec<(Cow<'j, str>, Value)>) -> Self {
-        Self { entries }
+    /// Adds a field.
+    pub fn push(&mut self, name: Cow<'j, str>, value: Value) {
+        self.entries.push((name, value));
     }
 
     /// The fields of `value`; `None` when it is no object.
     pub fn of(value: Value) -> Option<Self> {
         let entries = value.into_object()?.into_iter();
-        Some(Self::new(entries.map(|(name, value)| (Cow::Owned(name), value)).collect()))
+        Some(Self { entries: entries.map(|(name, value)| (Cow::Owned(name), value)).collect() })
     }
 
     /// Takes a field, the last one where there are several.

@@ -14,7 +14,7 @@ mod write;
 pub use fields::Fields;
 pub use map::Map;
 pub use number::Number;
-pub use parse::{parse, parse_fields};
+pub use parse::{Field, Parser, parse, parse_fields, read_object};
 pub use value::Value;
 pub use write::Writer;
 

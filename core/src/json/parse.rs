@@ -7,29 +7,109 @@ use super::{Fields, Number, Value};
 /// Lists and objects may be nested this deep, as many parsers allow.
 const MAX_DEPTH: usize = 128;
 
-/// As many fields as most objects have at the most, so that their list need not grow.
-const N_FIELDS: usize = 9;
-
 /// The value that `json` is; `None` when it is no JSON.
 pub fn parse(json: &str) -> Option<Value> {
-    let mut parser = Parser { json, place: 0 };
-    let value = parser.value(MAX_DEPTH)?;
+    let mut parser = Parser::new(json);
+    let value = parser.value()?;
     parser.is_over().then_some(value)
 }
 
 /// The fields of the object that `json` is; `None` when it is none.
 pub fn parse_fields(json: &str) -> Option<Fields<'_>> {
-    let mut parser = Parser { json, place: 0 };
-    let entries = parser.object(MAX_DEPTH)?;
-    parser.is_over().then(|| Fields::new(entries))
+    let mut fields = Fields::default();
+    read_object(json, &mut |parser, name| {
+        fields.push(name, parser.value()?);
+        Some(())
+    })?;
+    Some(fields)
 }
 
-struct Parser<'j> {
+/// Hands the fields of the object that `json` is to `field`, by name and one after the other, each
+/// of which takes its value from the parser. `null` is the same as no field.
+///
+/// `None` when it is no object, or `field` says so.
+pub fn read_object<'j>(json: &'j str, field: Field<'_, 'j>) -> Option<()> {
+    let mut parser = Parser::new(json);
+    parser.object(&mut |parser, name| match parser.next_byte()? {
+        b'n' => parser.word().map(drop),
+        _ => field(parser, name),
+    })?;
+    parser.is_over().then_some(())
+}
+
+/// Takes the value of the field of this name.
+pub type Field<'f, 'j> = &'f mut dyn FnMut(&mut Parser<'j>, Cow<'j, str>) -> Option<()>;
+
+/// Takes values one after the other. All of its methods give `None` when what comes next is not
+/// what they take.
+#[derive(Debug)]
+pub struct Parser<'j> {
     json: &'j str,
     place: usize,
+    /// How much deeper lists and objects may be nested from here.
+    depth: usize,
 }
 
 impl<'j> Parser<'j> {
+    fn new(json: &'j str) -> Self {
+        Self { json, place: 0, depth: MAX_DEPTH }
+    }
+
+    /// Takes a string, without copying it where that can be helped.
+    pub fn text(&mut self) -> Option<Cow<'j, str>> {
+        self.next_byte().filter(|byte| *byte == b'"')?;
+        self.string()
+    }
+
+    /// Takes a whole number.
+    pub fn whole(&mut self) -> Option<u64> {
+        self.next_byte()?;
+        self.number()?.as_u64()
+    }
+
+    /// Takes `true` or `false`.
+    pub fn flag(&mut self) -> Option<bool> {
+        if let Value::Bool(flag) = self.value()? { Some(flag) } else { None }
+    }
+
+    /// Takes a list, whose members `member` takes one after the other.
+    pub fn list(&mut self, member: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        self.members(b'[', b']', member)
+    }
+
+    /// Takes any value.
+    pub fn value(&mut self) -> Option<Value> {
+        Some(match self.next_byte()? {
+            b'"' => Value::String(self.string()?.into_owned()),
+            b'[' => {
+                let mut values = Vec::new();
+                self.list(&mut |parser| {
+                    values.push(parser.value()?);
+                    Some(())
+                })?;
+                Value::Array(values)
+            }
+            b'{' => {
+                let mut entries = Vec::new();
+                self.object(&mut |parser, name| {
+                    entries.push((name.into_owned(), parser.value()?));
+                    Some(())
+                })?;
+                Value::Object(entries.into_iter().collect())
+            }
+            b'-' | b'0'..=b'9' => Value::Number(self.number()?),
+            _ => self.word()?,
+        })
+    }
+
+    /// Takes any value and forgets it.
+    pub fn pass_over(&mut self) -> Option<()> {
+        match self.next_byte()? {
+            b'"' => self.string().map(drop),
+            _ => self.value().map(drop),
+        }
+    }
+
     /// Whether nothing but blanks is left.
     fn is_over(&mut self) -> bool {
         self.next_byte().is_none()
@@ -53,19 +133,6 @@ impl<'j> Parser<'j> {
         is_next
     }
 
-    fn value(&mut self, depth: usize) -> Option<Value> {
-        Some(match self.next_byte()? {
-            b'"' => Value::String(self.string()?.into_owned()),
-            b'[' => Value::Array(self.list(depth)?),
-            b'{' => {
-                let entries = self.object(depth)?.into_iter();
-                Value::Object(entries.map(|(name, value)| (name.into_owned(), value)).collect())
-            }
-            b'-' | b'0'..=b'9' => Value::Number(self.number()?),
-            _ => self.word()?,
-        })
-    }
-
     fn word(&mut self) -> Option<Value> {
         let words = [("null", Value::Null), ("true", true.into()), ("false", false.into())];
         let rest = &self.json[self.place..];
@@ -74,41 +141,37 @@ impl<'j> Parser<'j> {
         Some(value)
     }
 
-    fn list(&mut self, depth: usize) -> Option<Vec<Value>> {
-        let depth = depth.checked_sub(1)?;
-        let mut values = Vec::new();
-        self.place += 1;
-        if self.take(b']') {
-            return Some(values);
-        }
-        loop {
-            values.push(self.value(depth)?);
-            if !self.take(b',') {
-                return self.take(b']').then_some(values);
-            }
-        }
+    fn object(&mut self, field: Field<'_, 'j>) -> Option<()> {
+        self.members(b'{', b'}', &mut |parser| {
+            let name = parser.text()?;
+            if parser.take(b':') { field(parser, name) } else { None }
+        })
     }
 
-    fn object(&mut self, depth: usize) -> Option<Vec<(Cow<'j, str>, Value)>> {
-        let depth = depth.checked_sub(1)?;
-        if !self.take(b'{') {
+    /// Takes what stands between two brackets with commas in between.
+    fn members(
+        &mut self,
+        opening: u8,
+        closing: u8,
+        member: &mut dyn FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        if !self.take(opening) {
             return None;
         }
-        if self.take(b'}') {
-            return Some(Vec::new());
-        }
-        let mut entries = Vec::with_capacity(N_FIELDS);
-        loop {
-            self.next_byte().filter(|byte| *byte == b'"')?;
-            let name = self.string()?;
-            if !self.take(b':') {
+        self.depth = self.depth.checked_sub(1)?;
+        if !self.take(closing) {
+            loop {
+                member(self)?;
+                if !self.take(b',') {
+                    break;
+                }
+            }
+            if !self.take(closing) {
                 return None;
             }
-            entries.push((name, self.value(depth)?));
-            if !self.take(b',') {
-                return self.take(b'}').then_some(entries);
-            }
         }
+        self.depth += 1;
+        Some(())
     }
 
     fn number(&mut self) -> Option<Number> {

@@ -1,7 +1,8 @@
 //! Annotations: what was marked, as what, by whom.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+
+use litemap::LiteMap;
 
 use crate::json::{Number, Value};
 use crate::text::{ArticleText, CharSpan};
@@ -12,6 +13,9 @@ use super::{
 
 /// Stands between the ranges of an annotation in its quote.
 pub const QUOTE_JOINER: &str = " … ";
+
+/// Values by the id of the attribute, sorted by that. There are few, so they stand in a list.
+pub type Attributes = LiteMap<String, AttributeValue>;
 
 /// One or more ranges of an article's text, with a label and what is said about them.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,8 +28,8 @@ pub struct Annotation {
     pub label: String,
     /// What is marked: at least one range, in text order, not overlapping.
     pub ranges: Vec<CharSpan>,
-    /// Values by the id of the attribute; attributes without a value are absent.
-    pub attributes: BTreeMap<String, AttributeValue>,
+    /// What is said about it; attributes without a value are absent.
+    pub attributes: Attributes,
     /// Free text; empty for none.
     pub note: String,
     /// The name of the person who made it.

@@ -18,7 +18,7 @@ mod timestamp;
 pub use address::web_address;
 #[cfg(feature = "read")]
 pub use annotation::quote;
-pub use annotation::{Annotation, Origin, QUOTE_JOINER};
+pub use annotation::{Annotation, Attributes, Origin, QUOTE_JOINER};
 pub use article::{Article, Block, BlockKind, Direction, Metadata, Progress};
 pub use attribute::{AttributeValue, Reference};
 pub use id::{AnnotationId, ArticleId, Id, LinkId, ReplicaId};

@@ -1,13 +1,12 @@
 //! The stored form of annotations.
 
-use std::collections::BTreeMap;
-
 use crate::base64url;
-use crate::json::{Fields, Map, Value, Writer};
+use crate::json::{Map, Parser, Value, Writer};
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, ReplicaId, Timestamp,
+    Annotation, AnnotationId, ArticleId, AttributeValue, Attributes, Origin, Reference, ReplicaId,
+    Timestamp,
 };
-use crate::text::{CharOffset, CharSpan, TextHash};
+use crate::text::{CharSpan, TextHash};
 
 /// Code points of a quote that are kept beside its ranges; a longer one is cut, with a hash.
 const QUOTE_LIMIT: usize = 64;
@@ -50,37 +49,76 @@ pub(super) fn write(
     write_unknown(json, &annotation.unknown);
 }
 
-/// Reads the annotation `id`, which `writer` stored.
-pub(super) fn read(
-    mut fields: Fields<'_>,
-    article: ArticleId,
-    id: AnnotationId,
-    writer: ReplicaId,
-) -> Option<Annotation> {
-    let created = Timestamp::parse(&fields.text("created")?)?;
-    let modified = match fields.optional_text("modified")? {
-        Some(modified) => Timestamp::parse(&modified)?,
-        None => created,
-    };
-    let replica = match fields.optional_text("replica")?.as_deref() {
-        None => Some(writer),
-        Some("") => None,
-        Some(replica) => Some(ReplicaId::parse_key(replica)?),
-    };
-    Some(Annotation {
-        id,
-        article,
-        label: fields.text("label")?,
-        ranges: read_ranges(&fields.take("ranges")?).filter(|ranges| !ranges.is_empty())?,
-        attributes: read_attributes(fields.optional_object("attributes")?),
-        note: fields.optional_text("note")?.unwrap_or_default(),
-        annotator: fields.text("annotator")?,
-        replica,
-        created,
-        modified,
-        origin: fields.take("origin").map_or(Origin::Manual, origin_from_json),
-        unknown: fields.optional_object("unknown")?,
-    })
+/// Reads the fields of an annotation one after the other.
+#[derive(Default)]
+pub(super) struct Reader {
+    label: Option<String>,
+    ranges: Vec<CharSpan>,
+    attributes: Attributes,
+    note: String,
+    annotator: Option<String>,
+    /// Absent where it is the one that stores; `None` within where it is unknown.
+    replica: Option<Option<ReplicaId>>,
+    created: Option<Timestamp>,
+    modified: Option<Timestamp>,
+    origin: Origin,
+    unknown: Map,
+}
+
+impl Reader {
+    /// Reads the value of the field `name`; `None` where it is not what it should be.
+    pub(super) fn read(&mut self, name: &str, json: &mut Parser<'_>) -> Option<()> {
+        match name {
+            "label" => self.label = Some(json.text()?.into_owned()),
+            "ranges" => {
+                self.ranges.clear();
+                json.list(&mut |json| {
+                    self.ranges.push(read_range(json)?);
+                    Some(())
+                })?;
+            }
+            "attributes" => self.attributes = read_attributes(json.value()?.into_object()?),
+            "note" => self.note = json.text()?.into_owned(),
+            "annotator" => self.annotator = Some(json.text()?.into_owned()),
+            "created" => self.created = Some(Timestamp::parse(&json.text()?)?),
+            "modified" => self.modified = Some(Timestamp::parse(&json.text()?)?),
+            "replica" => {
+                self.replica = Some(match &*json.text()? {
+                    "" => None,
+                    replica => Some(ReplicaId::parse_key(replica)?),
+                });
+            }
+            "origin" => self.origin = origin_from_json(json.value()?),
+            "unknown" => self.unknown = json.value()?.into_object()?,
+            // The quote is for people.
+            _ => json.pass_over()?,
+        }
+        Some(())
+    }
+
+    /// The annotation `id`, which `writer` stored; `None` where a field is missing.
+    pub(super) fn finish(
+        self,
+        article: ArticleId,
+        id: AnnotationId,
+        writer: ReplicaId,
+    ) -> Option<Annotation> {
+        let created = self.created?;
+        Some(Annotation {
+            id,
+            article,
+            label: self.label?,
+            ranges: Some(self.ranges).filter(|ranges| !ranges.is_empty())?,
+            attributes: self.attributes,
+            note: self.note,
+            annotator: self.annotator?,
+            replica: self.replica.unwrap_or(Some(writer)),
+            created,
+            modified: self.modified.unwrap_or(created),
+            origin: self.origin,
+            unknown: self.unknown,
+        })
+    }
 }
 
 /// Writes the field `unknown`, unless there is nothing in it.
@@ -96,9 +134,12 @@ pub(super) fn write_unknown(json: &mut Writer, unknown: &Map) {
 
 /// The span between two places that are not the same.
 pub(super) fn range(start: &Value, end: &Value) -> Option<CharSpan> {
-    let place = |value: &Value| Some(u32::try_from(value.as_u64()?).ok()? as usize);
-    let (start, end) = (place(start)?, place(end)?);
-    (start < end).then(|| CharSpan::new(CharOffset::new(start), CharOffset::new(end)))
+    let place = |value: &Value| u32::try_from(value.as_u64()?).ok();
+    span(place(start)?, place(end)?)
+}
+
+fn span(start: u32, end: u32) -> Option<CharSpan> {
+    (start < end).then(|| CharSpan::of(start as usize, end as usize))
 }
 
 fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
@@ -108,6 +149,18 @@ fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
             json.number(range.end().get() as u64);
         });
     }
+}
+
+/// Reads `[start, end]`.
+fn read_range(json: &mut Parser<'_>) -> Option<CharSpan> {
+    let mut ends = [0; 2];
+    let mut n_read = 0;
+    json.list(&mut |json| {
+        *ends.get_mut(n_read)? = json.whole()?.try_into().ok()?;
+        n_read += 1;
+        Some(())
+    })?;
+    (n_read == 2).then(|| span(ends[0], ends[1]))?
 }
 
 fn read_ranges(value: &Value) -> Option<Vec<CharSpan>> {
@@ -163,8 +216,8 @@ fn write_reference(json: &mut Writer, reference: &Reference) {
     });
 }
 
-fn read_attributes(attributes: Map) -> BTreeMap<String, AttributeValue> {
-    let mut read = BTreeMap::new();
+fn read_attributes(attributes: Map) -> Attributes {
+    let mut read = Attributes::new();
     for (id, value) in attributes {
         read.insert(id, read_attribute(value));
     }

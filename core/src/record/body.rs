@@ -89,13 +89,24 @@ impl Record {
     }
 
     fn decode_intact(id: &RecordId, raw: &str) -> Option<Self> {
-        let mut fields = json::parse_fields(raw)?;
-        let stamp = Stamp::from_json(fields.take("v")?)?;
-        let is_deleted = fields.flag("deleted")?;
+        let (mut stamp, mut is_deleted) = (None, false);
+        // Annotations come by the thousand, and are read without a list of their fields.
+        let mut annotation = annotation::Reader::default();
+        let mut fields = Fields::default();
+        json::read_object(raw, &mut |json, name| {
+            match (&*name, id) {
+                ("v", _) => stamp = Some(Stamp::read(json)?),
+                ("deleted", _) => is_deleted = json.flag()?,
+                (name, RecordId::Annotation(..)) => annotation.read(name, json)?,
+                _ => fields.push(name, json.value()?),
+            }
+            Some(())
+        })?;
+        let stamp = stamp?;
         let body = match id {
             RecordId::Article(id) => Body::Article(article::read(fields, *id)?),
             RecordId::Annotation(article, id) => {
-                Body::Annotation(annotation::read(fields, *article, *id, stamp.replica)?)
+                Body::Annotation(annotation.finish(*article, *id, stamp.replica)?)
             }
             RecordId::Link(id) => Body::Link(link::read(fields, *id)?),
             RecordId::LabelSet(id) => Body::LabelSet(read_label_set(fields, id)?),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::base64url;
-use crate::json::{Value, Writer};
+use crate::json::{Parser, Writer};
 use crate::model::ReplicaId;
 
 /// The version of a record. The greater one of two copies wins.
@@ -59,14 +59,21 @@ impl fmt::Debug for TabId {
 
 impl Stamp {
     /// Reads `[revision, clock, replica, tab]`.
-    pub(super) fn from_json(value: Value) -> Option<Self> {
-        let [revision, clock, replica, tab] = <[Value; 4]>::try_from(value.into_array()?).ok()?;
-        Some(Self {
-            revision: revision.as_u64()?.try_into().ok()?,
-            clock: clock.as_u64()?,
-            replica: ReplicaId::parse_key(replica.as_str()?)?,
-            tab: TabId::parse(tab.as_str()?)?,
-        })
+    pub(super) fn read(json: &mut Parser<'_>) -> Option<Self> {
+        let mut stamp = Self::NONE;
+        let mut n_read = 0;
+        json.list(&mut |json| {
+            match n_read {
+                0 => stamp.revision = json.whole()?.try_into().ok()?,
+                1 => stamp.clock = json.whole()?,
+                2 => stamp.replica = ReplicaId::parse_key(&json.text()?)?,
+                3 => stamp.tab = TabId::parse(&json.text()?)?,
+                _ => return None,
+            }
+            n_read += 1;
+            Some(())
+        })?;
+        (n_read == 4).then_some(stamp)
     }
 
     /// Writes `[revision, clock, replica, tab]`.

@@ -1,8 +1,8 @@
 //! Annotations that say nothing but where they are.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Annotation, AnnotationId, ArticleId, Origin, Timestamp, UnknownFields};
+use crate::model::{
+    Annotation, AnnotationId, ArticleId, Attributes, Origin, Timestamp, UnknownFields,
+};
 use crate::text::CharSpan;
 
 /// A claim with this id over `ranges` of the article with id 1, without attributes or note.
@@ -12,7 +12,7 @@ pub fn annotation(id: u128, ranges: &[CharSpan]) -> Annotation {
         article: ArticleId::from_u128(1),
         label: "claim".to_owned(),
         ranges: ranges.to_vec(),
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         note: String::new(),
         annotator: "annotator".to_owned(),
         replica: None,

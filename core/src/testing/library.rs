@@ -105,8 +105,8 @@ fn article_with_annotations() -> impl Strategy<Value = (ArticleText, Article, Ve
         let annotations = annotations.into_iter().filter_map(|(annotation, places)| {
             let ranges = ranges(&text, &places);
             let mut annotation = Annotation { article: id, ranges, ..annotation };
-            for (value, places) in annotation.attributes.values_mut().zip(places.chunks(4).cycle())
-            {
+            let values = annotation.attributes.iter_mut().map(|(_, value)| value);
+            for (value, places) in values.zip(places.chunks(4).cycle()) {
                 if let AttributeValue::Reference(reference) = value {
                     reference.ranges = self::ranges(&text, places);
                 }
@@ -159,7 +159,7 @@ fn annotation() -> impl Strategy<Value = (Annotation, Vec<Index>)> {
             article: ArticleId::from_u128(0),
             label,
             ranges: Vec::new(),
-            attributes,
+            attributes: attributes.into_iter().collect(),
             note,
             annotator,
             replica: replica.map(ReplicaId::from_u128),

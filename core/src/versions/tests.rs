@@ -183,7 +183,7 @@ fn attributes_move_along_or_keep_their_words() {
         ("cue", reference("Nobody was", None)),
         ("condition", reference("Nobody was", Some("somebody"))),
     ];
-    let attributes = attributes.map(|(id, value)| (id.to_owned(), value)).into();
+    let attributes = attributes.map(|(id, value)| (id.to_owned(), value)).into_iter().collect();
     let with = Annotation { attributes, ..Annotation::clone(&here) };
     let edit = Change::Annotation(Edit::replace(&here, with));
     Transaction::new("edit", vec![edit]).apply(&mut before).expect("it is as it was");
@@ -191,7 +191,7 @@ fn attributes_move_along_or_keep_their_words() {
     step.apply(&mut before).expect("nothing changed meanwhile");
     let moved = before.annotation(AnnotationId::from_u128(0)).expect("it is there");
     let text = before.text_of(ARTICLE).expect("the newer text");
-    let shown = |id: &str| match &moved.attributes[id] {
+    let shown = |id: &str| match moved.attributes.get(id).expect("it is kept") {
         AttributeValue::Reference(it) => {
             (it.name.as_deref(), it.ranges.iter().map(|range| text.slice(*range)).collect())
         }

@@ -1,11 +1,9 @@
 //! Marking passages and saying things about marks.
 
-use std::collections::BTreeMap;
-
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
-    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, Reference, Selection, Timestamp,
-    UnknownFields,
+    Annotation, AnnotationId, ArticleId, AttributeValue, Attributes, Origin, Reference, Selection,
+    Timestamp, UnknownFields,
 };
 use onrecord_core::text::CharSpan;
 
@@ -132,7 +130,7 @@ fn new_mark(
         article,
         label: label.to_owned(),
         ranges: vec![span],
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         note: String::new(),
         annotator: state.annotator.clone(),
         replica: Some(state.replica.id()),

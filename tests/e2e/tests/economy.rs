@@ -2,7 +2,6 @@
 //!
 //! Times differ from computer to computer; what is touched and drawn can be counted.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use anyhow::{anyhow, ensure};
@@ -10,8 +9,8 @@ use e2e::{Engine, Journey, journey};
 use onrecord_core::formats::{Scope, Stamp, native};
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
-    Annotation, AnnotationId, Article, ArticleId, Block, BlockKind, Library, Metadata, Origin,
-    Timestamp, UnknownFields,
+    Annotation, AnnotationId, Article, ArticleId, Attributes, Block, BlockKind, Library, Metadata,
+    Origin, Timestamp, UnknownFields,
 };
 use onrecord_core::text::{ArticleText, CharSpan};
 use serde::Deserialize;
@@ -154,7 +153,7 @@ fn annotation(id: AnnotationId, label: &str, range: CharSpan) -> Annotation {
         article: ArticleId::from_u128(1),
         label: label.to_owned(),
         ranges: vec![range],
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         note: String::new(),
         annotator: "Tester".to_owned(),
         replica: None,

@@ -1,12 +1,11 @@
 //! Reads the annotations of an article.
 
-use std::collections::BTreeMap;
-
 use serde_json::value::RawValue;
 
 use crate::json::Value;
 use crate::model::{
-    Annotation, AnnotationId, ArticleId, AttributeValue, Origin, QUOTE_JOINER, Reference, ReplicaId,
+    Annotation, AnnotationId, ArticleId, AttributeValue, Attributes, Origin, QUOTE_JOINER,
+    Reference, ReplicaId,
 };
 use crate::phrase::phrase;
 use crate::text::{ArticleText, CharOffset, CharSpan};
@@ -309,9 +308,9 @@ fn read_attributes<'a>(
     fields: &mut Fields<'a>,
     text: &ArticleText,
     place: &Place<'_>,
-) -> BTreeMap<String, AttributeValue> {
+) -> Attributes {
     let place = place.field("attributes");
-    let mut attributes = BTreeMap::new();
+    let mut attributes = Attributes::new();
     let Some(raw) = fields.take("attributes") else { return attributes };
     let Some(fields) = Fields::parse(raw) else {
         reader.leave_out(

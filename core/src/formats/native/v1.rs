@@ -83,7 +83,7 @@ pub fn readable(annotation: &Annotation) -> Annotation {
     let mut readable = annotation.clone();
     readable.unknown.retain(|name, _| !ANNOTATION_FIELDS.contains(&name));
     readable.attributes.retain(|_, value| !is_null(value));
-    for value in readable.attributes.values_mut() {
+    for (_, value) in readable.attributes.iter_mut() {
         if let AttributeValue::Reference(reference) = value {
             let has_quote = !reference.ranges.is_empty();
             reference.unknown.retain(|name, _| !is_reference_field(name, has_quote));

@@ -11,8 +11,9 @@ use serde_json::json;
 use super::*;
 use crate::json::{Number, Value};
 use crate::model::{
-    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Block, BlockKind, Direction,
-    Label, LabelSet, Link, LinkId, LinkKind, Metadata, Origin, Reference, Timestamp, UnknownFields,
+    Annotation, AnnotationId, Article, ArticleId, AttributeValue, Attributes, Block, BlockKind,
+    Direction, Label, LabelSet, Link, LinkId, LinkKind, Metadata, Origin, Reference, Timestamp,
+    UnknownFields,
 };
 use crate::text::{ArticleText, CharSpan, TextHash};
 
@@ -76,7 +77,7 @@ fn annotation(number: u128, ranges: &[(usize, usize)]) -> Annotation {
         article: ArticleId::from_u128(1),
         label: "claim".to_owned(),
         ranges: ranges.iter().map(|(start, end)| CharSpan::of(*start, *end)).collect(),
-        attributes: BTreeMap::new(),
+        attributes: Attributes::new(),
         note: String::new(),
         annotator: "Ada".to_owned(),
         replica: Some(profile()),
@@ -120,7 +121,8 @@ fn expected() -> Vec<Record> {
             ("cue", AttributeValue::Unknown(value(json!(0.1)))),
         ]
         .map(|(id, value)| (id.to_owned(), value))
-        .into(),
+        .into_iter()
+        .collect(),
         note: "line one\nline “two” \\ 👍".to_owned(),
         modified: at(9),
         unknown: fields(json!({"colour": {"name": "blue"}})),

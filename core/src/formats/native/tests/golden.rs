@@ -43,7 +43,8 @@ fn sample() -> Library {
             ("confidence", AttributeValue::Unknown(value(json!(0.1)))),
         ]
         .map(|(id, value)| (id.to_owned(), value))
-        .into(),
+        .into_iter()
+        .collect(),
         note: "Said twice\n“verbatim”".to_owned(),
         replica: Some(ReplicaId::from_u128(9)),
         unknown: fields(json!({"colour": {"name": "blue"}})),

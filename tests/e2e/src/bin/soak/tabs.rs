@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::{Context, bail, ensure};
 use e2e::{Journey, attempt};
 use onrecord_core::formats::native;
-use onrecord_core::model::{Annotation, AttributeValue};
+use onrecord_core::model::{Annotation, Attributes};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -181,7 +181,7 @@ pub async fn agreement(
 }
 
 /// What a file must say about an annotation.
-type Said = (String, Vec<(usize, usize)>, BTreeMap<String, AttributeValue>, String, String);
+type Said = (String, Vec<(usize, usize)>, Attributes, String, String);
 
 fn said(annotation: &Annotation) -> (String, Said) {
     let ranges = annotation.ranges.iter();
