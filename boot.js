@@ -135,6 +135,14 @@ window.onrecordLanguage = async (language, hear) => {
   hear(language, await texts.catch(() => undefined));
 };
 
+// Waits for what is drawn to be painted, and a moment longer; in the background
+// nothing is painted.
+window.onrecordLeisure = () => new Promise((done) => {
+  const soon = () => setTimeout(done, 100);
+  if (document.hidden) soon();
+  else requestAnimationFrame(soon);
+});
+
 // Some of what local storage holds, in one piece, since handing over each of ten
 // thousand values by itself takes longer than reading them: names and values in
 // turn, each ended by a NUL, which no value of ours holds; and their length.
@@ -142,6 +150,14 @@ window.onrecordStored = (store, names) => {
   let text = "";
   for (const name of names) text += `${name}\0${store.getItem(name) ?? ""}\0`;
   return [new TextEncoder().encode(text), text.length - 2 * names.length];
+};
+
+// A mark without text that looks and sounds like these.
+window.onrecordMark = (looks, label, description, begins, ends) => {
+  const mark = document.createElement("mark");
+  const says = { class: looks, "data-label": label, "aria-description": description, "data-begins": begins, "data-ends": ends };
+  for (const name in says) if (says[name]) mark.setAttribute(name, says[name]);
+  return mark;
 };
 
 // Draws pieces of a block before one of its children: plain text, and marks that

@@ -1,5 +1,7 @@
 //! How long it takes to cut a large article into pieces: 10,000 annotations, 1,000 blocks of 1 KB.
 
+use std::rc::Rc;
+
 use divan::{Bencher, black_box};
 use onrecord_core::highlight::{ChunkIndex, segments};
 use onrecord_core::model::{Annotation, AnnotationId, ArticleId, Origin, Timestamp, UnknownFields};
@@ -13,7 +15,7 @@ const N_ANNOTATIONS: usize = 10_000;
 struct Load {
     text: ArticleText,
     blocks: Vec<CharSpan>,
-    annotations: Vec<Annotation>,
+    annotations: Vec<Rc<Annotation>>,
 }
 
 impl Load {
@@ -38,7 +40,7 @@ impl Load {
         Self {
             text: ArticleText::new(block.repeat(N_BLOCKS)),
             blocks,
-            annotations: annotations.collect(),
+            annotations: annotations.map(Rc::new).collect(),
         }
     }
 
@@ -88,7 +90,7 @@ const SENTENCES: [&str; 2] = ["The minister said it was done. ", "Міністр
 fn segments_of_all_blocks(bencher: Bencher, sentence: &str) {
     let load = Load::new(sentence);
     let chunk_index = load.chunk_index();
-    bencher.bench(|| -> usize {
+    bencher.bench_local(|| -> usize {
         (0..chunk_index.n_chunks()).map(|chunk| load.cut(black_box(&chunk_index), chunk)).sum()
     });
 }
@@ -97,13 +99,13 @@ fn segments_of_all_blocks(bencher: Bencher, sentence: &str) {
 fn segments_of_one_chunk(bencher: Bencher, sentence: &str) {
     let load = Load::new(sentence);
     let chunk_index = load.chunk_index();
-    bencher.bench(|| load.cut(black_box(&chunk_index), 50));
+    bencher.bench_local(|| load.cut(black_box(&chunk_index), 50));
 }
 
 #[divan::bench]
 fn chunk_index_loaded(bencher: Bencher) {
     let load = Load::new(SENTENCES[0]);
-    bencher.bench(|| load.chunk_index());
+    bencher.bench_local(|| load.chunk_index());
 }
 
 #[divan::bench]

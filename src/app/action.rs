@@ -1,6 +1,5 @@
 //! What can happen, and what is to be done about it outside.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use onrecord_core::formats::Format;
@@ -213,8 +212,8 @@ pub enum Action {
     },
     /// The second store was listed.
     JournalListed {
-        /// The latest version of each record, and the name under which it stands there.
-        records: HashMap<RecordId, (Stamp, String)>,
+        /// The records.
+        records: Vec<Listed>,
         /// The texts, by the names in their keys.
         texts: Vec<String>,
     },
@@ -338,6 +337,9 @@ pub struct Outcome {
     /// UTF-16 code units that local storage holds now, keys included.
     pub n_used: usize,
 }
+
+/// A record in the second store: its latest version, and the name under which it stands there.
+pub type Listed = (RecordId, Stamp, String);
 
 /// What became of the history with a write.
 #[derive(Debug, Clone, PartialEq, Eq)]

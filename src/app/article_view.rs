@@ -8,7 +8,7 @@ use std::rc::Rc;
 use onrecord_core::highlight::ChunkIndex;
 use onrecord_core::model::{Annotation, AnnotationId, Article, Block, Library, OrderKey};
 use onrecord_core::order::sorted;
-use onrecord_core::text::{ArticleText, CharOffset, CharSpan, Utf16Offset, count_hidden};
+use onrecord_core::text::{ArticleText, CharOffset, CharSpan, Counts, Utf16Offset};
 
 use super::article_map::ArticleMap;
 
@@ -26,10 +26,8 @@ pub struct ArticleView {
     pub article: Rc<Article>,
     /// Its characters.
     pub text: Rc<ArticleText>,
-    /// How many words the text has, as blanks part them.
-    pub n_words: usize,
-    /// How many characters turn the direction of the text, and how many more are invisible.
-    pub n_hidden: (usize, usize),
+    /// What was counted in the text.
+    pub counts: Counts,
     /// Its parts in order; together they hold every character.
     pub chunks: Vec<Rc<Chunk>>,
     /// Where its annotations begin.
@@ -56,23 +54,19 @@ impl ArticleView {
     /// Cuts `article` and looks up its annotations.
     pub fn new(article: Rc<Article>, text: Rc<ArticleText>, library: &Library) -> Self {
         let cuts = cut(&article.blocks, text.n_chars());
+        let annotations: Vec<_> = library.annotations_of(article.id).collect();
         let mut index = ChunkIndex::new(cuts.iter().map(|cut| cut.span));
-        index.load(library.annotations_of(article.id).map(Rc::as_ref));
-        let chunks = cuts
-            .into_iter()
-            .enumerate()
-            .map(|(number, cut)| {
+        let touching = index.load(annotations.iter().copied());
+        let chunks =
+            cuts.into_iter().zip(touching).enumerate().map(|(number, (cut, annotations))| {
                 let blocks = article.blocks[cut.blocks.clone()].to_vec();
-                let annotations = touching(&index, library, number);
                 let first_block = cut.blocks.start;
                 Rc::new(Chunk { number, span: cut.span, blocks, first_block, annotations })
-            })
-            .collect();
-        let n_words = text.as_str().split_whitespace().count();
-        let n_hidden = count_hidden(text.as_str());
-        let annotations = library.annotations_of(article.id).map(Rc::as_ref);
-        let map = ArticleMap::new(text.n_chars(), annotations);
-        Self { article, text, n_words, n_hidden, chunks, map, index }
+            });
+        let chunks = chunks.collect();
+        let counts = Counts::of(text.as_str());
+        let map = ArticleMap::new(text.n_chars(), annotations.iter().map(|it| &***it));
+        Self { article, text, counts, chunks, map, index }
     }
 
     /// Takes note that an annotation became `after`; one of both sides may be absent.

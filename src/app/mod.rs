@@ -20,8 +20,8 @@ pub mod strings;
 mod update;
 
 pub use action::{
-    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, HistoryEntry, KeptHistory, Moment,
-    Outcome, Place, StorageFailure,
+    Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, HistoryEntry, KeptHistory, Listed,
+    Moment, Outcome, Place, StorageFailure,
 };
 pub use article_view::ArticleView;
 pub use commands::NewKey;

@@ -2,8 +2,7 @@
 
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Window};
 
 use crate::app::Moment;
@@ -55,6 +54,14 @@ pub fn after_painting(then: impl FnOnce() + 'static) {
         let after_frame = Closure::once_into_js(soon);
         let _ = window().request_animation_frame(after_frame.unchecked_ref());
     }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Waits until what was drawn up to now is painted, and a moment longer: for what nobody waits
+    /// for.
+    #[wasm_bindgen(js_name = onrecordLeisure)]
+    pub async fn at_leisure();
 }
 
 /// The time, and random bits.

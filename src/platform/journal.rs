@@ -4,7 +4,6 @@
 //! the versions of all records can be read without the records. The last versions of each record
 //! are kept; an older one goes in the transaction that appends a newer.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Array;
@@ -15,7 +14,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbKeyRange;
 
-use crate::app::HistoryEntry;
+use crate::app::{HistoryEntry, Listed};
 
 use super::database::{self, HISTORY, RECORDS, TEXTS};
 use super::environment::texts_of;
@@ -60,15 +59,17 @@ pub fn append(
 ///
 /// # Errors
 /// When there is no database, or it refuses.
-pub async fn latest() -> Result<HashMap<RecordId, (Stamp, String)>, JsValue> {
+pub async fn latest() -> Result<Vec<Listed>, JsValue> {
     let names = database::read(RECORDS, |store| store.get_all_keys()).await?;
-    let mut latest: HashMap<RecordId, (Stamp, String)> = HashMap::new();
-    // Names are sorted as text, which tells replicas and tabs apart but does not order them.
+    let mut latest: Vec<Listed> = Vec::new();
+    // Names are sorted as text, so those of a record stand together: replicas and tabs are told
+    // apart by that, but not put in order.
     for name in texts_of(&Array::from(&names)) {
-        if let Some((id, stamp)) = parse(&name)
-            && latest.get(&id).is_none_or(|(known, _)| *known < stamp)
-        {
-            latest.insert(id, (stamp, name));
+        let Some((id, stamp)) = parse(&name) else { continue };
+        match latest.last_mut().filter(|(known, ..)| *known == id) {
+            Some(known) if known.1 < stamp => *known = (id, stamp, name),
+            Some(_) => {}
+            None => latest.push((id, stamp, name)),
         }
     }
     Ok(latest)

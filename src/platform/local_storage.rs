@@ -101,10 +101,11 @@ fn take_all(loaded: &mut Loaded, store: &Storage, names: &Array) {
         N_USED.set(N_USED.get() + piece.get(1).as_f64().unwrap_or_default() as usize);
         let together = String::from_utf8(piece.get(0).unchecked_into::<Uint8Array>().to_vec());
         let together = together.unwrap_or_default();
-        if together.matches('\0').count() == 2 * names.length() as usize {
-            let mut parts = together.split('\0');
-            while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
-                take(loaded, name, value);
+        // Nothing stands behind the last NUL.
+        let parts: Vec<&str> = together.split_terminator('\0').collect();
+        if parts.len() == 2 * names.length() as usize {
+            for entry in parts.chunks(2) {
+                take(loaded, entry[0], entry[1]);
             }
             return;
         }

@@ -12,7 +12,7 @@ use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Node};
 
-use crate::app::pieces::{Drawing, Looks, Piece, unchanged};
+use crate::app::pieces::{Drawing, Look, Looks, Piece, unchanged};
 
 use super::environment::document;
 
@@ -31,6 +31,16 @@ extern "C" {
         cuts: &[u32],
         marks: &Array,
     ) -> Result<(), JsValue>;
+
+    /// Makes a mark without text, in the page's script, from the fields of [`Look`].
+    #[wasm_bindgen(catch, js_name = onrecordMark)]
+    fn make_mark(
+        class: &str,
+        labels: &str,
+        description: &str,
+        begins: &str,
+        ends: &str,
+    ) -> Result<JsValue, JsValue>;
 
     /// `Element` with strings that are the browser's already.
     #[wasm_bindgen(js_name = Element)]
@@ -88,20 +98,8 @@ impl Brush {
             return Ok(());
         }
         let Some(look) = self.looks.get(number) else { return Ok(()) };
-        let mark = document().create_element("mark")?;
-        let attributes = [
-            ("class", &look.class),
-            ("data-label", &look.labels),
-            ("aria-description", &look.description),
-            ("data-begins", &look.begins),
-            ("data-ends", &look.ends),
-        ];
-        for (name, value) in attributes {
-            if !value.is_empty() {
-                mark.set_attribute(name, value)?;
-            }
-        }
-        self.marks.set(number as u32, mark.into());
+        let Look { class, labels, description, begins, ends } = look;
+        self.marks.set(number as u32, make_mark(class, labels, description, begins, ends)?);
         Ok(())
     }
 

@@ -20,7 +20,7 @@ use yew::prelude::*;
 use crate::app::commands::action_for;
 use crate::app::strings::{ENGLISH, Strings};
 use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
-use crate::platform::environment::{after_painting, fill_random, moment, set_on_root};
+use crate::platform::environment::{after_painting, at_leisure, fill_random, moment, set_on_root};
 use crate::platform::exchange::Exchange;
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::moves::Move;
@@ -513,6 +513,7 @@ impl App {
 fn begin_drafts(tab: String, dispatch: Callback<Action>) {
     spawn_local(async move {
         drafts::begin(tab).await;
+        at_leisure().await;
         // A browser may hold the lock of a page that was left until later than the next one starts.
         for wait_ms in [0, 3000] {
             TimeoutFuture::new(wait_ms).await;

@@ -17,7 +17,7 @@ use yew::Callback;
 
 use crate::app::{Action, HistoryEntry, Outcome, Place};
 use crate::platform::database::Answer;
-use crate::platform::environment::moment;
+use crate::platform::environment::{at_leisure, moment};
 use crate::platform::journal::{self, Version};
 use crate::platform::{crash, database, digest, files, history_store, local_storage};
 
@@ -31,6 +31,8 @@ const REOPEN_AFTER_MS: u64 = 10_000;
 /// Holds the way to both stores.
 pub struct Keeper {
     dispatch: Callback<Action>,
+    /// How many times texts are being read from the journal.
+    n_reading: Rc<Cell<usize>>,
     /// Writes that wait for the journal to open; `None` once it did or did not.
     waiting: Rc<RefCell<Option<Vec<Waiting>>>>,
 }
@@ -44,11 +46,16 @@ struct Waiting {
 }
 
 impl Keeper {
-    /// Opens the journal in the background; it is compared with local storage and the history is
-    /// taken up when it is there.
+    /// Opens the journal in the background. It is compared with local storage and the history is
+    /// taken up when it is there and the first text is shown.
     pub fn open(dispatch: Callback<Action>, tab: String) -> Self {
         let waiting = Rc::new(RefCell::new(Some(Vec::new())));
-        let keeper = Self { dispatch: dispatch.clone(), waiting: waiting.clone() };
+        let n_reading = Rc::<Cell<usize>>::default();
+        let keeper = Self {
+            dispatch: dispatch.clone(),
+            n_reading: n_reading.clone(),
+            waiting: waiting.clone(),
+        };
         spawn_local(async move {
             let is_open = database::open().await.is_ok();
             for write in waiting.take().unwrap_or_default() {
@@ -57,6 +64,10 @@ impl Keeper {
             if !is_open {
                 dispatch.emit(Action::NoJournal);
                 return;
+            }
+            at_leisure().await;
+            while n_reading.get() > 0 {
+                at_leisure().await;
             }
             // What was done before now is not in any history yet; the answer has it written.
             dispatch.emit(Action::HistoryKept(history_store::take_up(tab).await));
@@ -118,7 +129,8 @@ impl Keeper {
             let texts = hashes.into_iter().zip(found).collect();
             return Some(Action::TextsLoaded { texts, then });
         }
-        let dispatch = self.dispatch.clone();
+        let (dispatch, n_reading) = (self.dispatch.clone(), self.n_reading.clone());
+        n_reading.set(n_reading.get() + 1);
         spawn_local(async move {
             // The page may be quicker than its second store.
             database::opened().await;
@@ -135,6 +147,7 @@ impl Keeper {
                 texts.push((hash, text));
             }
             dispatch.emit(Action::TextsLoaded { texts, then });
+            n_reading.set(n_reading.get() - 1);
         });
         None
     }

@@ -1,7 +1,7 @@
 //! Doubles of both stores, which keep what browsers keep and fail where they are told to.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use onrecord::app::{HistoryEntry, KeptHistory, StorageFailure};
@@ -57,7 +57,7 @@ struct StoredHistory {
 }
 
 /// The latest version of each record with its name, and the names of all texts.
-type Listed = (HashMap<RecordId, (Stamp, String)>, Vec<String>);
+type Listed = (Vec<(RecordId, Stamp, String)>, Vec<String>);
 
 /// A transaction of the second store.
 pub struct Append {
@@ -200,7 +200,7 @@ impl Stores {
         let skip = usize::from(fault == Some(Fault::Stale));
         let latest = |(id, versions): (&RecordId, &BTreeMap<Stamp, Rc<str>>)| {
             let stamp = *versions.keys().rev().nth(skip)?;
-            Some((id.clone(), (stamp, id.to_string())))
+            Some((id.clone(), stamp, id.to_string()))
         };
         let listed = inner.journal.iter().filter_map(latest);
         let texts = inner.texts.keys().filter_map(|hash| match Key::text(*hash) {
@@ -209,7 +209,7 @@ impl Stores {
         });
         match fault {
             Some(Fault::Error) => None,
-            Some(Fault::Drop) => Some((HashMap::new(), Vec::new())),
+            Some(Fault::Drop) => Some((Vec::new(), Vec::new())),
             Some(Fault::Truncate) => {
                 Some((listed.take(inner.journal.len() / 2).collect(), texts.skip(1).collect()))
             }

@@ -1,5 +1,7 @@
 //! Which annotations touch which part of an article, so that an edit redraws only those parts.
 
+use std::rc::Rc;
+
 use crate::model::{Annotation, OrderKey};
 use crate::order::sorted;
 use crate::text::{CharOffset, CharSpan};
@@ -51,19 +53,23 @@ impl ChunkIndex {
         chunks
     }
 
-    /// Adds annotations that are not there yet, in any order.
+    /// Adds annotations, which come in reading order, to an index that has none. Returns those that
+    /// touch each chunk.
     ///
-    /// The same as inserting them one by one, but sorts each chunk only once.
-    pub fn load<'a>(&mut self, annotations: impl IntoIterator<Item = &'a Annotation>) {
+    /// The same as inserting them one by one, but looks for no places.
+    pub fn load<'a>(
+        &mut self,
+        annotations: impl IntoIterator<Item = &'a Rc<Annotation>>,
+    ) -> Vec<Vec<Rc<Annotation>>> {
+        let mut touching = vec![Vec::new(); self.n_chunks()];
         for annotation in annotations {
             let key = annotation.order_key();
             for chunk in self.chunks_touched(&annotation.ranges) {
                 self.touching[chunk].push(key);
+                touching[chunk].push(annotation.clone());
             }
         }
-        for keys in &mut self.touching {
-            *keys = sorted(std::mem::take(keys));
-        }
+        touching
     }
 
     /// Adds an annotation and returns the chunks it touches, in order; one that is there already
@@ -131,12 +137,16 @@ mod tests {
         assert!(ChunkIndex::new([]).chunks_touched(&[CharSpan::of(0, 2)]).is_empty());
     }
 
-    fn annotations() -> impl Strategy<Value = Vec<Annotation>> {
+    /// Annotations in reading order.
+    fn annotations() -> impl Strategy<Value = Vec<Rc<Annotation>>> {
         let range = (0_usize..30, 1_usize..15);
         prop::collection::vec(range, 0..20).prop_map(|ranges| {
-            let annotation =
-                |(id, (start, len))| annotation(id as u128, &[CharSpan::of(start, start + len)]);
-            ranges.into_iter().enumerate().map(annotation).collect()
+            let annotation = |(id, (start, len))| {
+                Rc::new(annotation(id as u128, &[CharSpan::of(start, start + len)]))
+            };
+            let mut annotations: Vec<_> = ranges.into_iter().enumerate().map(annotation).collect();
+            annotations.sort_by_key(|annotation| annotation.order_key());
+            annotations
         })
     }
 
@@ -152,8 +162,12 @@ mod tests {
                 inserted.insert(annotation);
             }
             let mut loaded = index();
-            loaded.load(&annotations);
+            let touching = loaded.load(&annotations);
             prop_assert_eq!(&inserted, &loaded);
+            for (chunk, touching) in touching.iter().enumerate() {
+                let keys = touching.iter().map(|annotation| annotation.order_key());
+                prop_assert_eq!(keys.collect::<Vec<_>>(), loaded.touching(chunk));
+            }
 
             let (gone, kept): (Vec<_>, Vec<_>) =
                 annotations.into_iter().zip(removed).partition(|(_, is_removed)| *is_removed);

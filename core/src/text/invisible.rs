@@ -31,20 +31,6 @@ pub fn hidden(character: char) -> Option<Hidden> {
     }
 }
 
-/// How many characters of `text` turn its direction, and how many more are invisible.
-pub fn count_hidden(text: &str) -> (usize, usize) {
-    // Most texts have none, and most characters are of ASCII.
-    let mut counts = (0, 0);
-    for character in text.chars().filter(|character| !matches!(character, ' '..='~')) {
-        match hidden(character) {
-            Some(Hidden::Turning) => counts.0 += 1,
-            Some(Hidden::Invisible) => counts.1 += 1,
-            None => {}
-        }
-    }
-    counts
-}
-
 /// `text` with its hidden characters named instead, such as `[U+202E]`, for places where a stranger's
 /// words stand among those of the page.
 pub fn with_hidden_shown(text: &str) -> String {
@@ -72,12 +58,6 @@ pub fn isolated(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn hidden_characters_are_counted_by_what_they_do() {
-        assert_eq!(count_hidden("a\u{202e}b\u{200b}\u{ad}\u{200f}"), (2, 2));
-        assert_eq!(count_hidden("می\u{200c}خواهم 👩\u{200d}👧 क्\u{200d}ष\n\ttext"), (0, 0));
-    }
 
     #[test]
     fn hidden_characters_are_shown_by_name() {

@@ -4,6 +4,7 @@
 mod article_text;
 mod boundaries;
 mod canonical;
+mod counts;
 mod direction;
 mod invisible;
 mod letter_case;
@@ -19,8 +20,9 @@ pub use article_text::{ArticleText, TextHash};
 pub(crate) use boundaries::unit_at;
 pub use boundaries::{is_blank, snap_to_graphemes, snap_to_words, trim_blank};
 pub use canonical::canonicalise;
+pub use counts::Counts;
 pub use direction::runs_right_to_left;
-pub use invisible::{Hidden, count_hidden, hidden, isolated, with_hidden_shown};
+pub use invisible::{Hidden, hidden, isolated, with_hidden_shown};
 pub(crate) use letter_case::small_letter;
 pub use letter_case::{has_words, small_letters};
 pub use offset::{

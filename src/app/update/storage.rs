@@ -1,17 +1,18 @@
 //! What the stores and other tabs say.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
 use onrecord_core::merge::Differing;
+use onrecord_core::order::sorted;
 use onrecord_core::record::{
-    Body, Joined, Key, Record, RecordId, Replica, Stamp, decode_transaction, encode_transaction,
+    Body, Joined, Key, Record, RecordId, Replica, decode_transaction, encode_transaction,
 };
 use onrecord_core::text::TextHash;
 
 use super::super::action::{
-    Action, Effect, HistoryEntry, KeptHistory, Moment, Outcome, Place, StorageFailure,
+    Action, Effect, HistoryEntry, KeptHistory, Listed, Moment, Outcome, Place, StorageFailure,
 };
 use super::super::ledger::Owed;
 use super::super::state::{AppState, MessageKind, StorageState, ViewState};
@@ -248,19 +249,23 @@ impl Join {
 /// appended.
 pub(super) fn journal_listed(
     state: &mut AppState,
-    latest: HashMap<RecordId, (Stamp, String)>,
+    latest: Vec<Listed>,
     texts: &[String],
 ) -> Vec<Effect> {
-    let ours = state.replica.entries();
-    let missing_there: Vec<RecordId> = ours
-        .filter(|(id, entry)| latest.get(id).is_none_or(|(stamp, _)| *stamp < entry.stamp))
-        .map(|(id, _)| id.clone())
-        .collect();
-    let later_there = latest.into_iter().filter_map(|(id, (stamp, name))| {
+    let (mut as_new_there, mut later_there) = (Vec::new(), Vec::new());
+    for (id, stamp, name) in latest {
         let ours = state.replica.entry(&id).map(|entry| entry.stamp);
-        ours.is_none_or(|ours| ours < stamp).then_some((id, name))
-    });
-    let later_there: Vec<_> = later_there.collect();
+        if ours.is_none_or(|ours| ours < stamp) {
+            later_there.push((id.clone(), name));
+        }
+        if ours.is_some_and(|ours| ours <= stamp) {
+            as_new_there.push(id);
+        }
+    }
+    let as_new_there = sorted(as_new_there);
+    let ours = state.replica.entries().map(|(id, _)| id);
+    let is_missing = |id: &&RecordId| as_new_there.binary_search(id).is_err();
+    let missing_there: Vec<RecordId> = ours.filter(is_missing).cloned().collect();
     let mut effects = Vec::new();
     if !later_there.is_empty() {
         effects.push(Effect::ReadJournal(later_there));

@@ -7,7 +7,7 @@ mod selection_bar;
 mod text;
 
 use onrecord_core::model::{AnnotationId, BlockKind, Direction, Metadata};
-use onrecord_core::text::{runs_right_to_left, with_hidden_shown};
+use onrecord_core::text::{Counts, runs_right_to_left, with_hidden_shown};
 use yew::prelude::*;
 
 use crate::app::customs::DateStyle;
@@ -102,6 +102,7 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
         });
         html! { <button type="button" class="text-button article-action" {onclick}>{ words }</button> }
     };
+    let Counts { n_turning, n_invisible, .. } = view.counts;
     // A title that stands in the text is not shown twice.
     let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
     html! {
@@ -110,8 +111,8 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
             <p class="article-facts">
                 { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings.customs())) }</span> }) }
                 <span>{ length(view, strings) }</span>
-                if view.n_hidden != (0, 0) {
-                    <span>{ strings.n_hidden(view.n_hidden.0, view.n_hidden.1) }</span>
+                if n_turning + n_invisible > 0 {
+                    <span>{ strings.n_hidden(n_turning, n_invisible) }</span>
                 }
                 { for counts }
                 { button(strings.mark_by_keyboard(), None) }
@@ -126,10 +127,10 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
 /// Words; characters where the script has no blanks between words.
 fn length(view: &ArticleView, strings: &Strings) -> String {
     let n_chars = view.text.n_chars();
-    if n_chars > view.n_words * CHARS_PER_WORD {
+    if n_chars > view.counts.n_words * CHARS_PER_WORD {
         strings.n_characters(n_chars)
     } else {
-        strings.n_words(view.n_words)
+        strings.n_words(view.counts.n_words)
     }
 }
 

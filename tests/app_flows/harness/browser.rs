@@ -117,7 +117,7 @@ impl Browser {
         let stored = self.stored.borrow();
         let latest = stored.journal.iter().map(|(id, raw)| {
             let stamp = Record::decode(id, raw).expect("what the page wrote can be read").stamp;
-            (id.clone(), (stamp, id.to_string()))
+            (id.clone(), stamp, id.to_string())
         });
         let texts = stored.values.keys().filter_map(|name| match Key::parse(name)? {
             Key::Text(name) => Some(name),
