@@ -3,6 +3,7 @@
 //! Both pages show the same text with the same highlights. Runs alternate between them, and CPU
 //! time counts before wall time, so that other programs on the computer matter as little as may be.
 
+mod alone;
 mod browser;
 mod command_line;
 mod floor;
@@ -65,9 +66,14 @@ fn run() -> anyhow::Result<()> {
             profile::write(&mut browser, &stage.ours.url(), stage.n_marks, profile)?;
             continue;
         }
-        let mut section = table::section(&runs(&mut browser, &stage, &options)?);
+        let runs = runs(&mut browser, &stage, &options)?;
+        let mut section = table::section(&runs);
         if options.parts.is_empty() {
             section.push_str(&where_time_goes(&mut browser, &stage)?);
+            let copy = directory.0.join(format!("{}-copy", SIZES[size].name));
+            let (url, n_marks) = (stage.ours.url(), stage.n_marks);
+            let alone = alone::section(&mut browser, &url, n_marks, &runs, [&options.dist, &copy]);
+            section.push_str(&alone.context("the document without the program")?);
         }
         println!("\n{section}");
         sections.push(section);

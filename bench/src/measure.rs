@@ -75,7 +75,7 @@ pub enum Page {
 pub type Figures = BTreeMap<Figure, f64>;
 
 /// Waits so long after an edit for what it left to do: the stores are read back after 250 ms.
-const AFTER_EDIT: Duration = Duration::from_millis(450);
+pub const AFTER_EDIT: Duration = Duration::from_millis(450);
 
 const QUOTE_KEY: Key = Key::character("2", 50);
 const CLAIM_KEY: Key = Key::character("1", 49);
@@ -194,7 +194,10 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
 }
 
 /// Undoes what was done, so that the next run finds everything as this one did.
-fn bring_back(tab: &mut Tab, n_marks: usize) -> anyhow::Result<()> {
+///
+/// # Errors
+/// When that does not lead back.
+pub fn bring_back(tab: &mut Tab, n_marks: usize) -> anyhow::Result<()> {
     for _ in 0..8 {
         if tab.number("__probe.nMarks()")? as usize == n_marks {
             return Ok(());

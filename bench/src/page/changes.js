@@ -1,0 +1,93 @@
+// Writes down what is changed in the document, takes it back, and makes it again without the program.
+
+window.__changes = (() => {
+  // Changes this close together belong to one frame, in milliseconds.
+  const TOGETHER_MS = 6;
+
+  const changes = [];
+  let after = null;
+  let isDeaf = false;
+
+  const observer = new MutationObserver((records) => {
+    const at = performance.now();
+    for (const { type, target, attributeName: name, oldValue: before, addedNodes, removedNodes, nextSibling: next } of records) {
+      const now = name ? target.getAttribute(name) : target.data;
+      changes.push({ at, type, target, name, before, now, added: [...addedNodes], removed: [...removedNodes], next });
+    }
+  });
+
+  const markup = () => document.documentElement.outerHTML;
+
+  function set({ target, name }, value) {
+    if (!name) target.data = value;
+    else if (value === null) target.removeAttribute(name);
+    else target.setAttribute(name, value);
+  }
+
+  function exchange({ target, next }, gone, come) {
+    for (const node of gone) if (node.parentNode === target) node.remove();
+    for (const node of come) target.insertBefore(node, next?.parentNode === target ? next : null);
+  }
+
+  function make(change) {
+    if (change.type === "childList") exchange(change, change.removed, change.added);
+    else set(change, change.now);
+  }
+
+  // What was set several times is read only at the last: each time it became what the next found.
+  function tellValuesApart() {
+    const later = new Map();
+    for (const change of changes.toReversed()) {
+      if (change.type === "childList") continue;
+      const values = later.get(change.target) ?? new Map();
+      if (values.has(change.name)) change.now = values.get(change.name);
+      later.set(change.target, values.set(change.name, change.before));
+    }
+  }
+
+  return {
+    record: () => observer.observe(document, {
+      subtree: true, childList: true, attributes: true, characterData: true,
+      attributeOldValue: true, characterDataOldValue: true,
+    }),
+
+    // Says how many changes there were.
+    takeBack: () => {
+      observer.disconnect();
+      after = markup();
+      tellValuesApart();
+      for (const change of changes.toReversed()) {
+        if (change.type === "childList") exchange(change, change.added, change.removed);
+        else set(change, change.before);
+      }
+      return changes.length;
+    },
+
+    // Makes the changes at the next key, of which the program does not hear, and those of later
+    // frames as much later.
+    makeAtKey: () => {
+      const start = changes[0].at;
+      const [first, later] = [[], new Map()];
+      for (const change of changes) {
+        if (change.at - start <= TOGETHER_MS) first.push(change);
+        else later.set(change.at, [...(later.get(change.at) ?? []), change]);
+      }
+      addEventListener("keydown", () => {
+        first.forEach(make);
+        for (const [at, together] of later) {
+          setTimeout(() => requestAnimationFrame(() => together.forEach(make)), at - start);
+        }
+      }, { once: true, capture: true });
+      isDeaf = true;
+      for (const type of ["keydown", "keyup"]) {
+        addEventListener(type, (event) => isDeaf && event.stopImmediatePropagation(), { capture: true });
+      }
+    },
+
+    // Lets the program hear again. Says whether the document is as the program had left it.
+    areMade: () => {
+      isDeaf = false;
+      return markup() === after;
+    },
+  };
+})();
