@@ -163,8 +163,9 @@ impl Component for App {
         if crash::is_broken() {
             return false;
         }
-        self.is_shifted |= !matches!(message, Message::Act(_));
-        match message {
+        // What an action shifts, `act` knows.
+        let is_action = matches!(message, Message::Act(_));
+        let is_drawn = match message {
             Message::Act(action) => self.act(action),
             Message::Key(event) => self.key(&event),
             Message::Pointer { is_down, is_alt_held, is_on_label } => {
@@ -216,7 +217,9 @@ impl Component for App {
                 self.is_dragged_over = is_over;
                 has_changed
             }
-        }
+        };
+        self.is_shifted |= is_drawn && !is_action;
+        is_drawn
     }
 
     fn view(&self, context: &Context<Self>) -> Html {

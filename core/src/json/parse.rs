@@ -67,6 +67,17 @@ impl<'j> Parser<'j> {
         self.number()?.as_u64()
     }
 
+    /// Takes a list of two whole numbers.
+    pub fn pair(&mut self) -> Option<[u64; 2]> {
+        let (mut pair, mut n_read) = ([0; 2], 0);
+        self.list(&mut |parser| {
+            *pair.get_mut(n_read)? = parser.whole()?;
+            n_read += 1;
+            Some(())
+        })?;
+        (n_read == 2).then_some(pair)
+    }
+
     /// Takes `true` or `false`.
     pub fn flag(&mut self) -> Option<bool> {
         if let Value::Bool(flag) = self.value()? { Some(flag) } else { None }
@@ -75,6 +86,14 @@ impl<'j> Parser<'j> {
     /// Takes a list, whose members `member` takes one after the other.
     pub fn list(&mut self, member: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
         self.members(b'[', b']', member)
+    }
+
+    /// Takes an object, whose fields `field` takes one after the other.
+    pub fn object(&mut self, field: Field<'_, 'j>) -> Option<()> {
+        self.members(b'{', b'}', &mut |parser| {
+            let name = parser.text()?;
+            if parser.take(b':') { field(parser, name) } else { None }
+        })
     }
 
     /// Takes any value.
@@ -106,6 +125,8 @@ impl<'j> Parser<'j> {
     pub fn pass_over(&mut self) -> Option<()> {
         match self.next_byte()? {
             b'"' => self.string().map(drop),
+            b'[' => self.list(&mut Self::pass_over),
+            b'{' => self.object(&mut |parser, _| parser.pass_over()),
             _ => self.value().map(drop),
         }
     }
@@ -139,13 +160,6 @@ impl<'j> Parser<'j> {
         let (word, value) = words.into_iter().find(|(word, _)| rest.starts_with(word))?;
         self.place += word.len();
         Some(value)
-    }
-
-    fn object(&mut self, field: Field<'_, 'j>) -> Option<()> {
-        self.members(b'{', b'}', &mut |parser| {
-            let name = parser.text()?;
-            if parser.take(b':') { field(parser, name) } else { None }
-        })
     }
 
     /// Takes what stands between two brackets with commas in between.

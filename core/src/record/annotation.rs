@@ -73,7 +73,8 @@ impl Reader {
             "ranges" => {
                 self.ranges.clear();
                 json.list(&mut |json| {
-                    self.ranges.push(read_range(json)?);
+                    let [start, end] = json.pair()?;
+                    self.ranges.push(span(start, end)?);
                     Some(())
                 })?;
             }
@@ -134,12 +135,12 @@ pub(super) fn write_unknown(json: &mut Writer, unknown: &Map) {
 
 /// The span between two places that are not the same.
 pub(super) fn range(start: &Value, end: &Value) -> Option<CharSpan> {
-    let place = |value: &Value| u32::try_from(value.as_u64()?).ok();
-    span(place(start)?, place(end)?)
+    span(start.as_u64()?, end.as_u64()?)
 }
 
-fn span(start: u32, end: u32) -> Option<CharSpan> {
-    (start < end).then(|| CharSpan::of(start as usize, end as usize))
+fn span(start: u64, end: u64) -> Option<CharSpan> {
+    let place = |place: u64| Some(u32::try_from(place).ok()? as usize);
+    (start < end).then_some(CharSpan::of(place(start)?, place(end)?))
 }
 
 fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
@@ -149,18 +150,6 @@ fn write_ranges(json: &mut Writer, ranges: &[CharSpan]) {
             json.number(range.end().get() as u64);
         });
     }
-}
-
-/// Reads `[start, end]`.
-fn read_range(json: &mut Parser<'_>) -> Option<CharSpan> {
-    let mut ends = [0; 2];
-    let mut n_read = 0;
-    json.list(&mut |json| {
-        *ends.get_mut(n_read)? = json.whole()?.try_into().ok()?;
-        n_read += 1;
-        Some(())
-    })?;
-    (n_read == 2).then(|| span(ends[0], ends[1]))?
 }
 
 fn read_ranges(value: &Value) -> Option<Vec<CharSpan>> {

@@ -1,7 +1,9 @@
 //! Checks what was written without the reader of files: each annotation is there, with its id and
 //! label, and its ranges are on its quote.
 
-use crate::json::{self, Fields, Value};
+use std::borrow::Cow;
+
+use crate::json::{self, Parser};
 use crate::model::{Annotation, QUOTE_JOINER};
 use crate::phrase::{Said, escaped, said};
 use crate::text::CharSpan;
@@ -9,12 +11,22 @@ use crate::text::CharSpan;
 use super::super::WriteError;
 use super::v1::ArticleEntry;
 
-/// An annotation as it was written.
-struct Written {
-    id: String,
-    label: String,
+/// An article as it was written. What is empty was not there.
+#[derive(Default)]
+struct WrittenArticle<'j> {
+    id: Cow<'j, str>,
+    text: Cow<'j, str>,
+    hash: Cow<'j, str>,
+    annotations: Vec<Written<'j>>,
+}
+
+/// An annotation as it was written. What is empty was not there.
+#[derive(Default)]
+struct Written<'j> {
+    id: Cow<'j, str>,
+    label: Cow<'j, str>,
     hull: [u64; 2],
-    quote: String,
+    quote: Cow<'j, str>,
     ranges: Vec<[u64; 2]>,
 }
 
@@ -30,61 +42,84 @@ struct Counter<'t> {
 /// cannot hide itself.
 pub fn check(json: &str, entries: &[ArticleEntry<'_>]) -> Result<(), WriteError> {
     let unreadable = |reason: Said| WriteError::Unreadable { reason };
-    let mut file = json::parse_fields(json).ok_or_else(|| unreadable(said!("it is no JSON")))?;
-    let articles = file.list("articles").unwrap_or_default();
-    if articles.len() != entries.len() {
+    let (mut n_articles, mut result) = (0, Ok(()));
+    let is_read = json::read_object(json, &mut |json, name| match &*name {
+        "articles" => json.list(&mut |json| {
+            let mut written = WrittenArticle::default();
+            json.object(&mut |json, name| written.read(&name, json))?;
+            let meant = entries.get(n_articles);
+            n_articles += 1;
+            if let (Some(meant), Ok(())) = (meant, &result) {
+                result = written.check(meant);
+            }
+            Some(())
+        }),
+        _ => json.pass_over(),
+    });
+    is_read.ok_or_else(|| unreadable(said!("it is no JSON")))?;
+    if n_articles != entries.len() {
         return Err(unreadable(said!("articles are missing")));
     }
-    articles.into_iter().zip(entries).try_for_each(|(written, meant)| check_article(written, meant))
+    result
 }
 
-fn check_article(written: Value, meant: &ArticleEntry<'_>) -> Result<(), WriteError> {
-    let title = &meant.article.metadata.title;
-    let Some((text, annotations)) = read_article(written, meant) else {
-        let reason = said!("the article \"{0}\" is not the same", escaped(title));
-        return Err(WriteError::Unreadable { reason });
-    };
-    let mut counter = Counter { rest: &text, n_chars: 0 };
-    for (written, meant) in annotations.into_iter().zip(&meant.annotations) {
-        let is_right = read_annotation(written).is_some_and(|written| {
-            is_as_meant(&written, meant) && is_on_quote(&written, &mut counter)
-        });
-        if !is_right {
-            let (annotation, title) = (meant.id, title.clone());
-            return Err(WriteError::AnnotationDiffers { annotation, title });
+impl<'j> WrittenArticle<'j> {
+    fn read(&mut self, name: &str, json: &mut Parser<'j>) -> Option<()> {
+        match name {
+            "id" => self.id = json.text()?,
+            "text" => self.text = json.text()?,
+            "text_sha256" => self.hash = json.text()?,
+            "annotations" => json.list(&mut |json| {
+                let mut written = Written::default();
+                json.object(&mut |json, name| written.read(&name, json))?;
+                self.annotations.push(written);
+                Some(())
+            })?,
+            _ => json.pass_over()?,
         }
+        Some(())
     }
-    Ok(())
+
+    fn check(&self, meant: &ArticleEntry<'_>) -> Result<(), WriteError> {
+        let title = &meant.article.metadata.title;
+        let is_meant = self.id == meant.article.id.to_string()
+            && self.text == meant.text.as_str()
+            && self.hash == meant.article.text.to_string()
+            && self.annotations.len() == meant.annotations.len();
+        if !is_meant {
+            let reason = said!("the article \"{0}\" is not the same", escaped(title));
+            return Err(WriteError::Unreadable { reason });
+        }
+        let mut counter = Counter { rest: &self.text, n_chars: 0 };
+        for (written, meant) in self.annotations.iter().zip(&meant.annotations) {
+            if !is_as_meant(written, meant) || !is_on_quote(written, &mut counter) {
+                let (annotation, title) = (meant.id, title.clone());
+                return Err(WriteError::AnnotationDiffers { annotation, title });
+            }
+        }
+        Ok(())
+    }
 }
 
-/// The text and the annotations of an article; `None` when it is not the one that was meant.
-fn read_article(written: Value, meant: &ArticleEntry<'_>) -> Option<(String, Vec<Value>)> {
-    let mut fields = Fields::of(written)?;
-    let text = fields.text("text")?;
-    let annotations = fields.list("annotations")?;
-    let is_meant = fields.text("id")? == meant.article.id.to_string()
-        && text == meant.text.as_str()
-        && fields.text("text_sha256")? == meant.article.text.to_string()
-        && annotations.len() == meant.annotations.len();
-    is_meant.then_some((text, annotations))
+impl<'j> Written<'j> {
+    fn read(&mut self, name: &str, json: &mut Parser<'j>) -> Option<()> {
+        match name {
+            "id" => self.id = json.text()?,
+            "label" => self.label = json.text()?,
+            "start" => self.hull[0] = json.whole()?,
+            "end" => self.hull[1] = json.whole()?,
+            "quote" => self.quote = json.text()?,
+            "ranges" => json.list(&mut |json| {
+                self.ranges.push(json.pair()?);
+                Some(())
+            })?,
+            _ => json.pass_over()?,
+        }
+        Some(())
+    }
 }
 
-fn read_annotation(written: Value) -> Option<Written> {
-    let mut fields = Fields::of(written)?;
-    let ranges = fields.list("ranges")?.into_iter().map(|pair| match pair.as_array()? {
-        [start, end] => Some([start.as_u64()?, end.as_u64()?]),
-        _ => None,
-    });
-    Some(Written {
-        ranges: ranges.collect::<Option<_>>()?,
-        id: fields.text("id")?,
-        label: fields.text("label")?,
-        hull: [fields.number("start")?, fields.number("end")?],
-        quote: fields.text("quote")?,
-    })
-}
-
-fn is_as_meant(written: &Written, meant: &Annotation) -> bool {
+fn is_as_meant(written: &Written<'_>, meant: &Annotation) -> bool {
     let pair = |range: CharSpan| [range.start().get() as u64, range.end().get() as u64];
     written.id == meant.id.to_string()
         && written.label == meant.label
@@ -93,11 +128,11 @@ fn is_as_meant(written: &Written, meant: &Annotation) -> bool {
 }
 
 /// Whether the text at the ranges, which are in order, is the quote.
-fn is_on_quote(written: &Written, counter: &mut Counter<'_>) -> bool {
+fn is_on_quote(written: &Written<'_>, counter: &mut Counter<'_>) -> bool {
     let [start, _] = written.hull;
     let Some(rest) = counter.from(start) else { return false };
     let mut here = Counter { rest, n_chars: start };
-    let mut quote = written.quote.as_str();
+    let mut quote = &*written.quote;
     for (position, [start, end]) in written.ranges.iter().enumerate() {
         if position > 0 {
             let Some(after) = quote.strip_prefix(QUOTE_JOINER) else { return false };
@@ -133,8 +168,8 @@ mod tests {
 
     fn check_quote(ranges: &[[u64; 2]], quote: &str) -> bool {
         let hull = [ranges[0][0], ranges[ranges.len() - 1][1]];
-        let (id, label, quote) = (String::new(), String::new(), quote.to_owned());
-        let written = Written { id, label, hull, quote, ranges: ranges.to_vec() };
+        let written =
+            Written { hull, quote: quote.into(), ranges: ranges.to_vec(), ..Written::default() };
         is_on_quote(&written, &mut Counter { rest: "é “ab” 👍🏽 cd", n_chars: 0 })
     }
 
