@@ -30,6 +30,7 @@ use crate::platform::{
 
 use super::keeper::Keeper;
 use super::key_press::key_press;
+use super::margin::{Progress, Rest};
 use super::{article, dialogs, header, library, messages};
 
 /// Chunks that are filled before anything is painted: more than a window shows.
@@ -44,7 +45,7 @@ pub struct App {
     /// Whether the page is drawn anew because other chunks are seen; looking again after that could
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
-    cards: RefCell<super::margin::Progress>,
+    cards: RefCell<Progress>,
     /// Whether cards were drawn and do not stand at their places yet.
     are_cards_to_place: Rc<Cell<bool>>,
     /// Whether more was drawn than the state of the stores, so that things may stand elsewhere now.
@@ -86,8 +87,10 @@ pub enum Message {
     Clicked(MouseEvent),
     /// A pointer did something to a handle; whether to the one at the start.
     Grip(bool, PointerEvent),
-    /// What is seen first was painted, so that the rest can be drawn.
+    /// What is seen first was painted, so that the rest of the text can be drawn.
     Painted,
+    /// More cards can be drawn.
+    MoreCards,
     /// The page is about to be printed, or was.
     Printing(bool),
     /// The page was scrolled or its window changed.
@@ -190,10 +193,8 @@ impl Component for App {
                 self.grip(is_start, &event);
                 true
             }
-            Message::Painted => {
-                let was_filled = std::mem::replace(&mut self.n_filled, usize::MAX) == usize::MAX;
-                !was_filled || self.cards.borrow().is_rest_due
-            }
+            Message::Painted => std::mem::replace(&mut self.n_filled, usize::MAX) != usize::MAX,
+            Message::MoreCards => self.cards.get_mut().go_on(),
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
                 margin::forget_notes();
@@ -268,9 +269,15 @@ impl Component for App {
         }
         let view = self.state.view.article.as_ref();
         let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
-        if is_text_due || self.cards.borrow().is_rest_due {
-            let link = context.link().clone();
-            after_painting(move || link.send_message(Message::Painted));
+        let link = context.link().clone();
+        match self.cards.get_mut().rest() {
+            _ if is_text_due => after_painting(move || link.send_message(Message::Painted)),
+            Rest::Nothing => {}
+            Rest::Soon => after_painting(move || link.send_message(Message::MoreCards)),
+            Rest::AtLeisure => spawn_local(async move {
+                at_leisure().await;
+                link.send_message(Message::MoreCards);
+            }),
         }
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {

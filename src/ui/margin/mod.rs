@@ -18,30 +18,56 @@ use crate::ui::words::Words;
 
 use card::Card;
 
-/// Of the cards that come into view at most so many are drawn at once. The rest follows when they
-/// are painted, so that the page can be scrolled on meanwhile.
+/// Of the cards that come near the view at most so many are drawn at once: about what a window shows.
 const N_AT_ONCE: usize = 20;
 
 /// How far the cards are drawn.
 #[derive(Default)]
 pub struct Progress {
     drawn: Vec<AnnotationId>,
-    /// Whether some are still to be drawn.
-    pub is_rest_due: bool,
+    rest: Rest,
+}
+
+/// When the cards are drawn that were left out.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rest {
+    /// None were.
+    #[default]
+    Nothing,
+    /// When the others are painted, so that the page can be scrolled on meanwhile.
+    Soon,
+    /// When nothing else is to be done: an article was opened, and they are below what is seen.
+    AtLeisure,
 }
 
 impl Progress {
     /// Leaves out what is to wait; never the chosen one, whose fields may be about to get the focus.
     fn pass(&mut self, near: &mut Vec<(usize, Rc<Annotation>)>, chosen: Option<AnnotationId>) {
+        let n_at_most = if self.rest == Rest::Nothing { N_AT_ONCE } else { 0 };
         let mut n_new = 0;
         near.retain(|(_, annotation)| {
             let id = annotation.id;
-            let is_due = self.drawn.is_empty() || chosen == Some(id) || self.drawn.contains(&id);
+            let is_due = chosen == Some(id) || self.drawn.contains(&id);
             n_new += usize::from(!is_due);
-            is_due || n_new <= N_AT_ONCE
+            is_due || n_new <= n_at_most
         });
-        self.is_rest_due = n_new > N_AT_ONCE;
+        self.rest = match self.rest {
+            _ if n_new <= n_at_most => Rest::Nothing,
+            Rest::Nothing if self.drawn.is_empty() => Rest::AtLeisure,
+            Rest::Nothing => Rest::Soon,
+            rest => rest,
+        };
         self.drawn = near.iter().map(|(_, annotation)| annotation.id).collect();
+    }
+
+    /// When the rest is to be drawn.
+    pub fn rest(&self) -> Rest {
+        self.rest
+    }
+
+    /// Lets more cards be drawn. Says whether there are any.
+    pub fn go_on(&mut self) -> bool {
+        std::mem::take(&mut self.rest) != Rest::Nothing
     }
 }
 
