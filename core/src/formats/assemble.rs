@@ -261,7 +261,7 @@ impl Assembler<'_> {
     ) -> Annotation {
         let label = self.label(&span);
         let id = self.annotation_id(&span, span_idx, article);
-        let mut attributes = Attributes::new();
+        let mut attributes = Vec::with_capacity(span.attributes.len());
         for (name, value) in span.attributes {
             let (value, problem) = attribute_of(value, text.text());
             if let Some(kind) = problem {
@@ -277,7 +277,7 @@ impl Assembler<'_> {
             article,
             label,
             ranges,
-            attributes: self.short(attributes, &span.place),
+            attributes: self.short(attributes.into_iter().collect(), &span.place),
             note: self.short_text(span.note, &span.place),
             annotator: self.short_text(span.annotator, &span.place),
             replica: None,

@@ -310,24 +310,24 @@ fn read_attributes<'a>(
     place: &Place<'_>,
 ) -> Attributes {
     let place = place.field("attributes");
-    let mut attributes = Attributes::new();
-    let Some(raw) = fields.take("attributes") else { return attributes };
+    let Some(raw) = fields.take("attributes") else { return Attributes::new() };
     let Some(fields) = Fields::parse(raw) else {
         reader.leave_out(
             &place,
             ProblemKind::WrongType { expected: phrase!("an object") },
             raw.get(),
         );
-        return attributes;
+        return Attributes::new();
     };
+    let mut attributes = Vec::new();
     for (id, raw) in fields.into_rest().filter(|(_, raw)| raw.get() != "null") {
         let place = place.field(&id);
         match read_attribute(reader, raw, text, &place) {
-            Ok(value) => _ = attributes.insert(id.into_owned(), value),
+            Ok(value) => attributes.push((id.into_owned(), value)),
             Err(kind) => reader.leave_out(&place, kind, raw.get()),
         }
     }
-    attributes
+    attributes.into_iter().collect()
 }
 
 fn read_attribute<'a>(
