@@ -93,8 +93,8 @@ pub enum Message {
     MoreCards,
     /// The page is about to be printed, or was.
     Printing(bool),
-    /// The page was scrolled or its window changed.
-    Scrolled,
+    /// The page was scrolled, or its window changed, so that everything may stand elsewhere.
+    Scrolled { is_resized: bool },
     /// Something is dragged over the page, or no longer.
     Dragged(bool),
     /// Files were dropped.
@@ -204,7 +204,13 @@ impl Component for App {
                     if is_printing { 0..margin::n_chunks() } else { margin::visible_chunks() };
                 true
             }
-            Message::Scrolled => self.look(),
+            Message::Scrolled { is_resized } => {
+                if is_resized {
+                    self.placed_for = None;
+                    self.are_cards_to_place.set(true);
+                }
+                self.look() || is_resized
+            }
             Message::Dropped(files) => {
                 self.exchange.keep(&files);
                 self.act(Action::Ask(Errand::AddArticles))
@@ -281,7 +287,7 @@ impl Component for App {
         }
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {
-            context.link().send_message(Message::Scrolled);
+            context.link().send_message(Message::Scrolled { is_resized: false });
         } else if self.are_cards_to_place.take() {
             let chosen = self.state.view.chosen.map(|id| id.to_string());
             margin::move_cards(self.chunks_seen.clone(), chosen.as_deref(), &mut moves);
@@ -443,6 +449,7 @@ impl App {
         for (setting, chosen) in settings::ALL.iter().zip(chosen) {
             set_on_root(&format!("data-{}", setting.id), setting.choices[chosen].0);
         }
+        self.are_cards_to_place.set(true);
         let wanted = self.wanted_language();
         if wanted == ENGLISH.locale() {
             self.speak(&ENGLISH);

@@ -41,6 +41,7 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
     }));
     for (target, name) in [("workspace", "scroll"), ("window", "resize")] {
         let (send, is_due) = (send.clone(), Rc::new(Cell::new(false)));
+        let is_resized = target == "window";
         // Cards come after the frame, so that what is read is moved and painted at once.
         let report = move |_: &web_sys::Event| {
             if is_due.replace(true) {
@@ -49,7 +50,7 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
             let (send, is_due) = (send.clone(), is_due.clone());
             Timeout::new(0, move || {
                 is_due.set(false);
-                send(Message::Scrolled);
+                send(Message::Scrolled { is_resized });
             })
             .forget();
         };

@@ -142,6 +142,31 @@ fn the_screens_are_accessible() {
     });
 }
 
+/// Whether the first handle and the chosen card stand where the chosen mark is now.
+const STAND_AT_MARK: &str = "(() => {
+    const [handle, card] = ['.handle[data-side=start]', '.card[data-selected]']
+        .map((it) => document.querySelector(it).getBoundingClientRect());
+    const mark = document.querySelector('mark[data-selected]').getClientRects()[0];
+    const isAtStart = Math.abs((handle.left + handle.right) / 2 - mark.left) < 12;
+    return isAtStart && Math.abs(handle.bottom - mark.bottom) < 24 && Math.abs(card.top - mark.top) < 12;
+})()";
+
+#[test]
+fn handles_and_cards_follow_their_mark() {
+    journey("resize", async |page| {
+        page.open().await?;
+        mark(page, "“excellent progress”", "3").await?;
+        page.wait_until("they stand at the mark", STAND_AT_MARK).await?;
+        for (width, height) in [(1000, 800), (1400, 700), (1100, 900)] {
+            page.resize(width, height).await?;
+            page.wait_until("they stand at the mark in another window", STAND_AT_MARK).await?;
+        }
+        page.click("button", "Settings").await?;
+        page.click_css("select[aria-label='Text size'] option[value='larger']").await?;
+        page.wait_until("they stand at a larger mark", STAND_AT_MARK).await
+    });
+}
+
 pub(super) async fn mark(page: &Journey, text: &str, key: &str) -> anyhow::Result<()> {
     let n_before = n_stored(page).await?;
     page.select_text(text).await?;
