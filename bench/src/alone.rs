@@ -1,6 +1,5 @@
 //! What the document costs without the program: the least that a page which looks like ours takes.
 
-use std::fmt::Write;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use crate::browser::Browser;
 use crate::goals::{ROWS, Row};
 use crate::measure::{AFTER_EDIT, EDITS, Figure, Figures, Page, bring_back, measure};
 use crate::tab::{Key, Tab};
-use crate::table::{Runs, median, number};
+use crate::table::{Runs, middle, number};
 
 /// Times that each is measured.
 const N_TIMES: usize = 3;
@@ -75,27 +74,24 @@ pub fn section(
 }
 
 fn line(row: &Row, runs: &Runs, alone: &[Figures]) -> Option<String> {
-    let middle = |runs: &[Figures]| {
-        let values: Vec<f64> =
-            runs.iter().filter_map(|run| run.get(&row.figure)).copied().collect();
-        (!values.is_empty()).then(|| median(&values))
-    };
-    let alone = middle(alone)?;
-    let limit = row.limit(runs.size, middle(&runs.floor))?;
+    let alone = middle(alone, row.figure)?;
+    let limit = row.limit(runs.size, middle(&runs.floor, row.figure))?;
     let left = match limit - alone {
         left if left > 0.0 => number(left),
         _ => "**nothing**".to_owned(),
     };
-    let ours = middle(&runs.ours).map(number).unwrap_or_default();
-    let mut line = String::new();
-    let _ = writeln!(
-        line,
-        "| {} | {} | {ours} | ≤ {} | {left} |",
-        row.title,
-        number(alone),
-        number(limit)
-    );
-    Some(line)
+    let ours = middle(&runs.ours, row.figure).map(number).unwrap_or_default();
+    let (title, alone, limit) = (row.title, number(alone), number(limit));
+    Some(format!("| {title} | {alone} | {ours} | ≤ {limit} | {left} |\n"))
+}
+
+/// A tab with our page, once it came up and nothing happens any more.
+fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow::Result<Tab<'a>> {
+    let mut tab = Tab::open(browser, url)?;
+    tab.navigate(url)?;
+    tab.number(&format!("__probe.ready({n_marks})"))?;
+    tab.settle()?;
+    Ok(tab)
 }
 
 /// Writes the page as it stands when it came up, as markup without scripts.
@@ -106,10 +102,7 @@ fn copy_document(
     dist: &Path,
     directory: &Path,
 ) -> anyhow::Result<()> {
-    let mut tab = Tab::open(browser, url)?;
-    tab.navigate(url)?;
-    tab.number(&format!("__probe.ready({n_marks})"))?;
-    tab.settle()?;
+    let mut tab = opened(browser, url, n_marks)?;
     let markup = tab.evaluate(
         "(() => { const copy = document.documentElement.cloneNode(true); \
          for (const it of copy.querySelectorAll('script, meta[http-equiv]')) it.remove(); \
@@ -129,10 +122,7 @@ fn copy_document(
 
 /// What the changes of edit number `nth` take when a script makes them.
 fn edit(browser: &mut Browser, url: &str, n_marks: usize, nth: usize) -> anyhow::Result<Figures> {
-    let mut tab = Tab::open(browser, url)?;
-    tab.navigate(url)?;
-    tab.number(&format!("__probe.ready({n_marks})"))?;
-    tab.settle()?;
+    let mut tab = opened(browser, url, n_marks)?;
     tab.evaluate("__probe.selectWords()")?;
     tab.settle()?;
     for (_, key) in &EDITS[..nth] {

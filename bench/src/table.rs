@@ -31,6 +31,11 @@ pub fn median(values: &[f64]) -> f64 {
     }
 }
 
+/// The median of a figure of some runs; `None` where none of them has it.
+pub fn middle(runs: &[Figures], figure: Figure) -> Option<f64> {
+    Some(Spread::of(runs, figure)?.median)
+}
+
 /// A section with the table of one size.
 pub fn section(runs: &Runs) -> String {
     let mut text = format!(

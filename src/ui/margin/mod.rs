@@ -36,7 +36,7 @@ pub enum Rest {
     Nothing,
     /// When the others are painted, so that the page can be scrolled on meanwhile.
     Soon,
-    /// When nothing else is to be done: an article was opened, and they are below what is seen.
+    /// When nothing else is to be done: these are the first cards, and the rest is below what is seen.
     AtLeisure,
 }
 
