@@ -10,12 +10,11 @@ use serde_json::json;
 
 use crate::browser::Browser;
 use crate::goals::{ROWS, Row};
-use crate::measure::{AFTER_EDIT, EDITS, Figure, Figures, Page, bring_back, measure};
+use crate::measure::{
+    AFTER_EDIT, EDITS, Figure, Figures, Page, bring_back, hand_over, measure, open_export_menu,
+};
 use crate::tab::{Key, Tab};
 use crate::table::{Runs, middle, number};
-
-/// Times that each is measured.
-const N_TIMES: usize = 3;
 
 /// A key that means nothing to the page.
 const NO_KEY: Key = Key::named("F9", 120);
@@ -27,7 +26,7 @@ const READ_BACK: Duration = Duration::from_millis(3200);
 const FIGURES: [Figure; 4] = [Figure::Create, Figure::Relabel, Figure::Delete, Figure::Undo];
 
 /// What the document has to do with.
-const ROWS_OF_DOCUMENT: [Figure; 7] = [
+const ROWS_OF_DOCUMENT: [Figure; 9] = [
     Figure::Load,
     Figure::FirstScreen,
     Figure::Create,
@@ -35,46 +34,75 @@ const ROWS_OF_DOCUMENT: [Figure; 7] = [
     Figure::Delete,
     Figure::Undo,
     Figure::CreateWall,
+    Figure::ScrollTask,
+    Figure::Export,
 ];
 
-/// The table of one size: what the document alone takes, beside the goals. Our page is at `url`, its
-/// style sheets are in `dist`, and `directory` is free for a copy of it.
-///
-/// # Errors
-/// When the page does not do what it should: nothing is measured that did not happen.
-pub fn section(
-    browser: &mut Browser,
-    url: &str,
-    n_marks: usize,
-    runs: &Runs,
-    [dist, directory]: [&Path; 2],
-) -> anyhow::Result<String> {
-    let mut all = Vec::new();
-    copy_document(browser, url, n_marks, dist, directory)?;
-    let copy = PageServer::start(directory, 0)?;
-    let mut load = || measure(browser, Page::Floor, &copy.url(), n_marks, &["load".to_owned()]);
-    // The first visit fills the browser's caches.
-    load().context("copy")?;
-    for _ in 0..N_TIMES {
-        all.push(load().context("copy")?);
+/// Our page as it stands when it came up, as markup without scripts, being served.
+pub struct Copy(PageServer);
+
+impl Copy {
+    /// Copies our page at `url` into `directory`; its style sheets are in `dist`.
+    ///
+    /// # Errors
+    /// When the page does not come up, or the directory cannot be written.
+    pub fn make(
+        browser: &mut Browser,
+        url: &str,
+        n_marks: usize,
+        [dist, directory]: [&Path; 2],
+    ) -> anyhow::Result<Self> {
+        write_copy(browser, url, n_marks, dist, directory)?;
+        let server = PageServer::start(directory, 0)?;
+        // The first visit fills the browser's caches.
+        measure(browser, Page::Floor, &server.url(), n_marks, &["load".to_owned()])?;
+        Ok(Self(server))
     }
-    for _ in 0..N_TIMES {
-        for (nth, (name, _)) in EDITS.iter().enumerate() {
-            all.push(edit(browser, url, n_marks, nth).context(*name)?);
+
+    /// One run: loads and scrolls the copy, and makes the changes of our page at `url` by a script.
+    ///
+    /// # Errors
+    /// When the page does not do what it should: nothing is measured that did not happen.
+    pub fn measure(
+        &self,
+        browser: &mut Browser,
+        url: &str,
+        n_marks: usize,
+    ) -> anyhow::Result<Figures> {
+        let parts = ["load", "scroll"].map(str::to_owned);
+        let mut figures = measure(browser, Page::Floor, &self.0.url(), n_marks, &parts)?;
+        let mut tab = opened(browser, url, n_marks)?;
+        open_export_menu(&mut tab)?;
+        tab.settle()?;
+        let export = replayed(&mut tab, |tab| hand_over(tab).map(drop)).context("export")?;
+        figures.insert(Figure::Export, export.0);
+        tab.evaluate("__probe.selectWords()")?;
+        tab.settle()?;
+        for ((name, key), figure) in EDITS.into_iter().zip(FIGURES) {
+            let (cpu, wall) = replayed(&mut tab, |tab| tab.press(key)).context(name)?;
+            figures.insert(figure, cpu);
+            if figure == Figure::Create {
+                figures.insert(Figure::CreateWall, wall);
+            }
         }
+        bring_back(&mut tab, n_marks)?;
+        Ok(figures)
     }
-    let mut text = format!(
-        "\nThe document without the program, medians of {N_TIMES}:\n\n\
-         | | document alone | ours | goal | left for the program |\n|---|---|---|---|---|\n"
-    );
-    for row in ROWS.iter().filter(|row| ROWS_OF_DOCUMENT.contains(&row.figure)) {
-        text.push_str(&line(row, runs, &all).unwrap_or_default());
-    }
-    Ok(text)
 }
 
-fn line(row: &Row, runs: &Runs, alone: &[Figures]) -> Option<String> {
-    let alone = middle(alone, row.figure)?;
+/// The table of one size: what the document alone takes, beside the goals.
+pub fn section(runs: &Runs) -> String {
+    let mut text = "\nThe document without the program:\n\n\
+         | | document alone | ours | goal | left for the program |\n|---|---|---|---|---|\n"
+        .to_owned();
+    for row in ROWS.iter().filter(|row| ROWS_OF_DOCUMENT.contains(&row.figure)) {
+        text.push_str(&line(row, runs).unwrap_or_default());
+    }
+    text
+}
+
+fn line(row: &Row, runs: &Runs) -> Option<String> {
+    let alone = middle(&runs.alone, row.figure)?;
     let limit = row.limit(runs.size, middle(&runs.floor, row.figure))?;
     let left = match limit - alone {
         left if left > 0.0 => number(left),
@@ -94,8 +122,8 @@ fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow::Re
     Ok(tab)
 }
 
-/// Writes the page as it stands when it came up, as markup without scripts.
-fn copy_document(
+/// Writes the copy.
+fn write_copy(
     browser: &mut Browser,
     url: &str,
     n_marks: usize,
@@ -120,18 +148,14 @@ fn copy_document(
     Ok(())
 }
 
-/// What the changes of edit number `nth` take when a script makes them.
-fn edit(browser: &mut Browser, url: &str, n_marks: usize, nth: usize) -> anyhow::Result<Figures> {
-    let mut tab = opened(browser, url, n_marks)?;
-    tab.evaluate("__probe.selectWords()")?;
-    tab.settle()?;
-    for (_, key) in &EDITS[..nth] {
-        tab.press(*key)?;
-        tab.settle()?;
-    }
+/// CPU and wall time of the changes in the document that come of `doing`, when a script makes them.
+fn replayed(
+    tab: &mut Tab,
+    doing: impl FnOnce(&mut Tab) -> anyhow::Result<()>,
+) -> anyhow::Result<(f64, f64)> {
     tab.evaluate(include_str!("page/changes.js"))?;
     tab.evaluate("__changes.record()")?;
-    tab.press(EDITS[nth].1)?;
+    doing(tab)?;
     sleep(AFTER_EDIT);
     ensure!(tab.number("__changes.takeBack()")? > 0.0, "nothing was changed");
     sleep(READ_BACK);
@@ -145,10 +169,5 @@ fn edit(browser: &mut Browser, url: &str, n_marks: usize, nth: usize) -> anyhow:
     sleep(AFTER_EDIT);
     let cpu = tab.task_ms()? - before;
     ensure!(tab.evaluate("__changes.areMade()")? == true, "not all of it was made again");
-    bring_back(&mut tab, n_marks)?;
-    let mut figures = Figures::from([(FIGURES[nth], cpu)]);
-    if FIGURES[nth] == Figure::Create {
-        figures.insert(Figure::CreateWall, wall);
-    }
-    Ok(figures)
+    Ok((cpu, wall))
 }

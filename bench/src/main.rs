@@ -66,14 +66,12 @@ fn run() -> anyhow::Result<()> {
             profile::write(&mut browser, &stage.ours.url(), stage.n_marks, profile)?;
             continue;
         }
-        let runs = runs(&mut browser, &stage, &options)?;
+        let copy = directory.0.join(format!("{}-copy", SIZES[size].name));
+        let runs = runs(&mut browser, &stage, &options, &copy)?;
         let mut section = table::section(&runs);
         if options.parts.is_empty() {
             section.push_str(&where_time_goes(&mut browser, &stage)?);
-            let copy = directory.0.join(format!("{}-copy", SIZES[size].name));
-            let (url, n_marks) = (stage.ours.url(), stage.n_marks);
-            let alone = alone::section(&mut browser, &url, n_marks, &runs, [&options.dist, &copy]);
-            section.push_str(&alone.context("the document without the program")?);
+            section.push_str(&alone::section(&runs));
         }
         println!("\n{section}");
         sections.push(section);
@@ -141,26 +139,41 @@ impl Stage {
     }
 }
 
-fn runs(browser: &mut Browser, stage: &Stage, options: &Options) -> anyhow::Result<Runs> {
+/// All runs over the pages of one size; `directory` is free for a copy of ours.
+fn runs(
+    browser: &mut Browser,
+    stage: &Stage,
+    options: &Options,
+    directory: &Path,
+) -> anyhow::Result<Runs> {
     let title = SIZES[stage.size].title;
     let mut runs = Runs { size: stage.size, title, ..Runs::default() };
-    let mut once = |page: Page, parts: &[String]| -> anyhow::Result<Option<Figures>> {
-        let Some((url, n_marks)) = stage.page(page) else { return Ok(None) };
-        let figures = measure(browser, page, &url, n_marks, parts);
-        figures.map(Some).with_context(|| format!("{title}, {page:?}"))
-    };
+    let once =
+        |browser: &mut Browser, page: Page, parts: &[String]| -> anyhow::Result<Option<Figures>> {
+            let Some((url, n_marks)) = stage.page(page) else { return Ok(None) };
+            let figures = measure(browser, page, &url, n_marks, parts);
+            figures.map(Some).with_context(|| format!("{title}, {page:?}"))
+        };
     // The first visit fills the browser's caches, of compiled code, too.
     let visits = [Page::Floor, Page::Recogito, Page::Ours, Page::Ours];
     for page in visits.into_iter().filter(|page| !stage.is_slow(*page)) {
-        once(page, &["load".to_owned()])?;
+        once(browser, page, &["load".to_owned()])?;
     }
+    let (url, n_marks) = (stage.ours.url(), stage.n_marks);
+    let sources = [options.dist.as_path(), directory];
+    let copy = || alone::Copy::make(browser, &url, n_marks, sources).context("copy");
+    let copy = options.parts.is_empty().then(copy).transpose()?;
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
-        runs.floor.extend(once(Page::Floor, &options.parts)?);
+        runs.floor.extend(once(browser, Page::Floor, &options.parts)?);
         if nth == 0 || !stage.is_slow(Page::Recogito) {
-            runs.recogito.extend(once(Page::Recogito, &options.parts)?);
+            runs.recogito.extend(once(browser, Page::Recogito, &options.parts)?);
         }
-        runs.ours.extend(once(Page::Ours, &options.parts)?);
+        runs.ours.extend(once(browser, Page::Ours, &options.parts)?);
+        if let Some(copy) = &copy {
+            let alone = copy.measure(browser, &url, n_marks);
+            runs.alone.push(alone.with_context(|| format!("{title}, the document alone"))?);
+        }
     }
     Ok(runs)
 }

@@ -286,13 +286,29 @@ fn type_note(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
 }
 
 fn export(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
-    tab.evaluate("document.querySelector('.export-button').click()")?;
+    open_export_menu(tab)?;
     let before = tab.settle()?;
+    let wall = hand_over(tab)?;
+    figures.insert(Figure::Export, tab.settle()? - before);
+    figures.insert(Figure::ExportWall, wall);
+    Ok(())
+}
+
+/// Opens the menu with the formats.
+///
+/// # Errors
+/// When there is none.
+pub fn open_export_menu(tab: &mut Tab) -> anyhow::Result<()> {
+    tab.evaluate("document.querySelector('.export-button').click()").map(drop)
+}
+
+/// Chooses the menu's first format; the wall time in milliseconds until the file is handed over.
+///
+/// # Errors
+/// When no file comes, or nothing is in it.
+pub fn hand_over(tab: &mut Tab) -> anyhow::Result<f64> {
     let item = "document.querySelector('.menu-list [role=menuitem]')";
     let file = tab.evaluate(&format!("__probe.exportBy({item})"))?;
-    let after = tab.settle()?;
     ensure!(file["size"].as_f64().is_some_and(|size| size > 1000.0), "the file is empty: {file}");
-    figures.insert(Figure::Export, after - before);
-    figures.insert(Figure::ExportWall, file["ms"].as_f64().context("the time of the file")?);
-    Ok(())
+    file["ms"].as_f64().context("the time of the file")
 }

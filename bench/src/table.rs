@@ -18,6 +18,8 @@ pub struct Runs {
     pub floor: Vec<Figures>,
     /// The page with a library of others, if it is there.
     pub recogito: Vec<Figures>,
+    /// Our page's document without the program.
+    pub alone: Vec<Figures>,
 }
 
 /// The value in the middle; the mean of the two middle ones of an even number; 0 of none.
@@ -124,6 +126,7 @@ mod tests {
                 ours: run(ours),
                 floor: run(100.0),
                 recogito: run(1e4),
+                ..Runs::default()
             })
         };
         assert!(
