@@ -291,3 +291,17 @@ fn code_points_are_counted_beyond_the_first_plane() {
     assert_eq!(tab.annotation(id).ranges, [span]);
     assert_eq!(tab.marks(), ["quote: “да”"]);
 }
+
+#[test]
+fn what_is_marked_with_a_hidden_label_is_seen() {
+    let mut tab = tab();
+    let id = tab.mark("on Monday", "claim");
+    for label in ["claim", "quote"] {
+        tab.act(Action::ToggleLabel(label.to_owned()));
+    }
+    tab.mark("Nobody", "quote");
+    assert_eq!(*tab.state.view.hidden_labels, ["claim"]);
+    tab.act(Action::ToggleLabel("quote".to_owned()));
+    tab.act(Action::Relabel { annotation: id, label: "quote".to_owned() });
+    assert_eq!(*tab.state.view.hidden_labels, ["claim"]);
+}

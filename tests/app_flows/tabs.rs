@@ -160,6 +160,22 @@ fn undo_is_refused_where_another_tab_changed_the_same() {
 }
 
 #[test]
+fn what_is_refused_does_not_bar_what_came_before() {
+    let (mut one, mut other) = two_tabs();
+    one.mark("seven", "quote");
+    let id = one.mark("two", "claim");
+    other.hear(&mut one);
+    note(&mut other, id, "mine now");
+    one.hear(&mut other);
+    one.undo();
+    one.undo();
+    assert_eq!(one.marks(), ["claim: two"]);
+    assert_eq!(one.messages().len(), 1, "{:?}", one.messages());
+    one.redo();
+    assert_eq!(one.marks(), ["claim: two", "quote: seven"]);
+}
+
+#[test]
 fn undo_leaves_what_another_tab_did_elsewhere() {
     let (mut one, mut other) = two_tabs();
     one.mark("two", "claim");

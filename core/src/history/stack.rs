@@ -70,7 +70,8 @@ impl History {
     /// Takes back or repeats one transaction and returns what was applied; `None` at the end.
     ///
     /// # Errors
-    /// When something else has changed the same thing since; nothing changes then.
+    /// When something else has changed the same thing since. The library stays as it is then, and
+    /// the transaction is passed over: it does not bar the way to those beyond it.
     pub fn step(
         &mut self,
         library: &mut Library,
@@ -81,14 +82,11 @@ impl History {
             Step::Undo => transaction.inverse(),
             Step::Redo => transaction.clone(),
         };
-        if let Err(conflict) = applied.apply(library) {
-            return Some(Err(conflict));
-        }
         match step {
             Step::Undo => self.n_done -= 1,
             Step::Redo => self.n_done += 1,
         }
-        Some(Ok(applied))
+        Some(applied.apply(library).map(|()| applied))
     }
 
     /// All transactions that are remembered, oldest first.

@@ -1,5 +1,7 @@
 //! Marking passages and saying things about marks.
 
+use std::rc::Rc;
+
 use onrecord_core::history::{Change, Edit, Transaction};
 use onrecord_core::model::{
     Annotation, AnnotationId, ArticleId, AttributeValue, Attributes, Origin, Reference, Selection,
@@ -65,6 +67,7 @@ pub(super) fn disarm(state: &mut AppState) -> Vec<Effect> {
 fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Vec<Effect> {
     let Some(article) = state.open_article().map(|article| article.id) else { return Vec::new() };
     state.select_nothing();
+    show_label(state, label);
     let name = label_name(state, label);
     if let Some(existing) = same_mark(state, &[span], label) {
         state.view.chosen = Some(existing);
@@ -86,6 +89,13 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     effects
 }
 
+/// What is marked with a label is to be seen, even if the label was hidden.
+fn show_label(state: &mut AppState, label: &str) {
+    if state.view.hidden_labels.iter().any(|hidden| hidden == label) {
+        Rc::make_mut(&mut state.view.hidden_labels).retain(|hidden| hidden != label);
+    }
+}
+
 /// Marks several passages in one step, those left out that are marked so already.
 pub(super) fn mark_all(
     state: &mut AppState,
@@ -100,6 +110,7 @@ pub(super) fn mark_all(
         is_there && same_mark(state, &[**span], label).is_none()
     };
     let spans: Vec<CharSpan> = spans.iter().filter(is_new).copied().collect();
+    show_label(state, label);
     if spans.is_empty() || state.library.label_set().label(label).is_none() {
         let text = state.strings.already_marked(&label_name(state, label));
         return vec![Effect::Announce(text)];
@@ -152,6 +163,7 @@ pub(super) fn relabel(
     if before.label == label {
         return Vec::new();
     }
+    show_label(state, label);
     if same_mark(state, &before.ranges, label).is_some() {
         return vec![Effect::Announce(state.strings.already_marked(&name))];
     }

@@ -270,6 +270,7 @@ fn commit(state: &mut AppState, transaction: Transaction, moment: Moment) -> Vec
 
 fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let strings = state.strings;
+    let title = state.next_step(step).map(|transaction| transaction.title.clone());
     let Some(result) = state.history.step(&mut state.library, step) else {
         let nothing = match step {
             Step::Undo => strings.nothing_to_undo(),
@@ -277,13 +278,12 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
         };
         return vec![Effect::Announce(nothing.to_owned())];
     };
+    state.ledger.keep_history(state.history.n_done() as u64);
     let Ok(applied) = result else {
-        let title = state.next_step(step).map_or("", |transaction| &transaction.title);
-        let text = strings.step_refused(title);
+        let text = strings.step_refused(&title.unwrap_or_default());
         state.tell(MessageKind::Warning, text, Vec::new());
         return Vec::new();
     };
-    state.ledger.keep_history(state.history.n_done() as u64);
     let mut effects = after_change(state, &applied, moment);
     effects.extend(follow(state, &applied));
     effects.push(Effect::Announce(match step {
