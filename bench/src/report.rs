@@ -9,10 +9,22 @@ pub fn report(version: &str, n_runs: usize, sections: &[String]) -> String {
     let tables = sections.join("\n");
     format!(
         "# Performance\n\n\
-         Written by `cargo xtask bench`; do not edit. {date}, headless {version}, {n_cores} cores, \
+         Written by `cargo xtask bench`; do not edit. {date}, headless {version}, {n_cores} cores{}, \
          {n_runs} runs.\n\n{}\n{tables}",
+        processor().unwrap_or_default(),
         include_str!("page/method.md")
     )
+}
+
+/// Which processor it is, as Linux says: its make and how fast it runs now.
+fn processor() -> Option<String> {
+    let described = std::fs::read_to_string("/proc/cpuinfo").ok()?;
+    let value = |name: &str| {
+        let line = described.lines().find(|line| line.starts_with(name))?;
+        Some(line.split_once(':')?.1.trim())
+    };
+    let mhz: f64 = value("cpu MHz")?.parse().ok()?;
+    Some(format!(" of {} at {:.1} GHz", value("model name")?, mhz / 1000.0))
 }
 
 /// The day in UTC.
