@@ -22,12 +22,14 @@ const PARAGRAPH: &str = "The council says that the quay will be rebuilt by sprin
 /// Cards that may be drawn at once: those of a few screens.
 const MOST_CARDS: usize = 80;
 
-/// Counts what happens in the article's text from now on.
+/// Counts what happens in the article's text from now on. Under a pointer that stands still, a new mark
+/// shows that it is hovered over: sooner or later, as the browser likes, and not by the edit.
 const WATCH: &str = "
     const text = document.querySelector('[data-article-text]');
     const blocks = new Set();
     let nodes = 0;
-    const take = (records) => records.forEach(({ target, addedNodes, removedNodes, type }) => {
+    const take = (records) => records.forEach(({ target, addedNodes, removedNodes, type, attributeName }) => {
+        if (attributeName === 'data-hovered') return;
         const element = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
         blocks.add(element.closest('[data-block]')?.dataset.block ?? 'outside of blocks');
         nodes += type === 'childList' ? addedNodes.length + removedNodes.length : 1;
