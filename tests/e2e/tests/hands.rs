@@ -11,17 +11,13 @@ fn an_end_is_dragged_and_everything_stays() {
         page.press("2").await?;
         wait_for_quote(page, "quote", "excellent").await?;
         let before = first_annotation(page).await?;
-        let from = knob(page, "end").await?;
-        let to = page.point_in("progress", 3).await?;
-        page.drag(from, (to.0, from.1)).await?;
+        pull(page, "end", ("progress", 3)).await?;
         wait_for_quote(page, "quote", "excellent progress").await?;
         let after = first_annotation(page).await?;
         ensure!(before["id"] == after["id"], "it is the same annotation");
         ensure!(page.selected_text().await?.is_empty(), "nothing is selected");
 
-        let from = knob(page, "start").await?;
-        let to = page.point_in("made", 1).await?;
-        page.drag(from, (to.0, from.1)).await?;
+        pull(page, "start", ("made", 1)).await?;
         wait_for_quote(page, "quote", "made “excellent progress").await?;
         page.screenshot("handles").await?;
         page.expect_axe_clean().await?;
@@ -40,9 +36,7 @@ fn a_note_being_typed_is_kept_before_its_mark_is_pulled() {
         wait_for_quote(page, "quote", "excellent").await?;
         page.click_css(".card-fields textarea[aria-label=Note]").await?;
         page.type_text("said at noon").await?;
-        let from = knob(page, "end").await?;
-        let to = page.point_in("progress", 3).await?;
-        page.drag(from, (to.0, from.1)).await?;
+        pull(page, "end", ("progress", 3)).await?;
         wait_for_quote(page, "quote", "excellent progress").await?;
         page.wait_for("the note to be stored", async || {
             Ok((first_annotation(page).await?["note"] == "said at noon").then_some(()))
@@ -63,7 +57,7 @@ fn a_passage_that_begins_with_the_chosen_mark_is_selected_like_any_other() {
         page.select_text("“excellent progress”").await?;
         page.press("2").await?;
         wait_for_quote(page, "quote", "“excellent progress”").await?;
-        let edge = "const box = document.querySelector('mark').getBoundingClientRect();
+        let edge = "const [box] = document.querySelector('mark').getClientRects();
             return [Math.round(box.left), Math.round((box.top + box.bottom) / 2)];";
         let from: (i64, i64) = page.evaluate(edge).await?;
         page.drag(from, page.point_in("excellent", 6).await?).await?;
@@ -71,6 +65,15 @@ fn a_passage_that_begins_with_the_chosen_mark_is_selected_like_any_other() {
         wait_for_quote(page, "pledge", "“excellent").await?;
         wait_for_quote(page, "quote", "“excellent progress”").await
     });
+}
+
+/// Drags the knob beside the word “excellent” to a character of another word, which may stand in
+/// another line where a font is wide.
+async fn pull(page: &Journey, side: &str, (word, n): (&str, usize)) -> anyhow::Result<()> {
+    let from = knob(page, side).await?;
+    let (_, line) = page.point_in("excellent", 1).await?;
+    let to = page.point_in(word, n).await?;
+    page.drag(from, (to.0, to.1 + from.1 - line)).await
 }
 
 /// The middle of what can be held of a handle.
