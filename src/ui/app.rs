@@ -3,9 +3,8 @@
 mod hands;
 mod listening;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
@@ -46,8 +45,6 @@ pub struct App {
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
     cards: RefCell<Progress>,
-    /// Whether cards were drawn and do not stand at their places yet.
-    are_cards_to_place: Rc<Cell<bool>>,
     /// Whether more was drawn than the state of the stores, so that things may stand elsewhere now.
     is_shifted: bool,
     /// The selection for which its bar was placed.
@@ -141,7 +138,6 @@ impl Component for App {
             chunks_seen: 0..1,
             has_looked: false,
             cards: RefCell::default(),
-            are_cards_to_place: Rc::default(),
             is_shifted: true,
             placed_for: None,
             n_filled: FIRST_CHUNKS,
@@ -207,7 +203,6 @@ impl Component for App {
             Message::Scrolled { is_resized } => {
                 if is_resized {
                     self.placed_for = None;
-                    self.are_cards_to_place.set(true);
                 }
                 self.look() || is_resized
             }
@@ -288,7 +283,7 @@ impl Component for App {
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {
             context.link().send_message(Message::Scrolled { is_resized: false });
-        } else if self.are_cards_to_place.take() {
+        } else {
             let chosen = self.state.view.chosen.map(|id| id.to_string());
             margin::move_cards(self.chunks_seen.clone(), chosen.as_deref(), &mut moves);
         }
@@ -327,8 +322,7 @@ impl App {
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
                             // Paper shows all cards, and does not wait.
-                            (!self.is_printing).then_some(&mut *self.cards.borrow_mut()),
-                            &self.are_cards_to_place, dispatch) }
+                            (!self.is_printing).then_some(&mut *self.cards.borrow_mut()), dispatch) }
                     </div>
                 </main>
                 { article::article_map(view.map.ticks(), state.library.label_set()) }
@@ -449,7 +443,6 @@ impl App {
         for (setting, chosen) in settings::ALL.iter().zip(chosen) {
             set_on_root(&format!("data-{}", setting.id), setting.choices[chosen].0);
         }
-        self.are_cards_to_place.set(true);
         let wanted = self.wanted_language();
         if wanted == ENGLISH.locale() {
             self.speak(&ENGLISH);

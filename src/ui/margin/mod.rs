@@ -3,7 +3,6 @@
 mod card;
 mod fields;
 
-use std::cell::Cell;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -77,7 +76,6 @@ pub fn cards(
     view: &ArticleView,
     chunks_seen: Range<usize>,
     progress: Option<&mut Progress>,
-    are_to_place: &Rc<Cell<bool>>,
     dispatch: &Callback<Action>,
 ) -> Html {
     let mut near = view.annotations_in(&state.library, chunks_seen.clone());
@@ -98,7 +96,7 @@ pub fn cards(
     }
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
-            chunks_seen={(chunks_seen.start, chunks_seen.end)} are_to_place={Shared::from(are_to_place)}
+            chunks_seen={(chunks_seen.start, chunks_seen.end)}
             chosen={state.view.chosen} has_selection={state.view.selection.is_some()}
             labels={Shared::from(state.library.label_set())} text={Shared::from(&view.text)}
             strings={Words(state.strings)} dispatch={dispatch.clone()} />
@@ -110,8 +108,6 @@ struct CardsProps {
     near: Vec<(usize, Rc<Annotation>)>,
     n_all: usize,
     chunks_seen: (usize, usize),
-    /// Set when cards were drawn, for whoever sets them level with their highlights.
-    are_to_place: Shared<Cell<bool>>,
     chosen: Option<AnnotationId>,
     has_selection: bool,
     labels: Shared<LabelSet>,
@@ -122,10 +118,6 @@ struct CardsProps {
 
 #[component]
 fn Cards(props: &CardsProps) -> Html {
-    {
-        let are_to_place = props.are_to_place.clone();
-        use_effect(move || are_to_place.set(true));
-    }
     // One listener for all cards, so that drawing them anew registers nothing.
     let onclick = {
         let (chosen, dispatch) = (props.chosen, props.dispatch.clone());

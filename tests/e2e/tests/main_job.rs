@@ -4,6 +4,8 @@ use anyhow::{Context, ensure};
 use e2e::{Journey, journey};
 use serde_json::Value;
 
+use super::working::fill;
+
 const CLAIM: &str = "there can only be peace if Russia compromises, and “Putin is not showing that \
                      he is ready for peace.”";
 const QUOTE_IN_CLAIM: &str = "“Putin is not showing that he is ready for peace.”";
@@ -163,7 +165,14 @@ fn handles_and_cards_follow_their_mark() {
         }
         page.click("button", "Settings").await?;
         page.click_css("select[aria-label='Text size'] option[value='larger']").await?;
-        page.wait_until("they stand at a larger mark", STAND_AT_MARK).await
+        page.wait_until("they stand at a larger mark", STAND_AT_MARK).await?;
+        page.press("Escape").await?;
+        page.click("button", "Details").await?;
+        page.find("button", "Save").await?;
+        fill(page, "Title", &"A title of many lines ".repeat(12)).await?;
+        page.click("button", "Save").await?;
+        page.wait_until("the dialog to close", "!document.querySelector('dialog[open]')").await?;
+        page.wait_until("they stand at the mark below a longer title", STAND_AT_MARK).await
     });
 }
 

@@ -6,7 +6,7 @@ use e2e::{Journey, journey};
 use super::main_job::mark;
 
 /// Types over what a field holds, as the keyboard would.
-async fn fill(page: &Journey, name: &str, text: &str) -> anyhow::Result<()> {
+pub(super) async fn fill(page: &Journey, name: &str, text: &str) -> anyhow::Result<()> {
     let body = "const field = document.querySelector(`#exchange [aria-label=\"${arguments[0]}\"]`)
             ?? [...document.querySelectorAll('#exchange label')]
                 .find((it) => it.textContent.trim() === arguments[0]).querySelector('input');
