@@ -8,6 +8,7 @@ mod fields;
 mod map;
 mod number;
 mod parse;
+mod plain;
 mod value;
 mod write;
 

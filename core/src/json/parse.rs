@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::plain::n_plain;
 use super::{Fields, Number, Value};
 
 /// Lists and objects may be nested this deep, as many parsers allow.
@@ -227,7 +228,8 @@ impl<'j> Parser<'j> {
         let mut whole = Cow::Borrowed("");
         loop {
             let rest = &self.json[self.place..];
-            let end = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20))?;
+            let end = n_plain(rest.as_bytes());
+            let after = *rest.as_bytes().get(end)?;
             // Most strings have no escapes and are not copied.
             if whole.is_empty() {
                 whole = Cow::Borrowed(&rest[..end]);
@@ -235,7 +237,7 @@ impl<'j> Parser<'j> {
                 whole.to_mut().push_str(&rest[..end]);
             }
             self.place += end + 1;
-            match rest.as_bytes()[end] {
+            match after {
                 b'"' => return Some(whole),
                 b'\\' => whole.to_mut().push(self.escape()?),
                 _ => return None,

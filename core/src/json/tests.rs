@@ -52,6 +52,16 @@ proptest! {
     }
 
     #[test]
+    fn plain_bytes_end_where_the_first_other_one_is(
+        bytes in prop::collection::vec(
+            prop_oneof![9 => b' '..b'z', 1 => Just(b'"'), 1 => any::<u8>()], 0..40,
+        ),
+    ) {
+        let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..0x20);
+        prop_assert_eq!(plain::n_plain(&bytes), bytes.iter().take_while(is_plain).count());
+    }
+
+    #[test]
     fn damaged_json_never_panics(theirs in value(), place in any::<prop::sample::Index>()) {
         let json = theirs.to_string();
         let cut = json.floor_char_boundary(place.index(json.len()));

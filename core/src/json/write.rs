@@ -1,6 +1,7 @@
 //! Writes JSON piece by piece.
 
 use super::Value;
+use super::plain::n_plain;
 
 /// Writes one value into a string.
 ///
@@ -148,29 +149,26 @@ impl Writer {
 
     fn string(&mut self, text: &str) {
         self.json.push('"');
-        let mut written = 0;
-        for (place, byte) in text.bytes().enumerate() {
-            let short = match byte {
-                b'"' => '"',
-                b'\\' => '\\',
-                b'\n' => 'n',
-                b'\r' => 'r',
-                b'\t' => 't',
-                0x08 => 'b',
-                0x0c => 'f',
-                0..0x20 => 'u',
-                _ => continue,
-            };
-            self.json.push_str(&text[written..place]);
+        let mut rest = text;
+        loop {
+            let (plain, escaped) = rest.split_at(n_plain(rest.as_bytes()));
+            self.json.push_str(plain);
+            let Some(&byte) = escaped.as_bytes().first() else { break };
             self.json.push('\\');
-            self.json.push(short);
-            if short == 'u' {
-                self.json.push_str(if byte < 0x10 { "000" } else { "001" });
-                self.json.push(char::from_digit(u32::from(byte % 16), 16).unwrap_or_default());
+            match byte {
+                b'\n' => self.json.push('n'),
+                b'\r' => self.json.push('r'),
+                b'\t' => self.json.push('t'),
+                0x08 => self.json.push('b'),
+                0x0c => self.json.push('f'),
+                0..0x20 => {
+                    self.json.push_str(if byte < 0x10 { "u000" } else { "u001" });
+                    self.json.push(char::from_digit(u32::from(byte % 16), 16).unwrap_or_default());
+                }
+                _ => self.json.push(char::from(byte)),
             }
-            written = place + 1;
+            rest = &escaped[1..];
         }
-        self.json.push_str(&text[written..]);
         self.json.push('"');
     }
 }
