@@ -8,7 +8,9 @@ use anyhow::Context;
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::names::ShortNames;
-use super::{PageFile, neighbours, scripts};
+use super::neighbours::{self, MEASURES};
+use super::weight::gzip_length;
+use super::{PageFile, scripts};
 use crate::workspace::{Workspace, output_of, run};
 
 /// What browsers run.
@@ -95,7 +97,7 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
     let glue = std::fs::read_to_string(output.join(format!("{}.js", module.name)))?;
     let mut wasm = std::fs::read(output.join(format!("{}_bg.wasm", module.name)))?;
     if !keeps_names() {
-        wasm = neighbours::gather_alike(&wasm)?;
+        wasm = gather_alike(&wasm, module)?;
     }
     Ok(BoundModule {
         name: module.name,
@@ -103,6 +105,20 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
         wasm,
         snippets: snippets(&output)?,
     })
+}
+
+/// In the first load every byte counts, so more is tried.
+fn gather_alike(wasm: &[u8], module: &Module) -> anyhow::Result<Vec<u8>> {
+    let n_tried = if module.is_program { MEASURES.len() } else { 1 };
+    let mut lightest = None;
+    for measure in &MEASURES[..n_tried] {
+        let gathered = neighbours::gather_alike(wasm, *measure)?;
+        let weight = gzip_length(&gathered)?;
+        if lightest.as_ref().is_none_or(|(least, _)| weight < *least) {
+            lightest = Some((weight, gathered));
+        }
+    }
+    Ok(lightest.map_or_else(|| wasm.to_vec(), |(_, gathered)| gathered))
 }
 
 /// Whether functions keep their names, for profiles. They are a third of the module.

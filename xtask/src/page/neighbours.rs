@@ -17,19 +17,31 @@ const RUN: usize = 6;
 /// A run that more functions have tells nothing.
 const MAX_SHARING: usize = 30;
 
-/// How many bytes of the functions before count as near.
-const NEAR: usize = 28_000;
+/// What counts as alike.
+#[derive(Clone, Copy)]
+pub(crate) struct Measure {
+    /// How many bytes of the functions before count as near.
+    near: usize,
+    /// Short functions seem alike by chance; every function counts as this many bytes longer.
+    added_length: usize,
+}
 
-/// Short functions seem alike by chance; every function counts as this many bytes longer.
-const ADDED_LENGTH: usize = 40;
+/// Which of these makes a module lightest changes with every change of the module, by half a
+/// kilobyte.
+pub(crate) const MEASURES: [Measure; 4] = [
+    Measure { near: 31_000, added_length: 20 },
+    Measure { near: 24_000, added_length: 20 },
+    Measure { near: 28_000, added_length: 20 },
+    Measure { near: 28_000, added_length: 40 },
+];
 
 /// The module `wasm` with its functions in another order; it does the same.
 ///
 /// # Errors
 /// When `wasm` is no module that this version reads.
-pub(crate) fn gather_alike(wasm: &[u8]) -> anyhow::Result<Vec<u8>> {
+pub(crate) fn gather_alike(wasm: &[u8], measure: Measure) -> anyhow::Result<Vec<u8>> {
     let functions = Functions::read(wasm).context("cannot read the module's functions")?;
-    let order = order_by_likeness(&functions.bodies);
+    let order = order_by_likeness(&functions.bodies, measure);
     let mut places = vec![0; order.len()];
     for (place, function) in order.iter().enumerate() {
         places[*function] = functions.n_imported + u32::try_from(place)?;
@@ -109,7 +121,8 @@ impl Reencode for Reordering {
 
 /// The longest function first, then always the one that shares most with those just before it, for
 /// its length.
-fn order_by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
+fn order_by_likeness(bodies: &[&[u8]], measure: Measure) -> Vec<usize> {
+    let Measure { near: most_near, added_length } = measure;
     let mut likeness = Likeness::new(bodies);
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     left.sort_by_key(|function| bodies[*function].len());
@@ -120,12 +133,12 @@ fn order_by_likeness(bodies: &[&[u8]]) -> Vec<usize> {
         near.push_back(next);
         near_length += bodies[next].len();
         likeness.come_near(next);
-        while near_length > NEAR && near.len() > 1 {
+        while near_length > most_near && near.len() > 1 {
             let Some(far) = near.pop_front() else { break };
             near_length -= bodies[far].len();
             likeness.go_far(far);
         }
-        let of = |place: &usize| likeness.of(left[*place]);
+        let of = |place: &usize| likeness.of(left[*place], added_length);
         let most = (0..left.len()).max_by(|one, other| of(one).total_cmp(&of(other)));
         if let (Some(most), Some(last)) = (most, left.len().checked_sub(1)) {
             left.swap(most, last);
@@ -188,8 +201,8 @@ impl<'wasm> Likeness<'wasm> {
     }
 
     /// The runs that `function` shares, for each of its bytes.
-    fn of(&self, function: usize) -> f64 {
-        self.n_shared[function] as f64 / (self.bodies[function].len() + ADDED_LENGTH) as f64
+    fn of(&self, function: usize, added_length: usize) -> f64 {
+        self.n_shared[function] as f64 / (self.bodies[function].len() + added_length) as f64
     }
 }
 
@@ -282,7 +295,7 @@ mod tests {
 
     #[test]
     fn functions_change_places_and_stay_what_they_are() {
-        let gathered = gather_alike(&module()).expect("it can be gathered");
+        let gathered = gather_alike(&module(), MEASURES[0]).expect("it can be gathered");
         let (functions, in_table) = read(&gathered);
         let names: Vec<&str> = functions.values().map(|(name, ..)| name.as_str()).collect();
         assert_ne!(names, ["0", "1", "2", "3", "4"]);
@@ -299,11 +312,11 @@ mod tests {
     fn functions_that_are_alike_come_together() {
         let bodies: [&[u8]; 4] =
             [b"abcdefghijklmnop", b"0123456789", b"bcdefghijklmno", b"123456789"];
-        assert_eq!(order_by_likeness(&bodies), [0, 2, 1, 3]);
+        assert_eq!(order_by_likeness(&bodies, MEASURES[0]), [0, 2, 1, 3]);
     }
 
     #[test]
     fn what_is_no_module_is_refused() {
-        assert!(gather_alike(b"no module").is_err());
+        assert!(gather_alike(b"no module", MEASURES[0]).is_err());
     }
 }

@@ -43,7 +43,8 @@ pub(crate) fn weigh(files: &[PageFile]) -> anyhow::Result<Weight> {
     Ok(Weight(gzip))
 }
 
-fn gzip_length(bytes: &[u8]) -> anyhow::Result<usize> {
+/// How long `bytes` are once they are packed.
+pub(super) fn gzip_length(bytes: &[u8]) -> anyhow::Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())
