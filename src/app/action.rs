@@ -89,6 +89,8 @@ pub enum Action {
         /// Whether a word that is cut there stays cut.
         is_exact: bool,
     },
+    /// Make the selected passage a part of this annotation, too.
+    AddPart(AnnotationId),
     /// Move an end of the chosen mark by a step.
     StepEnd(EndStep),
     /// Go to the article's caret.

@@ -264,6 +264,47 @@ fn taking_a_selection_without_one_says_how() {
 }
 
 #[test]
+fn a_selected_passage_becomes_a_part_of_the_chosen_mark() {
+    let mut tab = tab();
+    let id = tab.mark("“we will build it”", "quote");
+    tab.press("a");
+    assert_eq!(tab.marks(), ["quote: “we will build it”"], "nothing is selected");
+    tab.select("else spoke");
+    tab.press("a");
+    assert_eq!(tab.marks(), ["quote: “we will build it” … else spoke"]);
+    assert_eq!(tab.chosen(), "quote: “we will build it” … else spoke");
+    assert_eq!(tab.state.view.selection, None);
+    tab.select("The minister");
+    tab.act(Action::AddPart(id));
+    assert_eq!(tab.marks(), ["quote: The minister … “we will build it” … else spoke"]);
+    tab.undo();
+    tab.undo();
+    assert_eq!(tab.marks(), ["quote: “we will build it”"]);
+}
+
+#[test]
+fn parts_that_touch_or_overlap_become_one() {
+    let mut tab = tab();
+    let id = tab.mark("we will", "quote");
+    for passage in ["it” on", "will build it"] {
+        tab.select(passage);
+        tab.act(Action::AddPart(id));
+    }
+    assert_eq!(tab.annotation(id).ranges, [tab.find("we will build it” on")]);
+}
+
+#[test]
+fn no_part_makes_one_mark_the_same_as_another() {
+    let mut tab = tab();
+    tab.mark("we will build it", "quote");
+    tab.mark("we will", "quote");
+    tab.select("will build it");
+    tab.press("a");
+    assert_eq!(tab.marks(), ["quote: we will build it", "quote: we will"]);
+    assert_eq!(tab.said.last().expect("it is said"), "This passage is already marked as quote");
+}
+
+#[test]
 fn attributes_are_set_and_cleared() {
     let mut tab = tab();
     let id = tab.mark("we will build it", "quote");

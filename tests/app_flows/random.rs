@@ -46,7 +46,7 @@ const TEXTS: &[&str] = &[
 
 fn deed() -> impl Strategy<Value = Deed> {
     let place = any::<Index>;
-    let key = prop::sample::select(vec!["n", "b", "1", "q", "3", "Escape", "Delete", "Enter"]);
+    let key = prop::sample::select(vec!["n", "b", "1", "q", "3", "Escape", "Delete", "Enter", "a"]);
     prop_oneof![
         6 => (place(), place(), any::<bool>())
             .prop_map(|(anchor, head, is_exact)| Deed::Select { anchor, head, is_exact }),

@@ -25,6 +25,16 @@ pub static START: Command = Command {
     action: |state, pressed| step_end(state, pressed, true),
 };
 
+/// Makes the selected passage a part of the chosen annotation, too.
+pub static ADD_PART: Command = Command {
+    id: "add-part",
+    title: Name::add_part,
+    keys: &["a"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.can_grow().map(Action::AddPart),
+};
+
 /// Chooses the next annotation.
 pub static NEXT: Command = Command {
     id: "next-annotation",

@@ -73,6 +73,7 @@ pub static ALL: &[&Command] = &[
     &caret::STRUCTURE,
     &annotations::END,
     &annotations::START,
+    &annotations::ADD_PART,
     &annotations::NEXT,
     &annotations::PREVIOUS,
     &annotations::EDIT,

@@ -237,6 +237,7 @@ table_of_strings! {
     by_structure()
     move_end()
     move_start()
+    add_part()
     next_annotation()
     previous_annotation()
     edit_card()

@@ -1,4 +1,4 @@
-//! Moving the ends of a mark: everything said about it stays.
+//! Moving the ends of a mark and giving it more parts: everything said about it stays.
 
 use onrecord_core::caret::{Edge, Unit};
 use onrecord_core::model::{Annotation, AnnotationId, Selection};
@@ -34,16 +34,40 @@ pub(super) fn set_end(
     moment: Moment,
 ) -> Vec<Effect> {
     let Some(before) = state.library.annotation(id).cloned() else { return Vec::new() };
-    let name = label_name(state, &before.label);
     let Some(ranges) = with_end(state, &before, is_start, place, is_exact) else {
         return vec![Effect::Announce(state.strings.cannot_adjust().to_owned())];
     };
+    cover(state, &before, ranges, moment)
+}
+
+/// Makes the selected passage a part of a mark, such as what follows *he said* in a quotation. Parts
+/// that touch become one.
+pub(super) fn add_part(state: &mut AppState, id: AnnotationId, moment: Moment) -> Vec<Effect> {
+    let (Some(part), Some(before)) = (state.mark_span(), state.library.annotation(id).cloned())
+    else {
+        return Vec::new();
+    };
+    state.select_nothing();
+    let ranges = with_part(&before.ranges, part);
+    let mut effects = cover(state, &before, ranges, moment);
+    effects.push(Effect::ClearSelection);
+    effects
+}
+
+/// Has a mark lie over these ranges, unless another one with its label does.
+fn cover(
+    state: &mut AppState,
+    before: &Annotation,
+    ranges: Vec<CharSpan>,
+    moment: Moment,
+) -> Vec<Effect> {
+    let name = label_name(state, &before.label);
     if ranges != before.ranges && same_mark(state, &ranges, &before.label).is_some() {
         return vec![Effect::Announce(state.strings.already_marked(&name))];
     }
     let title = state.strings.did_adjust(&name);
-    let mut effects = edit(state, id, title, moment, |after| after.ranges = ranges);
-    let after = state.library.annotation(id).zip(state.library.text_of(before.article));
+    let mut effects = edit(state, before.id, title, moment, |after| after.ranges = ranges);
+    let after = state.library.annotation(before.id).zip(state.library.text_of(before.article));
     let quote = after.map_or(String::new(), |(after, text)| after.quote(text));
     effects.push(Effect::Announce(state.strings.adjusted(&name, &quote)));
     effects
@@ -70,6 +94,21 @@ pub(in super::super) fn with_end(
         snapped.filter(|_| is_kept).map(|it| if is_start { it.start() } else { it.end() })?;
     *range = CharSpan::new(fixed, place);
     (!range.is_empty()).then_some(ranges)
+}
+
+/// `ranges`, which are in order, with `part` among them: what it touches or overlaps becomes one with it.
+fn with_part(ranges: &[CharSpan], mut part: CharSpan) -> Vec<CharSpan> {
+    let mut ranges = ranges.to_vec();
+    ranges.retain(|range| {
+        let is_apart = range.end() < part.start() || part.end() < range.start();
+        if !is_apart {
+            part = part.hull(*range);
+        }
+        is_apart
+    });
+    let n_before = ranges.iter().take_while(|range| range.start() < part.start()).count();
+    ranges.insert(n_before, part);
+    ranges
 }
 
 fn end_of(annotation: &Annotation, is_start: bool) -> Option<CharOffset> {

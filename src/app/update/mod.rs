@@ -71,6 +71,7 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
         Action::SetEnd { annotation, is_start, place, is_exact } => {
             adjusting::set_end(state, annotation, is_start, place, is_exact, moment)
         }
+        Action::AddPart(annotation) => adjusting::add_part(state, annotation, moment),
         Action::StepEnd(step) => adjusting::step_end(state, step, moment),
         Action::MarkByKeyboard => vec![Effect::FocusCaret],
         Action::EnterCaret(place) => caret::enter(state, place),
@@ -201,6 +202,7 @@ fn is_change(action: &Action) -> bool {
             | Action::DropDraft(_)
             | Action::Delete(_)
             | Action::SetEnd { .. }
+            | Action::AddPart(_)
             | Action::StepEnd(_)
             | Action::Step(_)
             | Action::Ask(Errand::AddArticles)

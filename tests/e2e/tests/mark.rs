@@ -35,6 +35,39 @@ fn squeezed(text: &str) -> String {
 }
 
 #[test]
+fn a_quotation_in_two_parts_is_one_annotation() {
+    journey("a_quotation_in_two_parts", async |page| {
+        page.open().await?;
+        page.select_text("excellent progress").await?;
+        page.press("2").await?;
+        page.wait_until("it is marked", "document.querySelector('mark[data-selected]')").await?;
+        // The bar has a button for it, and so has the keyboard a key.
+        page.select_text("the hardest yards are still ahead").await?;
+        page.wait_until("there is a bar", "document.querySelector('.selection-bar')").await?;
+        page.screenshot("another-part").await?;
+        page.click("button", "Add to annotation").await?;
+        page.wait_until(
+            "both parts are one annotation",
+            "new Set([...document.querySelectorAll('mark[data-annotation]')]
+                .map((mark) => mark.dataset.annotation)).size === 1
+                && document.querySelectorAll('mark[data-annotation]').length === 2",
+        )
+        .await?;
+        page.wait_for_text("status", "Storage", "Saved in this browser").await?;
+        page.screenshot("two-parts").await?;
+        let stored = page.local_storage().await?;
+        let record = stored.iter().find(|(key, _)| key.starts_with("onrecord:1:a:"));
+        ensure!(record.is_some_and(|(_, record)| record.matches("],[").count() == 1), "{record:?}");
+        page.press("Control+z").await?;
+        page.wait_until(
+            "the first part is left",
+            "document.querySelectorAll('mark[data-annotation]').length === 1",
+        )
+        .await
+    });
+}
+
+#[test]
 fn a_label_key_marks_the_selection_and_the_mark_survives_a_restart() {
     journey("a_label_key_marks", async |page| {
         page.open().await?;
