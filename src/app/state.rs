@@ -240,13 +240,6 @@ impl AppState {
         self.view.selection?.mark_span(&view.article, &view.text, &*self.segmenter)
     }
 
-    /// The annotation whose part the selected passage can become: the chosen one of this article.
-    pub fn can_grow(&self) -> Option<AnnotationId> {
-        self.mark_span()?;
-        let chosen = self.chosen()?;
-        (Some(chosen.article) == self.view.open).then_some(chosen.id)
-    }
-
     /// Selects nothing; the caret stays where it is.
     pub(super) fn select_nothing(&mut self) {
         self.view.selection = None;

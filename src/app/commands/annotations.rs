@@ -32,7 +32,7 @@ pub static ADD_PART: Command = Command {
     keys: &["a"],
     is_offered: true,
     variants: Variants::Plain,
-    action: |state, _| state.can_grow().map(Action::AddPart),
+    action: |state, _| state.mark_span().and(state.view.chosen).map(Action::AddPart),
 };
 
 /// Chooses the next annotation.

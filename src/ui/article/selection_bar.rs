@@ -20,12 +20,6 @@ pub fn selection_bar(state: &AppState, dispatch: &Callback<Action>) -> Html {
         <div class="selection-bar" role="toolbar" aria-label={state.strings.selection_actions()}
             {onmousedown}>
             { for labels.iter().map(|label| label_button(label, None, dispatch)) }
-            if let Some(chosen) = state.can_grow() {
-                <button type="button" class="text-button"
-                    onclick={dispatch.reform(move |_| Action::AddPart(chosen))}>
-                    { state.strings.add_part() }
-                </button>
-            }
             <button type="button" class="text-button" onclick={oncopy}>{ state.strings.copy() }</button>
         </div>
     }

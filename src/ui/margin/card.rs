@@ -73,6 +73,7 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
         let label = event.target_unchecked_into::<HtmlSelectElement>().value();
         Action::Relabel { annotation: id, label }
     });
+    let add_part = props.dispatch.reform(move |_: MouseEvent| Action::AddPart(id));
     let delete = props.dispatch.reform(move |_: MouseEvent| Action::Delete(id));
     html! {
         <>
@@ -92,6 +93,12 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                         </option>
                     }) }
                 </select>
+                if props.has_selection {
+                    <button type="button" class="text-button pick-button" onclick={add_part}
+                        onmousedown={|event: MouseEvent| event.prevent_default()}>
+                        { strings.add_part() }
+                    </button>
+                }
                 <button type="button" class="text-button danger" onclick={delete}>
                     { strings.delete() }
                 </button>

@@ -41,11 +41,15 @@ fn a_quotation_in_two_parts_is_one_annotation() {
         page.select_text("excellent progress").await?;
         page.press("2").await?;
         page.wait_until("it is marked", "document.querySelector('mark[data-selected]')").await?;
-        // The bar has a button for it, and so has the keyboard a key.
+        // Its card takes what is selected then.
         page.select_text("the hardest yards are still ahead").await?;
-        page.wait_until("there is a bar", "document.querySelector('.selection-bar')").await?;
+        page.wait_until(
+            "it can be added",
+            "document.querySelector('.card-actions > .pick-button')",
+        )
+        .await?;
         page.screenshot("another-part").await?;
-        page.click("button", "Add to annotation").await?;
+        page.click("button", "Add to mark").await?;
         page.wait_until(
             "both parts are one annotation",
             "new Set([...document.querySelectorAll('mark[data-annotation]')]
