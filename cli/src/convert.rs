@@ -42,7 +42,7 @@ fn try_convert(
     progress::on_file("writing and checking", stem, n_bytes);
     let written = export_edition(to, Edition::of_imported(imported), stem, &stamp)
         .map_err(|error| format!("{input}: {error}"))?;
-    files::write_all(output, &written.files)?;
+    files::write_all(output, &written.files, stamp.exported)?;
     report_losses(output, to, &written.losses);
     if let Some(report) = report {
         files::write(report, loss::report(to, &written.losses).as_bytes())?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use onrecord_core::formats::{
     self, Imported, Limits, Role, Source, WrittenFile, archive, detect, format,
 };
+use onrecord_core::model::Timestamp;
 
 use super::{AUTO, Reading, progress};
 
@@ -90,11 +91,11 @@ pub fn read_bytes(path: &str) -> Result<Vec<u8>, String> {
 }
 
 /// Writes what belongs together: the main file as `path`, the others beside it, or all of them
-/// into `path` where that is a folder or an archive.
+/// into `path` where that is a folder or an archive; its files are of the moment `at`.
 ///
 /// # Errors
 /// A line that says why something was not written.
-pub fn write_all(path: &str, files: &[WrittenFile]) -> Result<(), String> {
+pub fn write_all(path: &str, files: &[WrittenFile], at: Timestamp) -> Result<(), String> {
     let folder = Path::new(path);
     if path != STANDARD && (folder.is_dir() || path.ends_with('/')) {
         let made = fs::create_dir_all(folder);
@@ -103,7 +104,7 @@ pub fn write_all(path: &str, files: &[WrittenFile]) -> Result<(), String> {
         return files.iter().try_for_each(into);
     }
     if path.to_lowercase().ends_with(".zip") {
-        return write(path, &archive::pack(files));
+        return write(path, &archive::pack(files, at));
     }
     let n_main = files.iter().filter(|file| file.role == Role::Main).count();
     if n_main != 1 {

@@ -60,5 +60,5 @@ fn write(whole: Imported, output: &str, now: Timestamp) -> Result<(), String> {
     let stem = Path::new(output).file_stem().and_then(|stem| stem.to_str()).unwrap_or("library");
     let written = export_edition(native::FORMAT.id, edition, stem, &Stamp::new(now));
     let written = written.map_err(|error| format!("{output}: {error}"))?;
-    files::write_all(output, &written.files)
+    files::write_all(output, &written.files, now)
 }

@@ -5,8 +5,10 @@ use std::io::Write;
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use rawzip::time::UtcDateTime;
 use rawzip::{CompressionMethod, ZipArchive, ZipArchiveWriter};
 
+use crate::model::Timestamp;
 use crate::phrase::{Phrase, phrase};
 
 use super::{ReadErrorKind, WrittenFile};
@@ -28,12 +30,18 @@ pub fn is_archive(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
-/// Packs files into an archive.
-pub fn pack(files: &[WrittenFile]) -> Vec<u8> {
+/// The first second of 1980 and the last one that 32 bits can count from 1970: an archive holds no
+/// other moments.
+const LIMITS: (i64, i64) = (315_532_800, i32::MAX as i64);
+
+/// Packs files into an archive. Each is said to be of the moment `at`.
+pub fn pack(files: &[WrittenFile], at: Timestamp) -> Vec<u8> {
+    let at = UtcDateTime::from_unix((at.unix_ms() / 1000).clamp(LIMITS.0, LIMITS.1));
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for file in files {
         let packed = compress_to_vec(&file.bytes, COMPRESSION);
-        let entry = archive.new_file(&file.name).compression_method(CompressionMethod::DEFLATE);
+        let entry = archive.new_file(&file.name).last_modified(at);
+        let entry = entry.compression_method(CompressionMethod::DEFLATE);
         let (mut entry, config) = entry.start().expect("memory takes what is written");
         let mut writer =
             config.wrap(Deflated { packed: &packed, entry: &mut entry, is_begun: false });
@@ -161,6 +169,10 @@ mod tests {
     use super::*;
     use crate::formats::Role;
 
+    fn at() -> Timestamp {
+        Timestamp::from_unix_ms(1_767_863_564_123)
+    }
+
     #[test]
     fn what_is_packed_comes_out() {
         let file = |name: &str, bytes: &[u8]| WrittenFile {
@@ -169,11 +181,24 @@ mod tests {
             role: Role::Main,
         };
         let files = [file("a.ann", b""), file("\u{e9}.txt", &[b'x'; 5000])];
-        let packed = pack(&files);
+        let packed = pack(&files, at());
         assert!(is_archive(&packed) && packed.len() < 1000);
         let found = unpack(&packed).expect("it is an archive");
         let expected = files.map(|file| (file.name, file.bytes));
         assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn files_are_of_the_moment_that_is_given() {
+        let file = WrittenFile { name: "a".to_owned(), bytes: Vec::new(), role: Role::Main };
+        for (at, expected) in
+            [(at().unix_ms(), "2026-01-08T09:12:44Z"), (i64::MIN, "1980-01-01T00:00:00Z")]
+        {
+            let packed = pack(std::slice::from_ref(&file), Timestamp::from_unix_ms(at));
+            let archive = ZipArchive::from_slice(&packed).expect("it is an archive");
+            let entry = archive.entries().next_entry().expect("it is whole").expect("it has one");
+            assert_eq!(entry.last_modified().to_string(), expected);
+        }
     }
 
     #[test]
@@ -190,10 +215,13 @@ mod tests {
             };
             assert_eq!(said.to_string(), expected);
         };
-        check(&pack(&[file("a", vec![0; 11_000_000])]), "a file in it is larger than 10 MB");
-        check(&pack(&[file("a", vec![0]), file("x/a", vec![0])]), "a name in it stands twice");
+        check(&pack(&[file("a", vec![0; 11_000_000])], at()), "a file in it is larger than 10 MB");
+        check(
+            &pack(&[file("a", vec![0]), file("x/a", vec![0])], at()),
+            "a name in it stands twice",
+        );
         // The packer writes no such name, so it is put in afterwards.
-        let mut outside = pack(&[file("xx/a", vec![0]), file("b", vec![0])]);
+        let mut outside = pack(&[file("xx/a", vec![0]), file("b", vec![0])], at());
         for place in 0..outside.len() - 4 {
             if outside[place..].starts_with(b"xx/a") {
                 outside[place..place + 2].copy_from_slice(b"..");
@@ -201,7 +229,7 @@ mod tests {
         }
         let unpacked = take_out(&outside).expect("the rest is taken");
         assert_eq!((unpacked.files.len(), unpacked.refused), (1, vec!["../a".to_owned()]));
-        let whole = pack(&[file("a", vec![0])]);
+        let whole = pack(&[file("a", vec![0])], at());
         check(&whole[..whole.len() - 10], "it is cut off or damaged");
     }
 }

@@ -27,7 +27,7 @@ pub fn write(edition: &Edition, name: &str, stamp: &Stamp) -> Result<Vec<Written
         let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
         files.push(part(&name, [mark, text].concat().into_bytes()));
     }
-    let (name, bytes) = (format!("{name}.qdpx"), pack(&files));
+    let (name, bytes) = (format!("{name}.qdpx"), pack(&files, stamp.exported));
     Ok(vec![WrittenFile { name, bytes, role: Role::Main }])
 }
 
