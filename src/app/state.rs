@@ -276,8 +276,10 @@ impl AppState {
         self.history.next(step)
     }
 
+    /// Shows a message. The same one is not shown twice, unless it offers something.
     pub(super) fn tell(&mut self, kind: MessageKind, text: String, actions: Vec<(String, Action)>) {
         self.last_message += 1;
+        self.view.messages.retain(|other| other.text != text || !other.actions.is_empty());
         self.view.messages.push(Message { id: self.last_message, kind, text, actions });
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Measure {
 pub(crate) const MEASURES: [Measure; 4] = [
     Measure { near: 31_000, added_length: 20 },
     Measure { near: 24_000, added_length: 20 },
-    Measure { near: 28_000, added_length: 20 },
+    Measure { near: 28_000, added_length: 30 },
     Measure { near: 28_000, added_length: 40 },
 ];
 
