@@ -132,7 +132,8 @@ fn the_main_job_is_done_by_touch_alone() {
         // A tap on plain words leaves the mark; the next passage lies over it.
         page.tap(page.point_in("allies", 2).await?).await?;
         wait_for_selected(page, "allies").await?;
-        page.tap(page.point_in("allies", 2).await?).await?;
+        page.tap(page.point_in("Ukraine have", 2).await?).await?;
+        wait_for_selected(page, "allies of Ukraine").await?;
         page.tap(page.point_in("meeting made", 1).await?).await?;
         wait_for_selected(page, "meeting").await?;
         page.tap(page.point_in("excellent", 2).await?).await?;
