@@ -55,6 +55,9 @@ fn run_stages(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
     // The trials are in Chromium, and too long to be a part of something smaller.
     if wants(Stage::Soak) && options.filter.is_none() && options.engines.contains(&Engine::Chromium)
     {
+        if !wants(Stage::EndToEnd) {
+            steps.take("page", || page::build(workspace)?.check())?;
+        }
         trials(steps)?;
     }
     Ok(())
@@ -95,10 +98,10 @@ fn end_to_end(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
     steps.take("weight of the first load", || weight.check())
 }
 
-/// As much of the trials as each change has to pass; writes nothing down.
+/// As much of the trials as each change has to pass, with the page as it was built; writes nothing
+/// down.
 fn trials(steps: &mut Steps) -> anyhow::Result<()> {
     let workspace = steps.workspace;
-    steps.take("page", || page::build(workspace)?.check())?;
     let mut soak = soak::command(workspace);
     soak.args(["--small", "--seed", SEED_OF_TRIALS])
         .envs(browser_variables(workspace, Engine::Chromium)?);
