@@ -45,7 +45,7 @@ impl fmt::Display for Timestamp {
         let (date, time) = (moment.date(), moment.time());
         let (hour, minute, second) = time.as_hms();
         let millisecond = self.0.rem_euclid(1000);
-        // Files hold thousands of these: padding each number by the formatter takes several times as long.
+        // By hand: files hold thousands of these, and the formatter takes several times as long.
         let mut text = *b"0000-00-00T00:00:00.000Z";
         let numbers = [
             (0..4, date.year() as u32),

@@ -96,7 +96,7 @@ pub(in super::super) fn with_end(
     (!range.is_empty()).then_some(ranges)
 }
 
-/// `ranges`, which are in order, with `part` among them: what it touches or overlaps becomes one with it.
+/// `ranges`, which are in order, with `part`, which becomes one with what it touches or overlaps.
 fn with_part(ranges: &[CharSpan], mut part: CharSpan) -> Vec<CharSpan> {
     let mut ranges = ranges.to_vec();
     ranges.retain(|range| {

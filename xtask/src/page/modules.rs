@@ -107,18 +107,19 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
     })
 }
 
-/// In the first load every byte counts, so more is tried.
+/// In the first load every byte counts, so all measures are tried there.
 fn gather_alike(wasm: &[u8], module: &Module) -> anyhow::Result<Vec<u8>> {
-    let n_tried = if module.is_program { MEASURES.len() } else { 1 };
-    let mut lightest = None;
-    for measure in &MEASURES[..n_tried] {
-        let gathered = neighbours::gather_alike(wasm, *measure)?;
-        let weight = gzip_length(&gathered)?;
-        if lightest.as_ref().is_none_or(|(least, _)| weight < *least) {
-            lightest = Some((weight, gathered));
+    let mut lightest = neighbours::gather_alike(wasm, MEASURES[0])?;
+    if !module.is_program {
+        return Ok(lightest);
+    }
+    for measure in &MEASURES[1..] {
+        let other = neighbours::gather_alike(wasm, *measure)?;
+        if gzip_length(&other)? < gzip_length(&lightest)? {
+            lightest = other;
         }
     }
-    Ok(lightest.map_or_else(|| wasm.to_vec(), |(_, gathered)| gathered))
+    Ok(lightest)
 }
 
 /// Whether functions keep their names, for profiles. They are a third of the module.
