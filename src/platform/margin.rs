@@ -1,7 +1,9 @@
 //! Measures where highlights stand, and where the cards are to be that stand level with them.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use onrecord_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
@@ -9,7 +11,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
-use super::environment::{document, elements, window};
+use super::environment::{after_painting, document, elements, window};
 use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT};
 
@@ -22,7 +24,7 @@ const BAR_GAP_PX: f64 = 8.0;
 /// The chunks that are on the screen or nearly so.
 pub fn visible_chunks() -> Range<usize> {
     let Some(chunks) = chunks() else { return 0..0 };
-    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let height = window_height();
     let n_chunks = chunks.length() as usize;
     let top_of = |number: usize| chunks.item(number as u32).map(|it| it.get_bounding_client_rect());
     // Chunks stand one below the other, so the first and last seen are found by bisection.
@@ -31,6 +33,19 @@ pub fn visible_chunks() -> Range<usize> {
     let end =
         bisect(n_chunks, |number| top_of(number).is_some_and(|it| it.top() <= height + MARGIN_PX));
     first.min(end)..end
+}
+
+/// Calls `then` when the text can be read: not while it moves by more than half a window a frame.
+/// Returns at once; `top` is where the text stood when that was last called, and is brought up to
+/// date.
+pub fn when_readable(top: Rc<Cell<f64>>, then: impl FnOnce() + 'static) {
+    let text = document().query_selector(ARTICLE_TEXT).ok().flatten();
+    let now = text.map_or(0.0, |text| text.get_bounding_client_rect().top());
+    if (now - top.replace(now)).abs() * 2.0 > window_height() {
+        after_painting(move || when_readable(top, then));
+    } else {
+        then();
+    }
 }
 
 /// Finds how the cards of the margin come level with their highlights; the one of `chosen` exactly
@@ -76,9 +91,8 @@ pub fn move_bar(moves: &mut Vec<Move>) {
     let Some(parent) = bar.offset_parent() else { return };
     let frame = parent.get_bounding_client_rect();
     let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));
-    let window_height = window().inner_height().ok().and_then(|it| it.as_f64()).unwrap_or(0.0);
     let below = bounds.bottom() + BAR_GAP_PX;
-    let fits_below = below + height <= window_height;
+    let fits_below = below + height <= window_height();
     let top = if fits_below { below } else { bounds.top() - BAR_GAP_PX - height };
     let middle = (bounds.left() + bounds.right()) / 2.0;
     let left = (middle - width / 2.0 - frame.left()).clamp(0.0, (frame.width() - width).max(0.0));
@@ -142,6 +156,10 @@ fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
         }
     }
     tops
+}
+
+fn window_height() -> f64 {
+    window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
 }
 
 fn chunks() -> Option<web_sys::HtmlCollection> {

@@ -40,7 +40,20 @@ pub(crate) fn join(root: &Path, sheets: &[String]) -> anyhow::Result<String> {
         }
         joined.push_str(&text);
     }
-    Ok(joined)
+    Ok(with_raw_colours(&joined))
+}
+
+/// Writes the value of a colour that is named once, for all of the page, where it is used. A browser
+/// would look the name up for each element.
+fn with_raw_colours(css: &str) -> String {
+    let declarations = css.split(['{', ';', '}']).filter_map(|it| it.split_once(':'));
+    let named = declarations.filter(|(name, value)| {
+        let is_set_once = css.matches(&format!("{name}:")).count() == 1;
+        name.starts_with("--") && value.starts_with('#') && is_set_once
+    });
+    named.fold(css.to_owned(), |text, (name, value)| {
+        text.replace(&format!("var({name})"), value).replacen(&format!("{name}:{value};"), "", 1)
+    })
 }
 
 /// Drops comments and blanks that mean nothing; strings stay as they are.
@@ -98,6 +111,18 @@ fn string_length(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn colours_without_a_meaning_are_written_where_they_are_used() {
+        let check = |css, expected: &str| assert_eq!(with_raw_colours(css), expected);
+        check(
+            ":root{--red-40:#b00;--red-4:#a00;--danger:var(--red-40)}p{color:var(--red-4)}",
+            ":root{--danger:#b00}p{color:#a00}",
+        );
+        let set_twice = "a{--c:#b00;color:var(--c)}b{--c:#a00;color:var(--c)}";
+        check(set_twice, set_twice);
+        check("a:hover{color:#b00}", "a:hover{color:#b00}");
+    }
 
     #[test]
     fn comments_and_blanks_go_strings_stay() {
