@@ -295,7 +295,8 @@ impl App {
     /// Says whether anything is to be drawn.
     fn act(&mut self, action: Action) -> bool {
         let expected = self.state.expects(&action).then(|| self.state.shown_of_stores());
-        self.is_shifted |= expected.is_none();
+        // A file that is written shifts nothing, either.
+        self.is_shifted |= expected.is_none() && !matches!(action, Action::Export(_));
         let effects = update(&mut self.state, action, moment());
         let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
         self.carry_out(effects);
