@@ -12,6 +12,7 @@ use onrecord::platform::environment::{document, window};
 use onrecord::platform::files;
 use onrecord_core::duplicates::Sketch;
 use onrecord_core::formats::Loss;
+use onrecord_core::model::AnnotationId;
 use onrecord_core::text::TextHash;
 use onrecord_core::transfer;
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,6 +27,7 @@ use crate::find::Find;
 use crate::given::{Texts, may_be_text};
 use crate::intake::{Intake, documents};
 use crate::library::SearchLibrary;
+use crate::links::Links;
 use crate::opened::Opened;
 use crate::page::{Page, guarded};
 use crate::pasted::{Pasted, Recognised};
@@ -72,7 +74,7 @@ pub struct Desk {
 enum Open {
     AddArticles,
     Losses(Export, Vec<Loss>),
-    Work(Work, Rc<Opened>, Page),
+    Work(Work, Option<AnnotationId>, Rc<Opened>, Page),
 }
 
 /// A file to be handed over in another format.
@@ -117,7 +119,7 @@ pub enum Message {
     /// The dialog was left.
     Close,
     /// A dialog about the open article or the library is wanted.
-    Work { work: String, opened: Rc<Opened>, page: Page },
+    Work { work: String, chosen: Option<AnnotationId>, opened: Rc<Opened>, page: Page },
     /// Annotations are to be handed over in another format.
     Export { format: String, name: String, json: String, page: Page },
     /// The file is to be written, with or without the list of what it lacks.
@@ -247,10 +249,10 @@ impl Component for Desk {
             }
             Message::Add => self.add(),
             Message::Close => self.close(),
-            Message::Work { work, opened, page } => {
+            Message::Work { work, chosen, opened, page } => {
                 self.close();
                 let work = Work::ALL.into_iter().find(|it| it.name() == work);
-                self.open = work.map(|work| Open::Work(work, opened, page));
+                self.open = work.map(|work| Open::Work(work, chosen, opened, page));
             }
             Message::Export { format, name, json, page } => {
                 self.page = Some(page);
@@ -274,16 +276,17 @@ impl Component for Desk {
                 let format = format.map_or(export.format.as_str(), |format| format.name);
                 losses::dialog(format, losses, strings, link)
             }
-            Some(Open::Work(work, opened, page)) => {
+            Some(Open::Work(work, chosen, opened, page)) => {
+                let (opened, page) = (opened.clone(), page.clone());
                 let on_close = link.callback(|()| Message::Close);
-                let props =
-                    WorkProps { strings, opened: opened.clone(), page: page.clone(), on_close };
+                let props = WorkProps { strings, chosen: *chosen, opened, page, on_close };
                 match work {
                     Work::Details => html! { <Details ..props /> },
                     Work::Blocks => html! { <Blocks ..props /> },
                     Work::Version => html! { <NewerVersion ..props /> },
                     Work::Find => html! { <Find ..props /> },
                     Work::Library => html! { <SearchLibrary ..props /> },
+                    Work::Links => html! { <Links ..props /> },
                 }
             }
             None => Html::default(),

@@ -16,11 +16,13 @@ mod find;
 mod given;
 pub mod intake;
 mod library;
+mod links;
 mod losses;
 mod opened;
 mod page;
 mod painting;
 mod pasted;
+mod relations;
 mod shelf;
 mod stocktaking;
 pub mod strings;
@@ -31,6 +33,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function};
 use onrecord::app::Delivery;
+use onrecord_core::model::AnnotationId;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use desk::{Desk, Message};
@@ -58,12 +61,15 @@ pub fn export_as(format: String, name: String, json: String, deliver: Function) 
 }
 
 /// Opens the dialog called `work`, as [`onrecord::app::Work`] names it, about the annotation file
-/// `json`.
+/// `json`, in which the annotation with the id `chosen` is chosen.
 #[wasm_bindgen]
-pub fn work(work: String, json: &str, deliver: Function) {
+pub fn work(work: String, chosen: Option<String>, json: &str, deliver: Function) {
     let page = Page::new(deliver);
     match Opened::read(json, Desk::strings()) {
-        Ok(opened) => desk::send(Message::Work { work, opened: Rc::new(opened), page }),
+        Ok(opened) => {
+            let chosen = chosen.and_then(|id| AnnotationId::parse(&id));
+            desk::send(Message::Work { work, chosen, opened: Rc::new(opened), page });
+        }
         Err(reason) => page.deliver(&Delivery::NotRead(reason)),
     }
 }

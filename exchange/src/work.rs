@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onrecord_core::model::AnnotationId;
 use yew::prelude::*;
 
 use crate::opened::Opened;
@@ -13,6 +14,8 @@ use crate::strings::Strings;
 pub struct WorkProps {
     /// The words of the module.
     pub strings: &'static Strings,
+    /// The annotation that is chosen on the page.
+    pub chosen: Option<AnnotationId>,
     /// What it is about.
     pub opened: Rc<Opened>,
     /// The page, which takes what comes of it.

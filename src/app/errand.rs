@@ -3,6 +3,8 @@
 //! The second module reads and writes files. It is fetched when it is first asked, and what it asks
 //! of the person it asks in dialogs of its own.
 
+use onrecord_core::model::AnnotationId;
+
 /// Something that the second module is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Errand {
@@ -21,6 +23,8 @@ pub enum Errand {
     Work {
         /// Which one.
         work: Work,
+        /// The chosen annotation.
+        chosen: Option<AnnotationId>,
         /// The annotation file of what it is about.
         json: String,
     },
@@ -39,12 +43,14 @@ pub enum Work {
     Find,
     /// Searching, ordering and sifting the library.
     Library,
+    /// Changing how the chosen annotation is linked with others of the library.
+    Links,
 }
 
 impl Work {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Details, Self::Blocks, Self::Version, Self::Find, Self::Library];
+    pub const ALL: [Self; 6] =
+        [Self::Details, Self::Blocks, Self::Version, Self::Find, Self::Library, Self::Links];
 
     /// Its name for programs.
     pub fn name(self) -> &'static str {
@@ -54,6 +60,7 @@ impl Work {
             Self::Version => "version",
             Self::Find => "find",
             Self::Library => "library",
+            Self::Links => "links",
         }
     }
 }

@@ -51,8 +51,9 @@ impl Exchange {
             Errand::Export { format, name, json } => {
                 ("export_as", Array::of4(&text(format), &text(name), &text(json), &self.deliver))
             }
-            Errand::Work { work, json } => {
-                ("work", Array::of3(&text(work.name()), &text(json), &self.deliver))
+            Errand::Work { work, chosen, json } => {
+                let chosen = chosen.map_or(JsValue::NULL, |id| text(&id.to_string()));
+                ("work", Array::of4(&text(work.name()), &chosen, &text(json), &self.deliver))
             }
         };
         Call { name, arguments }

@@ -1,9 +1,7 @@
 //! Measures where highlights stand, and where the cards are to be that stand level with them.
 
-use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use onrecord_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
@@ -11,7 +9,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
-use super::environment::{after_painting, document, elements, window};
+use super::environment::{document, elements, window};
 use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT};
 
@@ -35,17 +33,12 @@ pub fn visible_chunks() -> Range<usize> {
     first.min(end)..end
 }
 
-/// Calls `then` when the text can be read: not while it moves by more than half a window a frame.
-/// Returns at once; `top` is where the text stood when that was last called, and is brought up to
+/// Whether the text is more than half a window away from where it was, `top`, which is brought up to
 /// date.
-pub fn when_readable(top: Rc<Cell<f64>>, then: impl FnOnce() + 'static) {
+pub fn has_flown(top: &mut f64) -> bool {
     let text = document().query_selector(ARTICLE_TEXT).ok().flatten();
     let now = text.map_or(0.0, |text| text.get_bounding_client_rect().top());
-    if (now - top.replace(now)).abs() * 2.0 > window_height() {
-        after_painting(move || when_readable(top, then));
-    } else {
-        then();
-    }
+    (now - std::mem::replace(top, now)).abs() * 2.0 > window_height()
 }
 
 /// Finds how the cards of the margin come level with their highlights; the one of `chosen` exactly

@@ -41,6 +41,10 @@ pub struct App {
     dispatch: Callback<Action>,
     keeper: Keeper,
     chunks_seen: Range<usize>,
+    /// Where the text stood when that was last asked.
+    top: f64,
+    /// Whether the text flies past, faster than anybody reads.
+    is_flying: bool,
     /// Whether the page is drawn anew because other chunks are seen; looking again after that could
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
@@ -92,6 +96,8 @@ pub enum Message {
     Printing(bool),
     /// The page was scrolled, or its window changed, so that everything may stand elsewhere.
     Scrolled { is_resized: bool },
+    /// The text flew past a frame ago.
+    Flown,
     /// Something is dragged over the page, or no longer.
     Dragged(bool),
     /// Files were dropped.
@@ -136,6 +142,8 @@ impl Component for App {
             dispatch,
             keeper,
             chunks_seen: 0..1,
+            top: 0.0,
+            is_flying: false,
             has_looked: false,
             cards: RefCell::default(),
             is_shifted: true,
@@ -158,7 +166,7 @@ impl Component for App {
         app
     }
 
-    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+    fn update(&mut self, context: &Context<Self>, message: Message) -> bool {
         if crash::is_broken() {
             return false;
         }
@@ -204,8 +212,9 @@ impl Component for App {
                 if is_resized {
                     self.placed_for = None;
                 }
-                self.look() || is_resized
+                !self.is_flying && self.look_when_landed(context) || is_resized
             }
+            Message::Flown => self.look_when_landed(context),
             Message::Dropped(files) => {
                 self.exchange.keep(&files);
                 self.act(Action::Ask(Errand::AddArticles))
@@ -270,15 +279,17 @@ impl Component for App {
         }
         let view = self.state.view.article.as_ref();
         let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
-        let link = context.link().clone();
         match self.cards.get_mut().rest() {
-            _ if is_text_due => after_painting(move || link.send_message(Message::Painted)),
+            _ if is_text_due => send_after_painting(context, Message::Painted),
             Rest::Nothing => {}
-            Rest::Soon => after_painting(move || link.send_message(Message::MoreCards)),
-            Rest::AtLeisure => spawn_local(async move {
-                at_leisure().await;
-                link.send_message(Message::MoreCards);
-            }),
+            Rest::Soon => send_after_painting(context, Message::MoreCards),
+            Rest::AtLeisure => {
+                let link = context.link().clone();
+                spawn_local(async move {
+                    at_leisure().await;
+                    link.send_message(Message::MoreCards);
+                });
+            }
         }
         let has_looked = std::mem::take(&mut self.has_looked);
         if !has_looked && margin::visible_chunks() != self.chunks_seen {
@@ -361,6 +372,16 @@ impl App {
         event.prevent_default();
         self.act(action);
         true
+    }
+
+    /// Looks which chunks are seen, once the text no longer flies past: nobody reads the cards beside
+    /// it, and drawing them would take longer than a frame. Says whether anything is to be drawn.
+    fn look_when_landed(&mut self, context: &Context<Self>) -> bool {
+        self.is_flying = margin::has_flown(&mut self.top);
+        if self.is_flying {
+            send_after_painting(context, Message::Flown);
+        }
+        !self.is_flying && self.look()
     }
 
     /// Looks which chunks are seen now. Says whether anything is to be drawn.
@@ -518,6 +539,11 @@ impl App {
             _ => {}
         }
     }
+}
+
+fn send_after_painting(context: &Context<App>, message: Message) {
+    let link = context.link().clone();
+    after_painting(move || link.send_message(message));
 }
 
 /// Offers what was being typed in tabs that are no more.

@@ -1,9 +1,9 @@
 //! What the second module is asked for, and what the page does with what it delivers.
 
-use onrecord::app::{Action, Delivery, Effect, Errand, ExportScope};
+use onrecord::app::{Action, Delivery, Effect, Errand, ExportScope, Work};
 use onrecord_core::formats::format;
 use onrecord_core::history::{Change, Edit, Step, Transaction};
-use onrecord_core::model::{Article, Metadata};
+use onrecord_core::model::{Article, Link, LinkId, LinkKind, Metadata, Timestamp, UnknownFields};
 use onrecord_core::transfer::PackedStep;
 
 use super::harness::{Browser, Tab};
@@ -54,6 +54,36 @@ fn another_format_is_made_of_the_annotation_file() {
     export_as(&mut tab, "csv", ExportScope::Library);
     let Errand::Export { name, .. } = asked(&tab) else { panic!("an export") };
     assert!(name.starts_with("onrecord-library-"), "{name}");
+}
+
+#[test]
+fn the_chosen_annotation_is_linked_with_others_of_the_library() {
+    let mut tab = Browser::with_sample();
+    let first = tab.mark("excellent progress", "quote");
+    tab.act(Action::Choose(None));
+    tab.press("l");
+    assert!(!tab.shown.iter().any(|effect| matches!(effect, Effect::Ask(_))), "nothing is chosen");
+    tab.add("Rivers rise.", "Rivers");
+    let second = tab.mark("Rivers", "claim");
+    tab.press("l");
+    let Errand::Work { work, chosen, json } = asked(&tab) else { panic!("a dialog") };
+    assert_eq!((*work, *chosen), (Work::Links, Some(second)));
+    assert!(json.contains(&first.to_string()), "{json}");
+    let link = Link {
+        id: LinkId::from_time(1, [7; 10]),
+        kind: LinkKind::Supports,
+        from: second,
+        to: first,
+        created: Timestamp::from_unix_ms(1),
+        unknown: UnknownFields::default(),
+    };
+    let transaction = Transaction::new("change links", vec![Change::Link(Edit::add(link))]);
+    let step = PackedStep { texts: Vec::new(), transaction };
+    tab.act(Action::Deliver(Some(Delivery::Step(step.pack()))));
+    let n_links = |tab: &Tab| tab.state.library.links_of(first).count();
+    assert_eq!((n_links(&tab), n_links(&tab.browser().open())), (1, 1));
+    tab.undo();
+    assert_eq!(n_links(&tab), 0);
 }
 
 #[test]

@@ -284,6 +284,7 @@ fn after_a_newer_version_nothing_is_changed_and_nothing_else_is_said() {
     let chosen = tab.state.library.annotations().next().map(|it| it.id);
     tab.act(Action::Choose(chosen));
     tab.use_label("quote");
+    tab.press("l");
     tab.press("Delete");
     tab.undo();
     tab.act(Action::RemoveArticle(tab.open_id()));

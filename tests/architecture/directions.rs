@@ -170,6 +170,7 @@ fn only_the_dialogs_of_the_second_module_name_the_browser() {
         "find",
         "lib",
         "library",
+        "links",
         "losses",
         "page",
         "painting",

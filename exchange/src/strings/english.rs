@@ -2,7 +2,7 @@
 
 use onrecord_core::anchor::{Outcome, Reason};
 use onrecord_core::formats::LossKind;
-use onrecord_core::model::{BlockKind, Progress};
+use onrecord_core::model::{BlockKind, LinkKind, Progress};
 use onrecord_core::text::isolated;
 
 use super::Strings;
@@ -162,6 +162,36 @@ pub static ENGLISH: Strings = Strings {
         let articles = if n == 1 { "1 article".to_owned() } else { format!("{n} articles") };
         if n > n_shown { format!("{articles}; the first {n_shown} are shown") } else { articles }
     },
+    links: "Links",
+    no_links: "It has no links yet.",
+    not_here: "An annotation that is not in this library",
+    relation: |relation| match (&relation.kind, relation.is_passive) {
+        (LinkKind::Supports, false) => "supports",
+        (LinkKind::Supports, true) => "is supported by",
+        (LinkKind::Attacks, false) => "attacks",
+        (LinkKind::Attacks, true) => "is attacked by",
+        (LinkKind::Repeats, false) => "repeats",
+        (LinkKind::Repeats, true) => "is repeated by",
+        (LinkKind::Contradicts, false) => "contradicts",
+        (LinkKind::Contradicts, true) => "is contradicted by",
+        (LinkKind::Fulfils, false) => "fulfils",
+        (LinkKind::Fulfils, true) => "is fulfilled by",
+        (LinkKind::SameAs, _) => "is the same as",
+        (LinkKind::Other(name), _) => name,
+    },
+    relation_to: |quote| format!("What it does to “{}”", isolated(quote)),
+    remove_link: |quote| format!("Remove the link with “{}”", isolated(quote)),
+    add_link: "Add a link",
+    relation_of_new: "What it does to the other one",
+    find_annotation: "Find an annotation by its words",
+    n_annotations_found: |n, n_shown| {
+        let annotations = counted(n, "annotation");
+        match n > n_shown {
+            true => format!("{annotations}; the first {n_shown} are shown"),
+            false => annotations,
+        }
+    },
+    did_change_links: "change links",
     unopened: "The articles could not be put together",
     // What core says has its English beside it.
     read_error: ToString::to_string,

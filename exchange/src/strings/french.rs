@@ -7,7 +7,7 @@ pub mod phrases;
 mod problems;
 
 use onrecord_core::anchor::Outcome;
-use onrecord_core::model::{BlockKind, Progress};
+use onrecord_core::model::{BlockKind, LinkKind, Progress};
 use onrecord_core::text::isolated;
 
 use super::Strings;
@@ -171,6 +171,36 @@ pub static FRENCH: Strings = Strings {
             articles
         }
     },
+    links: "Liens",
+    no_links: "Elle n’a pas encore de lien.",
+    not_here: "Une annotation qui n’est pas dans cette bibliothèque",
+    relation: |relation| match (&relation.kind, relation.is_passive) {
+        (LinkKind::Supports, false) => "appuie",
+        (LinkKind::Supports, true) => "est appuyée par",
+        (LinkKind::Attacks, false) => "attaque",
+        (LinkKind::Attacks, true) => "est attaquée par",
+        (LinkKind::Repeats, false) => "répète",
+        (LinkKind::Repeats, true) => "est répétée par",
+        (LinkKind::Contradicts, false) => "contredit",
+        (LinkKind::Contradicts, true) => "est contredite par",
+        (LinkKind::Fulfils, false) => "réalise",
+        (LinkKind::Fulfils, true) => "est réalisée par",
+        (LinkKind::SameAs, _) => "est la même que",
+        (LinkKind::Other(name), _) => name,
+    },
+    relation_to: |quote| format!("Ce qu’elle fait à «\u{a0}{}\u{a0}»", isolated(quote)),
+    remove_link: |quote| format!("Retirer le lien avec «\u{a0}{}\u{a0}»", isolated(quote)),
+    add_link: "Ajouter un lien",
+    relation_of_new: "Ce qu’elle fait à l’autre",
+    find_annotation: "Trouver une annotation par ses mots",
+    n_annotations_found: |n, n_shown| {
+        let annotations = counted(n, "annotation");
+        match n > n_shown {
+            true => format!("{annotations}\u{a0}; les {n_shown} premières sont montrées"),
+            false => annotations,
+        }
+    },
+    did_change_links: "changer les liens",
     unopened: "Les articles n’ont pas pu être réunis",
     read_error: problems::read_error,
     problem: problems::problem,

@@ -16,6 +16,7 @@ use onrecord_core::model::{BlockKind, Progress};
 use onrecord_core::transfer::NotConverted;
 
 use crate::library::Order;
+use crate::relations::Relation;
 
 /// Every text that people read here, except for their own.
 #[derive(Debug)]
@@ -122,6 +123,18 @@ pub struct Strings {
     pub has_label: &'static str,
     pub n_annotations: fn(usize) -> String,
     pub n_found: fn(usize, usize) -> String,
+    // The links.
+    pub links: &'static str,
+    pub no_links: &'static str,
+    pub not_here: &'static str,
+    pub relation: for<'a> fn(&'a Relation) -> &'a str,
+    pub relation_to: fn(&str) -> String,
+    pub remove_link: fn(&str) -> String,
+    pub add_link: &'static str,
+    pub relation_of_new: &'static str,
+    pub find_annotation: &'static str,
+    pub n_annotations_found: fn(usize, usize) -> String,
+    pub did_change_links: &'static str,
     // What core found: files, documents, losses and passages.
     pub unopened: &'static str,
     pub read_error: fn(&ReadError) -> String,

@@ -1,6 +1,7 @@
 //! Commands on annotations.
 
 use super::super::action::{Action, EndStep};
+use super::super::errand::Work;
 use super::super::state::AppState;
 use super::super::strings::Name;
 use super::{Command, Pressed, Variants};
@@ -33,6 +34,16 @@ pub static ADD_PART: Command = Command {
     is_offered: true,
     variants: Variants::Plain,
     action: |state, _| state.mark_span().and(state.view.chosen).map(Action::AddPart),
+};
+
+/// Changes how the chosen annotation is linked with others.
+pub static LINKS: Command = Command {
+    id: "links",
+    title: Name::links,
+    keys: &["l"],
+    is_offered: true,
+    variants: Variants::Plain,
+    action: |state, _| state.view.chosen.map(|_| Action::Work(Work::Links)),
 };
 
 /// Chooses the next annotation.

@@ -74,6 +74,7 @@ pub static ALL: &[&Command] = &[
     &annotations::END,
     &annotations::START,
     &annotations::ADD_PART,
+    &annotations::LINKS,
     &annotations::NEXT,
     &annotations::PREVIOUS,
     &annotations::EDIT,

@@ -75,9 +75,12 @@ fn take_step(state: &mut AppState, step: PackedStep, moment: Moment) -> Vec<Effe
 
 /// Opens a dialog of the second module, once every text it needs is there.
 pub(super) fn work(state: &mut AppState, work: Work, moment: Moment) -> Vec<Effect> {
-    let scope = if work == Work::Library { ExportScope::Library } else { ExportScope::Article };
+    let scope = match work {
+        Work::Library | Work::Links => ExportScope::Library,
+        _ => ExportScope::Article,
+    };
     match annotation_file(state, scope, moment, Action::Work(work)) {
-        Ok((_, json)) => vec![Effect::Ask(Errand::Work { work, json })],
+        Ok((_, json)) => vec![Effect::Ask(Errand::Work { work, chosen: state.view.chosen, json })],
         Err(effects) => effects,
     }
 }

@@ -206,7 +206,7 @@ fn is_change(action: &Action) -> bool {
             | Action::StepEnd(_)
             | Action::Step(_)
             | Action::Ask(Errand::AddArticles)
-            | Action::Work(Work::Details | Work::Blocks | Work::Version)
+            | Action::Work(Work::Details | Work::Blocks | Work::Version | Work::Links)
             | Action::Deliver(Some(
                 Delivery::Reading { .. }
                     | Delivery::Backup { .. }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use super::{App, Message};
 use crate::platform::environment::{document, window};
-use crate::platform::{exchange, files, focus, hover, margin};
+use crate::platform::{exchange, files, focus, hover};
 use crate::ui::keeper;
 
 /// Hears what happens anywhere on the page.
@@ -39,22 +39,20 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
     listeners.push(EventListener::new(&document, "selectionchange", move |_| {
         send_(Message::SelectionChanged);
     }));
-    let top = Rc::new(Cell::new(0.0));
     for (target, name) in [("workspace", "scroll"), ("window", "resize")] {
-        let (send, is_due, top) = (send.clone(), Rc::new(Cell::new(false)), top.clone());
+        let (send, is_due) = (send.clone(), Rc::new(Cell::new(false)));
         let is_resized = target == "window";
-        // Cards come after the frame, so that what is read is moved and painted at once, and not
-        // while the text flies past.
+        // Cards come after the frame, so that what is read is moved and painted at once.
         let report = move |_: &web_sys::Event| {
             if is_due.replace(true) {
                 return;
             }
-            let (send, is_due, top) = (send.clone(), is_due.clone(), top.clone());
-            let report = move || {
+            let (send, is_due) = (send.clone(), is_due.clone());
+            Timeout::new(0, move || {
                 is_due.set(false);
                 send(Message::Scrolled { is_resized });
-            };
-            Timeout::new(0, move || margin::when_readable(top, report)).forget();
+            })
+            .forget();
         };
         listeners.push(match target {
             // Scrolling does not bubble, but it can be captured.

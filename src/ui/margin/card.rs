@@ -5,7 +5,7 @@ use onrecord_core::text::ArticleText;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::app::Action;
+use crate::app::{Action, Work};
 use crate::platform::drafts;
 use crate::ui::controls::{Shared, TextField};
 use crate::ui::words::Words;
@@ -24,6 +24,8 @@ pub struct CardProps {
     pub is_chosen: bool,
     /// Whether a passage is selected that a field could take.
     pub has_selection: bool,
+    /// How many links it has, if it is chosen.
+    pub n_links: usize,
     /// The labels.
     pub labels: Shared<LabelSet>,
     /// The article's text.
@@ -74,6 +76,7 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
         Action::Relabel { annotation: id, label }
     });
     let add_part = props.dispatch.reform(move |_: MouseEvent| Action::AddPart(id));
+    let link = props.dispatch.reform(|_: MouseEvent| Action::Work(Work::Links));
     let delete = props.dispatch.reform(move |_: MouseEvent| Action::Delete(id));
     html! {
         <>
@@ -99,6 +102,10 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                         { strings.add_part() }
                     </button>
                 }
+                <button type="button" class="text-button" onclick={link}>
+                    { strings.links() }
+                    if props.n_links > 0 { { format!(" ({})", props.n_links) } }
+                </button>
                 <button type="button" class="text-button danger" onclick={delete}>
                     { strings.delete() }
                 </button>

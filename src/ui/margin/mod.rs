@@ -94,10 +94,11 @@ pub fn cards(
     if let Some(progress) = progress {
         progress.pass(&mut near, state.view.chosen);
     }
+    let n_links = state.view.chosen.map_or(0, |id| state.library.links_of(id).count());
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
             chunks_seen={(chunks_seen.start, chunks_seen.end)}
-            chosen={state.view.chosen} has_selection={state.view.selection.is_some()}
+            chosen={state.view.chosen} {n_links} has_selection={state.view.selection.is_some()}
             labels={Shared::from(state.library.label_set())} text={Shared::from(&view.text)}
             strings={Words(state.strings)} dispatch={dispatch.clone()} />
     }
@@ -109,6 +110,7 @@ struct CardsProps {
     n_all: usize,
     chunks_seen: (usize, usize),
     chosen: Option<AnnotationId>,
+    n_links: usize,
     has_selection: bool,
     labels: Shared<LabelSet>,
     text: Shared<ArticleText>,
@@ -145,6 +147,7 @@ fn card(props: &CardsProps, position: usize, annotation: &Rc<Annotation>) -> Htm
             data-selected={is_chosen.then_some("")}
             aria-setsize={props.n_all.to_string()} aria-posinset={(position + 1).to_string()}>
             <Card annotation={Shared::from(annotation)} {is_chosen}
+                n_links={if is_chosen { props.n_links } else { 0 }}
                 has_selection={is_chosen && props.has_selection}
                 labels={props.labels.clone()} text={props.text.clone()}
                 strings={props.strings} dispatch={props.dispatch.clone()} />

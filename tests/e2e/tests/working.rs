@@ -216,3 +216,51 @@ fn the_library_is_searched_by_words_of_its_texts() {
         .await
     });
 }
+
+#[test]
+fn annotations_are_linked_with_each_other() {
+    journey("links", async |page| {
+        page.open().await?;
+        for text in ["excellent progress", "the hardest yards are still ahead"] {
+            page.select_text(text).await?;
+            page.press("1").await?;
+            page.wait_until(
+                "it is marked",
+                "document.querySelector('.card[data-selected] .card-fields')",
+            )
+            .await?;
+        }
+        page.press("l").await?;
+        page.find("searchbox", "Find an annotation by its words").await?;
+        page.expect_axe_clean().await?;
+        fill(page, "Find an annotation by its words", "excellent").await?;
+        page.click_css(".library-found button").await?;
+        page.wait_until("it is linked", "document.querySelectorAll('.link').length === 1").await?;
+        page.evaluate::<()>("document.querySelector('.link select').focus()").await?;
+        page.type_text("contra").await?;
+        page.wait_until(
+            "what it does is chosen",
+            "document.querySelector('.link select').value === 'contradicts'",
+        )
+        .await?;
+        page.expect_axe_clean().await?;
+        page.screenshot("links").await?;
+        page.click("button", "Save").await?;
+        page.wait_until(
+            "its card counts it",
+            "[...document.querySelectorAll('.card-actions button')]
+                .some((button) => button.textContent === 'Links (1)')",
+        )
+        .await?;
+        page.screenshot("linked").await?;
+        page.wait_for_text("status", "Storage", "Saved in this browser").await?;
+        let stored = page.local_storage().await?;
+        ensure!(
+            stored.values().any(|record| record.contains("\"contradicts\"")),
+            "the link is not kept"
+        );
+        page.press("Control+z").await?;
+        page.find("button", "Links").await?;
+        Ok(())
+    });
+}
