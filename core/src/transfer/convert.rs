@@ -75,7 +75,8 @@ pub fn convert(
             Ok(Converted { name, media_type: format.media_type, bytes })
         }
         Err(files) => {
-            let (name, bytes) = (format!("{name}.zip"), archive::pack(&files, stamp.exported));
+            // Archives of several formats may lie beside each other.
+            let (name, bytes) = (format!("{name}-{id}.zip"), archive::pack(&files, stamp.exported));
             Ok(Converted { name, media_type: "application/zip", bytes })
         }
     }

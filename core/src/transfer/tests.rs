@@ -68,7 +68,7 @@ fn another_format_comes_after_its_losses() {
     assert_eq!((table.name.as_str(), table.media_type), ("talks.csv", "text/csv"));
     assert!(table.bytes.starts_with("\u{feff}\"doc\"".as_bytes()));
     let pair = convert("brat", json, "talks", true).expect("it is written");
-    assert_eq!(pair.name, "talks.zip");
+    assert_eq!(pair.name, "talks-brat.zip");
     let files = crate::formats::archive::unpack(&pair.bytes).expect("it is an archive");
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["talks-losses.json", "talks.ann", "talks.txt"]);
