@@ -135,6 +135,16 @@ window.onrecordLanguage = async (language, hear) => {
   hear(language, await texts.catch(() => undefined));
 };
 
+// Hands a file over. Bytes out of a module's memory are copied once, by the browser.
+window.onrecordDownload = (name, type, content) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  // The download has begun by the next turn; only then may its source go.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
 // Waits for what is drawn to be painted, and a moment longer; in the background
 // nothing is painted.
 window.onrecordLeisure = () => new Promise((done) => {
@@ -321,11 +331,7 @@ async function downloadEverything() {
     ...(await readDatabase()),
   };
   const name = `onrecord-rescue-${rescue.saved.slice(0, 10)}.json`;
-  const blob = new Blob([JSON.stringify(rescue, plain, 1)], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
+  onrecordDownload(name, "application/json", JSON.stringify(rescue, plain, 1));
   const records = Object.values(rescue.indexedDB).reduce((sum, store) => sum + store.length, 0);
   const counts = [
     [words.first, Object.keys(rescue.localStorage).length, rescue.localStorageProblem],

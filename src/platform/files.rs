@@ -1,33 +1,20 @@
 //! Files in and out.
 
 use js_sys::{Array, ArrayBuffer, Function, Promise, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, HtmlAnchorElement, Url};
+use web_sys::{DataTransfer, File, FileList};
 
-use super::environment::{document, window};
+use super::environment::window;
 
-/// Hands `content` to the person as a file.
-///
-/// # Errors
-/// When the browser refuses to make one.
-pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(content));
-    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // The download has begun by the next turn; only then may its source go.
-    let revoke = wasm_bindgen::closure::Closure::once_into_js(move || {
-        let _ = Url::revoke_object_url(&address);
-    });
-    window()
-        .set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000)?;
-    Ok(())
+#[wasm_bindgen]
+extern "C" {
+    /// Hands `content` to the person as a file.
+    ///
+    /// # Errors
+    /// When the browser refuses to make one.
+    #[wasm_bindgen(catch, js_name = onrecordDownload)]
+    pub fn download(name: &str, media_type: &str, content: &[u8]) -> Result<(), JsValue>;
 }
 
 /// What is in a file.

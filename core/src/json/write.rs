@@ -148,6 +148,7 @@ impl Writer {
     }
 
     fn string(&mut self, text: &str) {
+        self.json.reserve(text.len() + 2);
         self.json.push('"');
         let mut rest = text;
         loop {
