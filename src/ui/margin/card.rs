@@ -24,8 +24,8 @@ pub struct CardProps {
     pub is_chosen: bool,
     /// Whether a passage is selected that a field could take.
     pub has_selection: bool,
-    /// How many links it has, if it is chosen.
-    pub n_links: usize,
+    /// Its links, a line for each, if it is chosen.
+    pub links: String,
     /// The labels.
     pub labels: Shared<LabelSet>,
     /// The article's text.
@@ -87,6 +87,12 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                     <TextField name={strings.note()} value={annotation.note.clone()} is_multiline=true
                         on_type={keep_draft} on_change={set_note} />
                 </div>
+                if !props.links.is_empty() {
+                    <div class="field">
+                        <span class="field-name">{ strings.links() }</span>
+                        <p class="card-links" dir="auto">{ props.links.clone() }</p>
+                    </div>
+                }
             </div>
             <div class="card-actions">
                 <select class="card-relabel" aria-label={strings.label()} onchange={relabel}>
@@ -104,7 +110,6 @@ fn details(props: &CardProps, label: Option<&Label>) -> Html {
                 }
                 <button type="button" class="text-button" onclick={link}>
                     { strings.links() }
-                    if props.n_links > 0 { { format!(" ({})", props.n_links) } }
                 </button>
                 <button type="button" class="text-button danger" onclick={delete}>
                     { strings.delete() }
@@ -133,7 +138,8 @@ fn leading_fact(annotation: &Annotation, label: Option<&Label>, text: &ArticleTe
         .unwrap_or_default()
 }
 
-fn shortened(quote: &str) -> String {
+/// A quote as far as a quiet card shows it.
+pub fn shortened(quote: &str) -> String {
     match quote.char_indices().nth(QUOTE_CHARS) {
         Some((end, _)) => format!("{}…", &quote[..end]),
         None => quote.to_owned(),

@@ -6,7 +6,7 @@ mod fields;
 use std::ops::Range;
 use std::rc::Rc;
 
-use onrecord_core::model::{Annotation, AnnotationId, LabelSet};
+use onrecord_core::model::{Annotation, AnnotationId, LabelSet, Library};
 use onrecord_core::text::ArticleText;
 use yew::prelude::*;
 
@@ -15,7 +15,7 @@ use crate::platform::margin;
 use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
-use card::Card;
+use card::{Card, shortened};
 
 /// Of the cards that come near the view at most so many are drawn at once: about what a window shows.
 const N_AT_ONCE: usize = 20;
@@ -94,14 +94,34 @@ pub fn cards(
     if let Some(progress) = progress {
         progress.pass(&mut near, state.view.chosen);
     }
-    let n_links = state.view.chosen.map_or(0, |id| state.library.links_of(id).count());
+    let links = state.view.chosen.map_or(String::new(), |id| links_of(&state.library, id));
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
             chunks_seen={(chunks_seen.start, chunks_seen.end)}
-            chosen={state.view.chosen} {n_links} has_selection={state.view.selection.is_some()}
+            chosen={state.view.chosen} {links} has_selection={state.view.selection.is_some()}
             labels={Shared::from(state.library.label_set())} text={Shared::from(&view.text)}
             strings={Words(state.strings)} dispatch={dispatch.clone()} />
     }
+}
+
+/// What this annotation does to others, and what others do to it, a line for each.
+fn links_of(library: &Library, id: AnnotationId) -> String {
+    let mut lines = String::new();
+    let add_end = |lines: &mut String, end| {
+        // A text that is not at hand is not fetched for this.
+        if let Some(other) = library.annotation(end).filter(|_| end != id)
+            && let Some(text) = library.text_of(other.article)
+        {
+            lines.push_str(&format!("“{}”", shortened(&other.quote(text))));
+        }
+    };
+    for link in library.links_of(id) {
+        add_end(&mut lines, link.from);
+        lines.push_str(&format!(" {} ", link.kind.name()));
+        add_end(&mut lines, link.to);
+        lines.push('\n');
+    }
+    lines
 }
 
 #[derive(Properties, PartialEq)]
@@ -110,7 +130,7 @@ struct CardsProps {
     n_all: usize,
     chunks_seen: (usize, usize),
     chosen: Option<AnnotationId>,
-    n_links: usize,
+    links: String,
     has_selection: bool,
     labels: Shared<LabelSet>,
     text: Shared<ArticleText>,
@@ -147,7 +167,7 @@ fn card(props: &CardsProps, position: usize, annotation: &Rc<Annotation>) -> Htm
             data-selected={is_chosen.then_some("")}
             aria-setsize={props.n_all.to_string()} aria-posinset={(position + 1).to_string()}>
             <Card annotation={Shared::from(annotation)} {is_chosen}
-                n_links={if is_chosen { props.n_links } else { 0 }}
+                links={if is_chosen { props.links.clone() } else { String::new() }}
                 has_selection={is_chosen && props.has_selection}
                 labels={props.labels.clone()} text={props.text.clone()}
                 strings={props.strings} dispatch={props.dispatch.clone()} />
