@@ -11,7 +11,7 @@ use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::strings::Strings;
-use crate::work::WorkProps;
+use crate::work::{WorkProps, ending};
 
 /// The kinds that can be chosen.
 const KINDS: [BlockKind; 8] = [
@@ -71,12 +71,7 @@ pub fn Blocks(props: &WorkProps) -> Html {
         <ModalDialog title={strings.blocks} class={classes!("add-dialog", "wide-dialog")} on_close={close.clone()}>
             <p class="dialog-why">{ strings.blocks_why }</p>
             <ol class="block-list">{ for blocks.iter().enumerate().map(entry) }</ol>
-            <div class="dialog-actions">
-                <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
-                    { strings.cancel }
-                </button>
-                <button type="button" class="primary-button" onclick={save}>{ strings.save }</button>
-            </div>
+            { ending(strings, &close, save.into()) }
         </ModalDialog>
     }
 }

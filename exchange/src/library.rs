@@ -58,8 +58,8 @@ fn sifted(library: &Library, wanted: &Wanted) -> Vec<Rc<Article>> {
     let search = search.filter(|_| !wanted.query.trim().is_empty());
     let is_wanted = |article: &&Rc<Article>| {
         let fits = |search: &Search| {
-            let title = onrecord_core::text::ArticleText::new(article.metadata.title.clone());
-            search.is_in(&title) || library.text(article.text).is_some_and(|it| search.is_in(it))
+            search.is_in(&article.metadata.title)
+                || library.text(article.text).is_some_and(|it| search.is_in(it.as_str()))
         };
         wanted.progress.is_none_or(|progress| progress_of(library, article) == progress)
             && (wanted.outlet.is_none() || wanted.outlet == article.metadata.outlet)

@@ -12,7 +12,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::relations::{Relation, Wanted, changes, facts, found, quote};
-use crate::work::WorkProps;
+use crate::work::{WorkProps, ending};
 
 /// More annotations than this are not listed at once.
 const MOST_LISTED: usize = 200;
@@ -148,12 +148,7 @@ pub fn Links(props: &WorkProps) -> Html {
             </div>
             <p role="status">{ (strings.n_annotations_found)(found.len(), MOST_LISTED) }</p>
             <ul class="intake library-found">{ for found.iter().take(MOST_LISTED).map(entry) }</ul>
-            <div class="dialog-actions">
-                <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
-                    { strings.cancel }
-                </button>
-                <button type="button" class="primary-button" onclick={save}>{ strings.save }</button>
-            </div>
+            { ending(strings, &close, save.into()) }
         </ModalDialog>
     }
 }

@@ -8,7 +8,6 @@ use onrecord_core::history::{Change, Edit};
 use onrecord_core::model::{
     Annotation, AnnotationId, ArticleId, Library, Link, LinkId, LinkKind, Timestamp, UnknownFields,
 };
-use onrecord_core::text::ArticleText;
 
 use crate::strings::Strings;
 
@@ -97,9 +96,9 @@ pub fn found(library: &Library, annotation: &Annotation, query: &str) -> Vec<Rc<
     let search = Search::new(query, Manner::default()).ok().filter(|_| !query.is_empty());
     let fits = |it: &&Rc<Annotation>| {
         it.id != annotation.id
-            && search.as_ref().is_none_or(|search| {
-                search.is_in(&ArticleText::new(format!("{}\n{}", quote(library, it), it.note)))
-            })
+            && search
+                .as_ref()
+                .is_none_or(|search| search.is_in(&quote(library, it)) || search.is_in(&it.note))
     };
     let here = std::iter::once(annotation.article);
     let elsewhere = library.articles().map(|it| it.id).filter(|id| *id != annotation.article);

@@ -29,3 +29,15 @@ impl PartialEq for WorkProps {
         std::ptr::eq(self.strings, other.strings) && Rc::ptr_eq(&self.opened, &other.opened)
     }
 }
+
+/// The buttons that end a dialog, without a change or with all of them.
+pub fn ending(strings: &Strings, close: &Callback<()>, save: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="dialog-actions">
+            <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
+                { strings.cancel }
+            </button>
+            <button type="button" class="primary-button" onclick={save}>{ strings.save }</button>
+        </div>
+    }
+}

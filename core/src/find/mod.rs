@@ -93,11 +93,11 @@ impl Search {
     }
 
     /// Whether the query stands anywhere in `text`.
-    pub fn is_in(&self, text: &ArticleText) -> bool {
+    pub fn is_in(&self, text: &str) -> bool {
         match &self.0 {
             Kind::Nothing => false,
-            Kind::Words(words) => words.hits(text.as_str()).next().is_some(),
-            Kind::Pattern(pattern) => pattern.hits(text).next().is_some(),
+            Kind::Words(words) => words.hits(text).next().is_some(),
+            Kind::Pattern(pattern) => pattern.is_in(text),
         }
     }
 }

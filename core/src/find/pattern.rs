@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use regex_lite::{Regex, RegexBuilder};
+use regex_lite::{Match, Regex, RegexBuilder};
 
 use crate::text::{ArticleText, ByteSpan, CharSpan};
 
@@ -72,7 +72,15 @@ impl Pattern {
 
     /// Where it stands in `text`, each hit behind the one before; nothing is no hit.
     pub(super) fn hits<'a>(&'a self, text: &'a ArticleText) -> impl Iterator<Item = CharSpan> + 'a {
-        let found = self.0.find_iter(text.as_str()).filter(|hit| !hit.is_empty());
-        found.map(|hit| text.to_chars(ByteSpan::of(hit.start(), hit.end())))
+        self.found(text.as_str()).map(|hit| text.to_chars(ByteSpan::of(hit.start(), hit.end())))
+    }
+
+    /// Whether it stands anywhere in `text`.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.found(text).next().is_some()
+    }
+
+    fn found<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Match<'a>> + 'a {
+        self.0.find_iter(text).filter(|hit| !hit.is_empty())
     }
 }
