@@ -1,6 +1,6 @@
 //! Tries everything that reads what strangers wrote with documents changed at random.
 
-use std::process::Command;
+use std::process::{Child, Command};
 
 use anyhow::ensure;
 
@@ -17,10 +17,13 @@ pub(crate) struct Trial {
     pub(crate) seed: Option<u64>,
 }
 
-/// Tries each reader for some time.
-pub(crate) fn try_readers(workspace: &Workspace, trial: &Trial) -> anyhow::Result<()> {
+/// Readers that are being tried. They are stopped when this is dropped.
+pub(crate) struct Trying(Vec<Child>);
+
+/// Begins to try each reader for some time.
+pub(crate) fn begin(workspace: &Workspace, trial: &Trial) -> anyhow::Result<Trying> {
     run(cargo(workspace, "build"))?;
-    let mut shares = Vec::new();
+    let mut trying = Trying(Vec::new());
     for share in 1..=N_SHARES {
         let mut command = cargo(workspace, "run");
         command.args(["--", "--target", "all", "--share", &format!("{share}/{N_SHARES}")]);
@@ -29,14 +32,34 @@ pub(crate) fn try_readers(workspace: &Workspace, trial: &Trial) -> anyhow::Resul
         if let Some(seed) = trial.seed {
             command.args(["--seed", &seed.to_string()]);
         }
-        shares.push(command.spawn()?);
+        trying.0.push(command.spawn()?);
     }
-    // All of them are waited for before one that failed is told of.
-    let outcomes: Vec<_> = shares.iter_mut().map(|share| share.wait()).collect();
-    for outcome in outcomes {
-        ensure!(outcome?.success(), "a reader failed; the document is kept in target/fuzz-cases");
+    Ok(trying)
+}
+
+impl Trying {
+    /// Waits until all have been tried.
+    pub(crate) fn finish(mut self) -> anyhow::Result<()> {
+        // All of them are waited for before one that failed is told of.
+        let outcomes: Vec<_> = self.0.iter_mut().map(Child::wait).collect();
+        for outcome in outcomes {
+            ensure!(
+                outcome?.success(),
+                "a reader failed; the document is kept in target/fuzz-cases"
+            );
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+impl Drop for Trying {
+    fn drop(&mut self) {
+        for share in &mut self.0 {
+            // One that has ended already cannot be stopped, and need not be.
+            let _ = share.kill();
+            let _ = share.wait();
+        }
+    }
 }
 
 fn cargo(workspace: &Workspace, command: &str) -> Command {

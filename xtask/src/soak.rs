@@ -4,14 +4,15 @@ use std::process::Command;
 
 use crate::command_line::SoakOptions;
 use crate::page;
-use crate::readers::{Trial, try_readers};
+use crate::readers::{self, Trial};
 use crate::test::browser_variables;
 use crate::workspace::{Workspace, run};
 
 /// Runs the trials and adds their figures to `docs/reliability.md`.
 pub(crate) fn soak(workspace: &Workspace, options: &SoakOptions) -> anyhow::Result<()> {
     if let Some(seconds) = options.reader_seconds {
-        return try_readers(workspace, &Trial { seconds, longest: 1, seed: Some(some_seed()) });
+        let trial = Trial { seconds, longest: 1, seed: Some(some_seed()) };
+        return readers::begin(workspace, &trial)?.finish();
     }
     if options.is_building {
         page::build(workspace)?.check()?;

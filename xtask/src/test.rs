@@ -5,8 +5,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::command_line::{Stage, TestOptions};
-use crate::page;
-use crate::readers::{Trial, try_readers};
+use crate::page::{self, Weight};
+use crate::readers::{self, Trial};
 use crate::soak;
 use crate::tools::{self, Engine};
 use crate::workspace::{Workspace, run};
@@ -45,22 +45,27 @@ fn run_stages(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
     if wants(Stage::Unit) {
         unit(steps, options.filter.as_deref())?;
     }
-    if wants(Stage::Readers) && options.filter.is_none() {
-        let trial = Trial { seconds: SECONDS_OF_READERS, longest: LONGEST_READING, seed: None };
-        steps.take("readers", || try_readers(workspace, &trial))?;
-    }
-    if wants(Stage::EndToEnd) {
-        end_to_end(steps, options)?;
-    }
     // The trials are in Chromium, and too long to be a part of something smaller.
-    if wants(Stage::Soak) && options.filter.is_none() && options.engines.contains(&Engine::Chromium)
-    {
-        if !wants(Stage::EndToEnd) {
-            steps.take("page", || page::build(workspace)?.check())?;
-        }
+    let has_trials = wants(Stage::Soak)
+        && options.filter.is_none()
+        && options.engines.contains(&Engine::Chromium);
+    let trial = Trial { seconds: SECONDS_OF_READERS, longest: LONGEST_READING, seed: None };
+    let readers = (wants(Stage::Readers) && options.filter.is_none())
+        .then(|| steps.take("begin of the readers", || readers::begin(workspace, &trial)))
+        .transpose()?;
+    // Readers are tried for a time, however much they get done in it: the page is built meanwhile.
+    // Browsers have to wait, since they are to answer as quickly as ever.
+    let engines = if wants(Stage::EndToEnd) { &*options.engines } else { &[] };
+    let needs_page = has_trials || !engines.is_empty();
+    let weight = needs_page.then(|| prepare(steps, engines)).transpose()?;
+    if let Some(readers) = readers {
+        steps.take("rest of the readers", || readers.finish())?;
+    }
+    end_to_end(steps, engines, options.filter.as_deref())?;
+    if has_trials {
         trials(steps)?;
     }
-    Ok(())
+    weight.map_or(Ok(()), |weight| steps.take("weight of the first load", || weight.check()))
 }
 
 fn lint(steps: &mut Steps) -> anyhow::Result<()> {
@@ -85,17 +90,25 @@ fn unit(steps: &mut Steps, filter: Option<&str>) -> anyhow::Result<()> {
     steps.cargo("tests of the harness", &[&harness[..], filter].concat())
 }
 
-fn end_to_end(steps: &mut Steps, options: &TestOptions) -> anyhow::Result<()> {
+/// Builds the page, and gets what the browsers need that show it.
+fn prepare(steps: &mut Steps, engines: &[Engine]) -> anyhow::Result<Weight> {
     let workspace = steps.workspace;
     let weight = steps.take("page", || page::build(workspace))?;
     steps.take("axe-core", || tools::ensure_axe(workspace))?;
-    for &engine in &options.engines {
-        let name = engine.name();
-        let mut journeys = journeys(workspace, options.filter.as_deref());
-        journeys.envs(steps.take(name, || browser_variables(workspace, engine))?);
-        steps.take(&format!("journeys in {name}"), || run(journeys))?;
+    for &engine in engines {
+        steps.take(engine.name(), || tools::ensure_browser(workspace, engine))?;
     }
-    steps.take("weight of the first load", || weight.check())
+    Ok(weight)
+}
+
+fn end_to_end(steps: &mut Steps, engines: &[Engine], filter: Option<&str>) -> anyhow::Result<()> {
+    let workspace = steps.workspace;
+    for &engine in engines {
+        let mut journeys = journeys(workspace, filter);
+        journeys.envs(browser_variables(workspace, engine)?);
+        steps.take(&format!("journeys in {}", engine.name()), || run(journeys))?;
+    }
+    Ok(())
 }
 
 /// As much of the trials as each change has to pass, with the page as it was built; writes nothing

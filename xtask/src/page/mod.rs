@@ -22,7 +22,7 @@ use sha2::{Digest, Sha256};
 
 use crate::workspace::Workspace;
 use plan::Plan;
-use weight::Weight;
+pub(crate) use weight::Weight;
 
 /// A file of the page.
 pub(crate) struct PageFile {
