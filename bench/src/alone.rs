@@ -114,7 +114,10 @@ fn line(row: &Row, runs: &Runs) -> Option<String> {
 }
 
 /// A tab with our page, once it came up and nothing happens any more.
-fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow::Result<Tab<'a>> {
+///
+/// # Errors
+/// When it does not come up.
+pub fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow::Result<Tab<'a>> {
     let mut tab = Tab::open(browser, url)?;
     tab.navigate(url)?;
     tab.number(&format!("__probe.ready({n_marks})"))?;
@@ -138,6 +141,14 @@ fn write_copy(
     )?;
     std::fs::create_dir_all(directory)?;
     std::fs::write(directory.join("index.html"), markup.as_str().context("markup is text")?)?;
+    copy_looks(dist, directory)
+}
+
+/// Copies the style sheets and pictures of the page in `dist`.
+///
+/// # Errors
+/// When they cannot be read or written.
+pub fn copy_looks(dist: &Path, directory: &Path) -> anyhow::Result<()> {
     for file in std::fs::read_dir(dist)? {
         let file = file?.path();
         let is_for_looks = file.extension().is_some_and(|kind| kind == "css" || kind == "svg");

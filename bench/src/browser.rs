@@ -44,14 +44,14 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser with a fresh profile inside `directory`.
+    /// Starts the browser with a fresh profile inside `directory`, with some flags besides ours.
     ///
     /// # Errors
     /// When there is none on the PATH, or it does not answer.
-    pub fn start(directory: &Path) -> anyhow::Result<Self> {
+    pub fn start(directory: &Path, flags: &[&str]) -> anyhow::Result<Self> {
         let profile = directory.join("profile");
         let mut command = Command::new(find()?);
-        command.args(FLAGS).arg(format!("--user-data-dir={}", profile.display()));
+        command.args(FLAGS).args(flags).arg(format!("--user-data-dir={}", profile.display()));
         // Containers have no user namespaces; the pages are our own.
         command.arg("--no-sandbox").arg("about:blank");
         let mut child = command

@@ -35,10 +35,11 @@ impl Row {
 const EDIT: [Goal; 4] =
     [Goal::Floor(1.0, 2.0), Goal::Floor(1.0, 1.0), Goal::Floor(0.5, 0.0), Goal::Open];
 const ONE_FRAME: [Goal; 4] = [Goal::AtMost(17.0); 4];
+const EXPORT: [Goal; 4] = [Goal::AtMost(5.0), Goal::AtMost(20.0), Goal::AtMost(200.0), Goal::Open];
 const OPEN: [Goal; 4] = [Goal::Open; 4];
 
 /// The rows of the table, in its order.
-pub const ROWS: [Row; 18] = [
+pub const ROWS: [Row; 19] = [
     Row {
         figure: Figure::Load,
         title: "load, CPU ms",
@@ -71,10 +72,11 @@ pub const ROWS: [Row; 18] = [
         title: "longest task while scrolling, CPU ms",
         goals: [Goal::AtMost(16.0); 4],
     },
+    Row { figure: Figure::Export, title: "first JSON export and check, CPU ms", goals: EXPORT },
     Row {
-        figure: Figure::Export,
-        title: "JSON export and check, CPU ms",
-        goals: [Goal::AtMost(5.0), Goal::AtMost(20.0), Goal::AtMost(200.0), Goal::Open],
+        figure: Figure::ExportAgain,
+        title: "JSON export and check again, CPU ms",
+        goals: EXPORT,
     },
     Row { figure: Figure::ExportWall, title: "menu item to file, wall ms", goals: OPEN },
     Row { figure: Figure::Type, title: "letter in a note, CPU ms", goals: OPEN },

@@ -9,6 +9,7 @@ mod command_line;
 mod floor;
 mod goals;
 mod kinds;
+mod least;
 mod measure;
 mod profile;
 mod recogito;
@@ -28,6 +29,7 @@ use page_server::PageServer;
 
 use browser::Browser;
 use command_line::Options;
+use least::Least;
 use measure::{Figures, Page, measure, measure_library};
 use recogito::Recogito;
 use tab::Tab;
@@ -51,7 +53,7 @@ fn run() -> anyhow::Result<()> {
     let options = command_line::read(std::env::args_os())?;
     ensure!(options.dist.join("index.html").is_file(), "{} holds no page", options.dist.display());
     let directory = Directory::new()?;
-    let mut browser = Browser::start(&directory.0)?;
+    let mut browser = Browser::start(&directory.0, &[])?;
     let version = browser.version()?;
     println!("{version}, {} runs of each page", options.n_runs);
     let recogito = Recogito::install(&directory.0.join("recogito"))?;
@@ -66,12 +68,13 @@ fn run() -> anyhow::Result<()> {
             profile::write(&mut browser, &stage.ours.url(), stage.n_marks, profile)?;
             continue;
         }
-        let copy = directory.0.join(format!("{}-copy", SIZES[size].name));
-        let runs = runs(&mut browser, &stage, &options, &copy)?;
+        let directory = directory.0.join(format!("{}-without", SIZES[size].name));
+        let runs = runs(&mut browser, &stage, &options, &directory)?;
         let mut section = table::section(&runs);
         if options.parts.is_empty() {
             section.push_str(&where_time_goes(&mut browser, &stage)?);
             section.push_str(&alone::section(&runs));
+            section.push_str(&least::section(&runs));
         }
         println!("\n{section}");
         sections.push(section);
@@ -94,6 +97,8 @@ struct Stage {
     ours: PageServer,
     floor: PageServer,
     n_marks: usize,
+    /// What fills the stores of an origin, as JavaScript.
+    seed: String,
     /// With the number of annotations.
     recogito: Option<(PageServer, usize)>,
 }
@@ -118,10 +123,10 @@ impl Stage {
             Ok((PageServer::start(&directory, 0)?, n_annotations))
         };
         let recogito = recogito.map(serve).transpose()?;
+        let seed = format!("__probe.seed({})", seed::seed(&[workload])?);
         let mut tab = Tab::open(browser, &ours.url())?;
-        tab.evaluate(&format!("__probe.seed({})", seed::seed(&[workload])?))
-            .context("the stores cannot be filled")?;
-        Ok(Self { size, ours, floor, n_marks, recogito })
+        tab.evaluate(&seed).context("the stores cannot be filled")?;
+        Ok(Self { size, ours, floor, n_marks, seed, recogito })
     }
 
     /// Where a page is, and how many marks it shows; `None` when it is not there.
@@ -139,7 +144,7 @@ impl Stage {
     }
 }
 
-/// All runs over the pages of one size; `directory` is free for a copy of ours.
+/// All runs over the pages of one size; `directory` is free for pages with our document.
 fn runs(
     browser: &mut Browser,
     stage: &Stage,
@@ -160,9 +165,14 @@ fn runs(
         once(browser, page, &["load".to_owned()])?;
     }
     let (url, n_marks) = (stage.ours.url(), stage.n_marks);
-    let sources = [options.dist.as_path(), directory];
-    let copy = || alone::Copy::make(browser, &url, n_marks, sources).context("copy");
-    let copy = options.parts.is_empty().then(copy).transpose()?;
+    let mut without = None;
+    if options.parts.is_empty() {
+        let [copy, made] = ["copy", "made"].map(|name| directory.join(name));
+        let copy = alone::Copy::make(browser, &url, n_marks, [&options.dist, &copy]);
+        let ours = (&*url, n_marks);
+        let least = Least::prepare(browser, ours, &stage.seed, [&options.dist, &made]);
+        without = Some((copy.context("copy")?, least.context("made by a script")?));
+    }
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
         runs.floor.extend(once(browser, Page::Floor, &options.parts)?);
@@ -170,9 +180,13 @@ fn runs(
             runs.recogito.extend(once(browser, Page::Recogito, &options.parts)?);
         }
         runs.ours.extend(once(browser, Page::Ours, &options.parts)?);
-        if let Some(copy) = &copy {
+        if let Some((copy, least)) = &mut without {
             let alone = copy.measure(browser, &url, n_marks);
             runs.alone.push(alone.with_context(|| format!("{title}, the document alone"))?);
+            let least = least.measure(browser, &url, n_marks);
+            let [made, ready] = least.with_context(|| format!("{title}, at least"))?;
+            runs.made.push(made);
+            runs.ready.push(ready);
         }
     }
     Ok(runs)

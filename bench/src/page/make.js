@@ -1,0 +1,23 @@
+// Reads all of local storage, as every program that keeps something there must before it shows it,
+// and makes a document out of trees: first what is seen first, and the rest once that is painted.
+
+{
+  for (const name of Reflect.ownKeys(localStorage)) localStorage.getItem(name);
+
+  const trees = (id) => JSON.parse(document.getElementById(id).textContent);
+  function made(tree) {
+    if (typeof tree === "string") return document.createTextNode(tree);
+    const [namespace, name, attributes, children] = tree;
+    const element = document.createElementNS(namespace, name);
+    for (const [attribute, value] of attributes) element.setAttribute(attribute, value);
+    for (const child of children) element.appendChild(made(child));
+    return element;
+  }
+
+  document.body.append(...trees("first").map(made));
+  addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(() => {
+    for (const [chunk, children] of trees("rest")) {
+      document.querySelector(`[data-chunk="${chunk}"]`).append(...children.map(made));
+    }
+  })));
+}
