@@ -33,7 +33,7 @@ use super::margin::{Progress, Rest};
 use super::{article, dialogs, header, library, messages};
 
 /// Chunks that are filled before anything is painted: more than a window shows.
-const FIRST_CHUNKS: usize = 6;
+const FIRST_CHUNKS: usize = 3;
 
 /// The whole page.
 pub struct App {
