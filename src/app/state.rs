@@ -200,11 +200,10 @@ pub enum MessageKind {
 }
 
 impl ViewState {
-    /// Takes the buttons "Undo" off the messages: they would now take back something else.
+    /// Takes the messages with a button "Undo" away: it would now take back something else, and what
+    /// they tell of may be undone.
     pub(super) fn withdraw_steps(&mut self) {
-        for message in &mut self.messages {
-            message.actions.retain(|(_, action)| !matches!(action, Action::Step(_)));
-        }
+        self.messages.retain(|it| !matches!(it.actions[..], [(_, Action::Step(_)), ..]));
     }
 }
 

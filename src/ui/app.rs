@@ -330,14 +330,16 @@ impl App {
                         <div class="reading">
                             { article::article(state, view, self.n_filled, dispatch, hands) }
                             { article::selection_bar(state, dispatch) }
-                            if state.view.is_hint_shown { <p class="hint">{ state.strings.hint() }</p> }
+                            if state.view.is_hint_shown && state.view.messages.is_empty() {
+                                <p class="hint" dir="auto">{ state.strings.hint() }</p>
+                            }
                         </div>
                         { super::margin::cards(state, view, self.chunks_seen.clone(),
                             // Paper shows all cards, and does not wait.
                             (!self.is_printing).then_some(&mut *self.cards.borrow_mut()), dispatch) }
                     </div>
                 </main>
-                { article::article_map(view.map.ticks(), state.library.label_set()) }
+                { article::article_map(view.map.ticks(), &state.view.hidden_labels, state.library.label_set()) }
             </>
         }
     }

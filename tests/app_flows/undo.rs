@@ -190,13 +190,19 @@ fn a_deleted_mark_comes_back_with_its_links() {
 }
 
 #[test]
-fn the_button_of_a_removal_takes_back_nothing_else() {
+fn what_tells_of_a_removal_goes_with_the_next_step() {
     let mut tab = tab();
     let article = tab.open_id();
     tab.add("Another text.", "Another");
     tab.act(Action::RemoveArticle(article));
-    tab.mark("text", "claim");
-    // Undo would now take back the mark.
-    assert!(tab.state.view.messages.iter().all(|message| message.actions.is_empty()));
     assert_eq!(tab.messages().len(), 1);
+    // Its button would now take back the mark.
+    tab.mark("text", "claim");
+    assert!(tab.messages().is_empty());
+    tab.undo();
+    let article = tab.open_id();
+    tab.act(Action::RemoveArticle(article));
+    assert_eq!(tab.messages().len(), 1);
+    tab.undo();
+    assert!(tab.messages().is_empty(), "the article is here again");
 }

@@ -5,9 +5,10 @@ use yew::prelude::*;
 
 use crate::app::article_map::{N_ROWS, Ticks};
 
-/// Draws the map: one path for each label, in the label's colour.
-pub fn article_map(ticks: &Ticks, labels: &LabelSet) -> Html {
-    let paths = ticks.iter().map(|(label, path)| {
+/// Draws the map: one path for each label that is not `hidden`, in the label's colour.
+pub fn article_map(ticks: &Ticks, hidden: &[String], labels: &LabelSet) -> Html {
+    let shown = ticks.iter().filter(|(label, _)| !hidden.contains(label));
+    let paths = shown.map(|(label, path)| {
         let slot = labels.label(label).map_or(8, |label| label.slot);
         html! { <path class="article-map-tick" data-slot={slot.to_string()} d={path.clone()} /> }
     });

@@ -62,7 +62,7 @@ fn squeeze(css: &str) -> String {
     let mut rest = css;
     while let Some(start) = rest.find(['"', '\'', '/']) {
         let (before, from) = rest.split_at(start);
-        kept.push_str(before);
+        kept.push_str(&before.replace(", ", ",").replace(" > ", ">"));
         if let Some(comment) = from.strip_prefix("/*") {
             rest = comment.split_once("*/").map_or("", |(_, after)| after);
             continue;
