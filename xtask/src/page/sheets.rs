@@ -134,6 +134,7 @@ mod tests {
         );
         check("a { content: '\"'; } /* it's */", "a { content: '\"'; }");
         check("a { grid-area: 1 / 2; }", "a { grid-area: 1 / 2; }");
+        check("a > b,\n:is(c, d) {\n  e: \", > \";\n}\n", "a>b,:is(c,d){e:\", > \"}");
         check("a /* open", "a\n");
     }
 }
