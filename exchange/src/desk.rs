@@ -34,7 +34,7 @@ use crate::pasted::{Pasted, Recognised};
 use crate::shelf::Shelf;
 use crate::strings::Strings;
 use crate::version::NewerVersion;
-use crate::work::WorkProps;
+use crate::work::{WorkProps, hold_focus};
 use crate::{add_articles, losses, stocktaking};
 
 /// Longer texts, in bytes, are looked at only when nothing was typed for [`PAUSE_MS`].
@@ -291,6 +291,10 @@ impl Component for Desk {
             }
             None => Html::default(),
         }
+    }
+
+    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        hold_focus();
     }
 }
 

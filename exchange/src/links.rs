@@ -12,7 +12,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::relations::{Relation, Wanted, changes, facts, found, quote};
-use crate::work::{WorkProps, ending};
+use crate::work::{WorkProps, ending, hold_focus};
 
 /// More annotations than this are not listed at once.
 const MOST_LISTED: usize = 200;
@@ -30,6 +30,7 @@ pub fn Links(props: &WorkProps) -> Html {
     let relation = use_state(|| Relation { kind: LinkKind::Supports, is_passive: false });
     let query = use_state(String::new);
     let close = props.on_close.clone();
+    use_effect(hold_focus);
     let Some(annotation) = chosen else { return Html::default() };
     let here = annotation.article;
     let words = |relation: &Relation| (strings.relation)(relation).to_owned();

@@ -20,7 +20,7 @@ use yew::prelude::*;
 use crate::context::with_context;
 use crate::opened::Opened;
 use crate::strings::Strings;
-use crate::work::WorkProps;
+use crate::work::{WorkProps, hold_focus};
 
 /// So many words of an unchanged stretch are shown at each of its ends.
 const WORDS_AROUND: usize = 12;
@@ -88,6 +88,7 @@ pub fn NewerVersion(props: &WorkProps) -> Html {
     let compared_with = use_state(|| None::<Rc<Compared>>);
     let decisions = use_state(BTreeMap::<AnnotationId, Decision>::new);
     let close = props.on_close.clone();
+    use_effect(hold_focus);
     let take = {
         let (opened, compared_with, problem) =
             (opened.clone(), compared_with.clone(), problem.clone());

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use onrecord::platform::focus;
 use onrecord_core::model::AnnotationId;
 use yew::prelude::*;
 
@@ -27,6 +28,14 @@ pub struct WorkProps {
 impl PartialEq for WorkProps {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.strings, other.strings) && Rc::ptr_eq(&self.opened, &other.opened)
+    }
+}
+
+/// Keeps the focus in the modal dialog that is open when what had it is no longer drawn.
+pub fn hold_focus() {
+    let is_nowhere = focus::active().is_none_or(|element| element.tag_name() == "BODY");
+    if is_nowhere && !focus::focus("dialog:modal [autofocus]") {
+        focus::focus("dialog:modal");
     }
 }
 

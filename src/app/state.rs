@@ -78,8 +78,8 @@ pub struct ViewState {
     pub awaited_texts: Vec<TextHash>,
     /// Whether nothing may be written, since a newer version of the page has been here.
     pub is_read_only: bool,
-    /// Whether it was asked if really everything is to be forgotten.
-    pub is_deletion_asked: bool,
+    /// When it was asked if really everything is to be forgotten.
+    pub deletion_asked_ms: Option<u64>,
     /// The dialog or menu that is open.
     pub dialog: Option<Dialog>,
     /// Messages that wait to be dismissed, oldest first.

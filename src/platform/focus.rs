@@ -56,6 +56,13 @@ pub fn is_within(event: &Event, selector: &str) -> bool {
     target.is_some_and(|element| element.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
+/// Whether the focus is in a dialog, whoever opened it. In a modal one it is even when what had it is
+/// gone, and the browser says that nothing has it.
+pub fn is_in_dialog() -> bool {
+    let dialog = document().query_selector("dialog:is(:modal, :focus-within)");
+    dialog.is_ok_and(|found| found.is_some())
+}
+
 /// Puts the focus on the first element that `selector` finds, without scrolling. Says whether there
 /// was one.
 pub fn focus(selector: &str) -> bool {

@@ -356,7 +356,7 @@ impl App {
         let belongs_elsewhere = match (target, press.key.as_str()) {
             _ if event.is_composing() || event.default_prevented() => true,
             // Dialogs have their own ways, those of the second module among them.
-            _ if is_modal || focus::is_within(event, "dialog") => true,
+            _ if focus::is_in_dialog() => true,
             (KeyTarget::TextField, "Escape") => {
                 self.carry_out_drawn(Effect::FocusArticle);
                 true

@@ -442,3 +442,18 @@ fn a_draft_whose_annotation_is_gone_is_shown_and_can_only_be_discarded() {
     tab.press_message_button();
     assert!(tab.shown.contains(&Effect::ForgetDraft("tab:name".to_owned())));
 }
+
+#[test]
+fn a_double_click_does_not_delete_everything() {
+    let mut tab = Browser::with_text("one two");
+    tab.mark("two", "claim");
+    tab.browser().stop_clock();
+    tab.act(Action::AskToDelete);
+    tab.act(Action::DeleteEverything);
+    assert_eq!(tab.marks(), ["claim: two"]);
+    let mut tab = Browser::with_text("one two");
+    tab.mark("two", "claim");
+    tab.act(Action::AskToDelete);
+    tab.act(Action::DeleteEverything);
+    assert!(tab.marks_anywhere().is_empty());
+}

@@ -25,6 +25,9 @@ use super::state::{AppState, Dialog, MessageKind};
 pub(super) use adjusting::with_end;
 pub use start::{Loaded, start};
 
+/// What is pressed again so soon was not meant as an answer.
+const DOUBLE_CLICK_MS: u64 = 1000;
+
 /// Takes `action` and returns what is to be done outside.
 pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
     if state.view.is_read_only && is_change(&action) {
@@ -120,10 +123,14 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             file_copy::restore_backup(state, &file, &json, moment)
         }
         Action::AskToDelete => {
-            state.view.is_deletion_asked = true;
+            state.view.deletion_asked_ms = Some(moment.now_ms);
             Vec::new()
         }
         Action::DeleteEverything => {
+            let asked_ms = state.view.deletion_asked_ms.unwrap_or_default();
+            if moment.now_ms < asked_ms + DOUBLE_CLICK_MS {
+                return Vec::new();
+            }
             storage::forget_everything(state);
             vec![Effect::DeleteEverything]
         }
@@ -243,7 +250,7 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     }
     state.view.dialog = dialog;
     state.view.key_note = String::new();
-    state.view.is_deletion_asked = false;
+    state.view.deletion_asked_ms = None;
     state.view.awaited_key = None;
     state.view.wanted_offer = String::new();
     state.view.offer = 0;

@@ -28,7 +28,7 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
             </div>
         }
     });
-    let is_asked = view.is_deletion_asked;
+    let is_asked = view.deletion_asked_ms.is_some();
     let delete = dispatch.reform(move |_: MouseEvent| match is_asked {
         true => Action::DeleteEverything,
         false => Action::AskToDelete,

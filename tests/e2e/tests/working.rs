@@ -236,6 +236,15 @@ fn annotations_are_linked_with_each_other() {
         fill(page, "Find an annotation by its words", "excellent").await?;
         page.click_css(".library-found button").await?;
         page.wait_until("it is linked", "document.querySelectorAll('.link').length === 1").await?;
+        page.wait_until(
+            "the focus stays in the dialog, though what was clicked is gone",
+            "document.activeElement.type === 'search'",
+        )
+        .await?;
+        page.evaluate::<()>("document.activeElement.blur()").await?;
+        page.press("Delete").await?;
+        let n_marks: u32 = page.evaluate("return document.querySelectorAll('mark').length").await?;
+        ensure!(n_marks == 2, "a key reached what lies behind the dialog");
         page.evaluate::<()>("document.querySelector('.link select').focus()").await?;
         page.type_text("contra").await?;
         page.wait_until(

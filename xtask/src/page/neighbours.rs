@@ -30,13 +30,13 @@ pub(crate) struct Measure {
 /// kilobyte: it is chance, and the more are tried, the lighter the lightest is.
 pub(crate) const MEASURES: [Measure; 8] = [
     Measure { near: 31_000, added_length: 20 },
-    Measure { near: 24_000, added_length: 20 },
     Measure { near: 28_000, added_length: 30 },
-    Measure { near: 28_000, added_length: 40 },
     Measure { near: 24_000, added_length: 60 },
     Measure { near: 34_000, added_length: 12 },
-    Measure { near: 31_000, added_length: 30 },
-    Measure { near: 29_000, added_length: 30 },
+    Measure { near: 30_000, added_length: 50 },
+    Measure { near: 34_000, added_length: 16 },
+    Measure { near: 29_000, added_length: 25 },
+    Measure { near: 32_000, added_length: 50 },
 ];
 
 /// The module `wasm` with its functions in another order; it does the same.
