@@ -12,6 +12,8 @@ const BEFORE: &str = "\
 Which files are read and written, and what each of them holds. Whatever a format does not hold is
 listed before the file is written, annotation by annotation, and `onrecord convert --report FILE`
 writes that list. Every file is read back and compared with what was meant before it is handed over.
+Texts that would lie beside a file come with it from `onrecord convert`; the page, which has them, hands
+over the file alone and says so.
 
 Offsets of files of other programs are believed only where the text at them is the quote beside
 them. The unit is the one under which all quotes match: code points, UTF-16, UTF-8 bytes or grapheme

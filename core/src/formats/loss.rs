@@ -153,7 +153,10 @@ impl LossKind {
                     .to_owned()
             }
             Self::UnknownFields { .. } => {
-                format!("Fields of other programs are not written: {n} times")
+                format!(
+                    "Fields that have no place there are not written: {}",
+                    counted("time", "times")
+                )
             }
             Self::Texts => "The texts of the articles are not written".to_owned(),
             Self::Places => "Where quotes stand in the texts is not written".to_owned(),
@@ -204,7 +207,11 @@ impl fmt::Display for Loss {
                 write!(formatter, "not written: {}", fields.join(", "))
             }
             LossKind::UnknownFields { names } => {
-                write!(formatter, "fields of other programs not written: {}", names.join(", "))
+                write!(
+                    formatter,
+                    "fields that have no place there not written: {}",
+                    names.join(", ")
+                )
             }
             LossKind::Fragments { n_ranges } => {
                 write!(formatter, "its {n_ranges} ranges become {n_ranges} annotations")

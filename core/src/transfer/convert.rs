@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::formats::{
-    Edition, Loss, ReadError, Role, Stamp, WriteError, Written, WrittenFile, archive, codec,
+    Edition, Loss, LossKind, ReadError, Role, Stamp, WriteError, Written, WrittenFile, archive,
     export_edition, format, loss, native,
 };
 
@@ -44,9 +44,8 @@ pub struct Converted {
 /// # Errors
 /// Why nothing can be written.
 pub fn list_losses(format: &str, json: &str) -> Result<Vec<Loss>, NotConverted> {
-    let mut edition = edition(json)?;
-    let codec = codec(format).ok_or_else(|| unknown(format))?;
-    Ok(codec.fit(&mut edition))
+    let (written, _) = written(format, json, LIBRARY)?;
+    Ok(written.losses)
 }
 
 /// The annotation file `json` in another format, as one file called `name`: an archive where the
@@ -61,11 +60,7 @@ pub fn convert(
     has_report: bool,
 ) -> Result<Converted, NotConverted> {
     let format = format(id).ok_or_else(|| unknown(id))?;
-    let (edition, stamp) = (edition(json)?, stamp(json));
-    let written = export_edition(id, edition, name, &stamp).map_err(NotConverted::Unwritten)?;
-    let Written { mut files, losses } = written;
-    // The texts are here already, and are in every annotation file.
-    files.retain(|file| file.role != Role::Text);
+    let (Written { mut files, losses }, stamp) = written(id, json, name)?;
     if has_report {
         let bytes = loss::report(id, &losses).into_bytes();
         files.push(WrittenFile { name: format!("{name}-losses.json"), bytes, role: Role::Part });
@@ -80,6 +75,20 @@ pub fn convert(
             Ok(Converted { name, media_type: "application/zip", bytes })
         }
     }
+}
+
+/// The files without texts that would lie beside them: these are here already, and are in every
+/// annotation file. Who reads such a file elsewhere misses them, so that counts as a loss.
+fn written(id: &str, json: &str, name: &str) -> Result<(Written, Stamp), NotConverted> {
+    let (edition, stamp) = (edition(json)?, stamp(json));
+    let written = export_edition(id, edition, name, &stamp).map_err(NotConverted::Unwritten)?;
+    let Written { mut files, mut losses } = written;
+    let n_written = files.len();
+    files.retain(|file| file.role != Role::Text);
+    if files.len() < n_written {
+        losses.push(Loss { article: None, annotation: None, kind: LossKind::Texts });
+    }
+    Ok((Written { files, losses }, stamp))
 }
 
 fn unknown(format: &str) -> NotConverted {

@@ -66,6 +66,9 @@ fn another_format_comes_after_its_losses() {
 
     let table = convert("csv", json, "talks", false).expect("it is written");
     assert_eq!((table.name.as_str(), table.media_type), ("talks.csv", "text/csv"));
+    let losses = list_losses("csv", json).expect("they are listed");
+    let summary = crate::formats::loss::summary(&losses);
+    assert!(summary.contains(&"The texts of the articles are not written".to_owned()));
     assert!(table.bytes.starts_with("\u{feff}\"doc\"".as_bytes()));
     let pair = convert("brat", json, "talks", true).expect("it is written");
     assert_eq!(pair.name, "talks-brat.zip");

@@ -24,7 +24,7 @@ pub fn loss_summary(kind: &LossKind, n: usize) -> String {
                 .to_owned()
         }
         LossKind::UnknownFields { .. } => {
-            format!("Les champs d’autres programmes ne sont pas écrits\u{a0}: {n} fois")
+            format!("Les champs qui n’y ont pas de place ne sont pas écrits\u{a0}: {n} fois")
         }
         LossKind::Texts => "Les textes des articles ne sont pas écrits".to_owned(),
         LossKind::Places => "La place des citations dans les textes n’est pas écrite".to_owned(),
@@ -80,7 +80,7 @@ fn what_is_lost(kind: &LossKind) -> String {
     match kind {
         LossKind::Metadata { fields } => format!("non écrit\u{a0}: {}", fields.join(", ")),
         LossKind::UnknownFields { names } => {
-            format!("champs d’autres programmes non écrits\u{a0}: {}", names.join(", "))
+            format!("champs sans place là-bas non écrits\u{a0}: {}", names.join(", "))
         }
         LossKind::Fragments { n_ranges } => {
             format!("ses {n_ranges} passages deviennent {n_ranges} annotations")
