@@ -5,7 +5,7 @@ use onrecord_core::text::{CharOffset, CharSpan};
 use web_sys::{MouseEvent, PointerEvent};
 
 use crate::app::commands::KeyPress;
-use crate::app::{Action, CaretStep, Dialog, NewKey};
+use crate::app::{Action, CaretStep, Dialog, Effect, NewKey};
 use crate::platform::caret::{Place, Side};
 use crate::platform::moves::Move;
 use crate::platform::{caret, focus, selection};
@@ -149,8 +149,9 @@ impl App {
     /// Takes the browser's selection over. Says whether anything is to be drawn.
     pub(super) fn read_selection(&mut self) -> bool {
         // While the caret has the keys, the browser's selection follows it, step by step; a field
-        // in a dialog has a selection of its own.
-        let is_ours = !self.state.view.is_caret_used && !self.is_modal();
+        // in a dialog has a selection of its own; and until ours is shown, the browser's is older.
+        let is_due = self.after_drawing.iter().any(|it| matches!(it, Effect::ShowSelection));
+        let is_ours = !self.state.view.is_caret_used && !self.is_modal() && !is_due;
         let view = self.state.view.article.as_ref().filter(|_| is_ours);
         let Some(view) = view else { return false };
         let selected = selection::read(view.chunk_starts()).map(|(anchor, head)| Selection {

@@ -190,6 +190,32 @@ fn the_main_job_is_done_by_touch_alone() {
     });
 }
 
+/// Where the page takes long to act on a tap, the browser tells of a selection that the tap took
+/// away before the page has drawn the one that it made.
+#[test]
+fn a_slow_page_selects_what_was_tapped() {
+    journey("slow_taps", async |page| {
+        // This driver passes a finger on as a mouse.
+        if page.engine() == Engine::WebKit {
+            return Ok(());
+        }
+        page.run_first(
+            "const find = Document.prototype.caretPositionFromPoint;
+            Document.prototype.caretPositionFromPoint = function (...point) {
+                for (const end = performance.now() + 60; performance.now() < end; );
+                return find.apply(this, point);
+            };",
+        );
+        page.open().await?;
+        page.tap(page.point_in("excellent", 2).await?).await?;
+        wait_for_selected(page, "excellent").await?;
+        page.tap(page.point_in("progress”", 2).await?).await?;
+        wait_for_selected(page, "excellent progress").await?;
+        page.tap(page.middle_of(".label-button[data-slot='2']").await?).await?;
+        wait_for_quote(page, "quote", "excellent progress").await
+    });
+}
+
 /// Fills in a card, drags both ends of its mark and takes one step back, with a finger alone.
 async fn say_more_and_adjust_by_touch(page: &Journey) -> anyhow::Result<()> {
     let before = first_annotation(page).await?;
