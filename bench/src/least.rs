@@ -1,4 +1,4 @@
-//! What a load takes at least, whoever writes the program: reading local storage, making the same
+//! What a page takes at least, whoever writes the program: reading local storage, making the same
 //! document by a script, and making the functions ready that ours calls.
 
 use std::path::Path;
@@ -16,8 +16,8 @@ use crate::table::{Runs, middle, number};
 /// V8 makes all functions ready beside the page, before it starts.
 const COMPILED_AHEAD: &str = "--js-flags=--no-wasm-lazy-compilation";
 
-/// What has a least.
-const ROWS_OF_LOAD: [Figure; 2] = [Figure::Load, Figure::FirstScreen];
+/// What is done in a browser that has the functions ready.
+const PARTS: [&str; 3] = ["load", "export", "edits"];
 
 /// A page that only makes our document, and a browser that has our functions ready.
 pub struct Least {
@@ -49,7 +49,7 @@ impl Least {
         Ok(least)
     }
 
-    /// One run: loads the page that is made by a script, and ours with its functions ready.
+    /// One run: loads the page that is made by a script, and uses ours with its functions ready.
     ///
     /// # Errors
     /// When a page does not come up.
@@ -59,29 +59,34 @@ impl Least {
         url: &str,
         n_marks: usize,
     ) -> anyhow::Result<[Figures; 2]> {
-        let load = ["load".to_owned()];
-        let made = measure(browser, Page::Floor, &self.made.url(), n_marks, &load);
-        let ready = measure(&mut self.ahead, Page::Ours, url, n_marks, &load);
+        let parts = PARTS.map(str::to_owned);
+        let made = measure(browser, Page::Floor, &self.made.url(), n_marks, &parts[..1]);
+        let ready = measure(&mut self.ahead, Page::Ours, url, n_marks, &parts);
         Ok([made.context("made by a script")?, ready.context("functions ready")?])
     }
 }
 
 /// The table of one size.
 pub fn section(runs: &Runs) -> String {
-    let mut text = "\nWhat a load takes at least:\n\n\
+    let mut text = "\nWhat it takes at least:\n\n\
          | | document made by a script | functions made ready | together | ours | goal | |\n\
          |---|---|---|---|---|---|---|\n"
         .to_owned();
-    for row in ROWS.iter().filter(|row| ROWS_OF_LOAD.contains(&row.figure)) {
+    for row in &ROWS {
         text.push_str(&line(row, runs).unwrap_or_default());
     }
     text
 }
 
 fn line(row: &Row, runs: &Runs) -> Option<String> {
-    let made = middle(&runs.made, row.figure)?;
-    let load = |runs: &[Figures]| middle(runs, Figure::Load);
-    let compiling = (load(&runs.ours)? - load(&runs.ready)?).max(0.0);
+    // What is painted first waits for functions as long as the load does.
+    let (documents, compiled) = match row.figure {
+        Figure::Load | Figure::FirstScreen => (&runs.made, Figure::Load),
+        Figure::CreateWall | Figure::Export => (&runs.alone, row.figure),
+        _ => return None,
+    };
+    let made = middle(documents, row.figure)?;
+    let compiling = (middle(&runs.ours, compiled)? - middle(&runs.ready, compiled)?).max(0.0);
     let least = made + compiling;
     let limit = row.limit(runs.size, middle(&runs.floor, row.figure))?;
     let verdict = if least > limit { "**out of reach**" } else { "" };

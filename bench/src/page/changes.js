@@ -6,7 +6,11 @@ window.__changes = (() => {
 
   const changes = [];
   let after = null;
+  let file = null;
   let isDeaf = false;
+
+  const createObjectURL = URL.createObjectURL;
+  URL.createObjectURL = (blob) => createObjectURL.call(URL, file = blob);
 
   const observer = new MutationObserver((records) => {
     const at = performance.now();
@@ -32,6 +36,13 @@ window.__changes = (() => {
   function make(change) {
     if (change.type === "childList") exchange(change, change.removed, change.added);
     else set(change, change.now);
+  }
+
+  function handOver(bytes, type) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type }));
+    link.download = "file";
+    link.click();
   }
 
   // What was set several times is read only at the last: each time it became what the next found.
@@ -64,8 +75,9 @@ window.__changes = (() => {
     },
 
     // Makes the changes at the next key, of which the program does not hear, and those of later
-    // frames as much later.
-    makeAtKey: () => {
+    // frames as much later. A file that was handed over is handed over again.
+    makeAtKey: async () => {
+      const bytes = file && new Uint8Array(await file.arrayBuffer());
       const start = changes[0].at;
       const [first, later] = [[], new Map()];
       for (const change of changes) {
@@ -73,6 +85,7 @@ window.__changes = (() => {
         else later.set(change.at, [...(later.get(change.at) ?? []), change]);
       }
       addEventListener("keydown", () => {
+        if (bytes) handOver(bytes, file.type);
         first.forEach(make);
         for (const [at, together] of later) {
           setTimeout(() => requestAnimationFrame(() => together.forEach(make)), at - start);

@@ -1,8 +1,11 @@
-// Reads all of local storage, as every program that keeps something there must before it shows it,
-// and makes a document out of trees: first what is seen first, and the rest once that is painted.
+// Reads all records of local storage, as every program that keeps some there must before it shows
+// them, and makes a document out of trees: first what is seen first, and the rest once that is painted.
 
 {
-  for (const name of Reflect.ownKeys(localStorage)) localStorage.getItem(name);
+  for (const name of Reflect.ownKeys(localStorage)) {
+    const value = localStorage.getItem(name);
+    if (value.startsWith("{")) JSON.parse(value);
+  }
 
   const trees = (id) => JSON.parse(document.getElementById(id).textContent);
   function made(tree) {
