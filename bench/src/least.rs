@@ -79,10 +79,11 @@ pub fn section(runs: &Runs) -> String {
 }
 
 fn line(row: &Row, runs: &Runs) -> Option<String> {
-    // What is painted first waits for functions as long as the load does.
+    // What is painted waits for functions; their CPU time is what other programs disturb least.
     let (documents, compiled) = match row.figure {
         Figure::Load | Figure::FirstScreen => (&runs.made, Figure::Load),
-        Figure::CreateWall | Figure::Export => (&runs.alone, row.figure),
+        Figure::Create | Figure::CreateWall => (&runs.alone, Figure::Create),
+        Figure::Export => (&runs.alone, row.figure),
         _ => return None,
     };
     let made = middle(documents, row.figure)?;

@@ -6,15 +6,24 @@ use onrecord_core::text::{ArticleText, CharSpan};
 /// Characters that are shown on each side.
 const AROUND: usize = 24;
 
-/// The passage made of these ranges with some of what stands around it, on one line; empty without
-/// ranges.
-pub fn with_context(text: &ArticleText, ranges: &[CharSpan]) -> String {
-    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { return String::new() };
+/// Some of what stands before the passage made of these ranges, the passage, and some of what stands
+/// after it, each on one line; empty without ranges.
+pub fn in_context(text: &ArticleText, ranges: &[CharSpan]) -> [String; 3] {
+    let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else {
+        return Default::default();
+    };
     let (start, end) = (text.to_bytes(*first).start(), text.to_bytes(*last).end());
     let before: Vec<char> = text.as_str()[..start.get()].chars().rev().take(AROUND).collect();
     let before: String = before.into_iter().rev().collect();
     let after: String = text.as_str()[end.get()..].chars().take(AROUND).collect();
-    format!("…{before}[{}]{after}…", quote(text, ranges)).replace('\n', " ")
+    let parts = [format!("…{before}"), quote(text, ranges), format!("{after}…")];
+    parts.map(|part| part.replace('\n', " "))
+}
+
+/// The same as plain words, the passage in brackets; empty without ranges.
+pub fn with_context(text: &ArticleText, ranges: &[CharSpan]) -> String {
+    let [before, quote, after] = in_context(text, ranges);
+    if ranges.is_empty() { String::new() } else { format!("{before}[{quote}]{after}") }
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use onrecord_core::text::CharSpan;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::context::with_context;
+use crate::context::in_context;
 use crate::painting;
 use crate::work::WorkProps;
 
@@ -90,11 +90,23 @@ pub fn Find(props: &WorkProps) -> Html {
         }
     };
     let close = props.on_close.clone();
+    // The hit that is looked at stays selected, as in the browser's own search.
+    let leave = {
+        let (close, text) = (close.clone(), text.clone());
+        let hit = spans.get(*current).copied();
+        Callback::from(move |()| {
+            let text = text.as_ref().filter(|text| painting::is_shown(text));
+            if let Some((text, hit)) = text.zip(hit) {
+                painting::select(&painting::units(text, &[hit]));
+            }
+            close.emit(());
+        })
+    };
     let onkeydown = {
-        let (step, close) = (step.clone(), close.clone());
+        let (step, leave) = (step.clone(), leave.clone());
         move |event: KeyboardEvent| {
             match event.key().as_str() {
-                "Escape" => close.emit(()),
+                "Escape" => leave.emit(()),
                 "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => {
                     step.emit(!event.shift_key());
                 }
@@ -142,9 +154,13 @@ pub fn Find(props: &WorkProps) -> Html {
             }
             left_out.set(changed);
         };
-        let words = text.as_ref().map(|text| with_context(text, &[*span]));
+        let words = text.as_ref().map(|text| in_context(text, &[*span]));
+        let [before, hit, after] = words.unwrap_or_default();
         html! {
-            <li><label><input type="checkbox" checked={is_in} {onchange} /><bdi>{ words.unwrap_or_default() }</bdi></label></li>
+            <li><label>
+                <input type="checkbox" checked={is_in} {onchange} />
+                <bdi>{ before }<b>{ hit }</b>{ after }</bdi>
+            </label></li>
         }
     };
     html! {
@@ -168,7 +184,7 @@ pub fn Find(props: &WorkProps) -> Html {
             </button>
             <button type="button" class="text-button" disabled={n == 0}
                 aria-expanded={is_reviewing.to_string()} onclick={review}>{ strings.mark_all }</button>
-            <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>
+            <button type="button" class="text-button" onclick={leave.reform(|_: MouseEvent| ())}>
                 { strings.close }
             </button>
             if *is_reviewing && n > 0 {

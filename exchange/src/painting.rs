@@ -36,6 +36,15 @@ pub fn paint(places: &[(usize, usize)], current: usize) {
     let _ = set(NAMES[0], &all).and_then(|()| set(NAMES[1], &here));
 }
 
+/// Selects the first of these passages of the article, as a person would.
+pub fn select(places: &[(usize, usize)]) {
+    let selection = window().get_selection().ok().flatten();
+    if let (Some(selection), Some((range, _))) = (selection, ranges(places).first()) {
+        let _ = selection.remove_all_ranges();
+        let _ = selection.add_range(range);
+    }
+}
+
 /// Paints nothing any more.
 pub fn clear() {
     let _ = set(NAMES[0], &Array::new()).and_then(|()| set(NAMES[1], &Array::new()));

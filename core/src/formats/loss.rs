@@ -140,7 +140,7 @@ impl LossKind {
         };
         match self {
             Self::Ids => "Ids are not written".to_owned(),
-            Self::Provenance => "Annotators, times and origins are not written".to_owned(),
+            Self::Provenance => "Annotators, times and origins are not written in full".to_owned(),
             Self::Metadata { .. } => {
                 format!(
                     "What is known about {} is not written in full",
@@ -198,7 +198,7 @@ impl LossKind {
 impl fmt::Display for Loss {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(LostFrom { id, label, quote }) = &self.annotation {
-            write!(formatter, "{label} {quote:?} ({id}): ")?;
+            write!(formatter, "{label} “{quote}” ({id}): ")?;
         } else if let Some(article) = self.article {
             write!(formatter, "article {article}: ")?;
         }
@@ -222,10 +222,10 @@ impl fmt::Display for Loss {
             LossKind::LineEnds => formatter.write_str("parted at the line ends in it"),
             LossKind::Link { kind, is_outside } => {
                 let whither = if *is_outside { " to another article" } else { "" };
-                write!(formatter, "its link {kind:?}{whither} is not written")
+                write!(formatter, "its link “{kind}”{whither} is not written")
             }
-            LossKind::Label { written } => write!(formatter, "written as {written:?}"),
-            LossKind::Ends { written } => write!(formatter, "moved to whole words: {written:?}"),
+            LossKind::Label { written } => write!(formatter, "written as “{written}”"),
+            LossKind::Ends { written } => write!(formatter, "moved to whole words: “{written}”"),
             LossKind::Annotation { reason }
             | LossKind::Article { reason }
             | LossKind::Characters { reason } => formatter.write_str(reason.english()),

@@ -155,6 +155,11 @@ fn words_are_found_and_all_of_them_marked_in_one_step() {
         page.wait_until("they are marked", &format!("{marks} === 3")).await?;
         page.press("Escape").await?;
         page.wait_until("the bar is gone", "!document.querySelector('.find-bar')").await?;
+        page.wait_until(
+            "the hit is selected",
+            "String(getSelection()) === 'Starmer' && document.querySelector('.selection-bar')",
+        )
+        .await?;
         page.press("Control+z").await?;
         page.wait_until("one step takes them back", &format!("{marks} === 0")).await
     });

@@ -12,7 +12,7 @@ pub fn loss_summary(kind: &LossKind, n: usize) -> String {
     match kind {
         LossKind::Ids => "Les identifiants ne sont pas écrits".to_owned(),
         LossKind::Provenance => {
-            "Les annotateurs, les dates et les origines ne sont pas écrits".to_owned()
+            "Les annotateurs, les dates et les origines ne sont pas écrits en entier".to_owned()
         }
         LossKind::Metadata { .. } => {
             format!("Ce qu’on sait de {} n’est pas écrit en entier", count("article", "articles"))
