@@ -127,20 +127,16 @@ fn a_newer_version_takes_the_marks_along() {
 fn words_are_found_and_all_of_them_marked_in_one_step() {
     journey("find", async |page| {
         page.open().await?;
-        page.press("/").await?;
-        page.find("searchbox", "Find in the article").await?;
-        page.type_text("starmer").await?;
-        page.wait_until(
-            "all are found",
-            "document.querySelector('.find-count').textContent === '1 of 3'",
-        )
-        .await?;
+        look_for_starmer(page).await?;
         ensure!(
             page.evaluate::<usize>("return [...CSS.highlights.get('onrecord-hit')].length").await?
                 == 3,
             "they are painted"
         );
         page.expect_axe_clean().await?;
+        page.press("Escape").await?;
+        wait_for_the_hit_alone(page).await?;
+        look_for_starmer(page).await?;
         page.press("Enter").await?;
         page.wait_until(
             "the next one",
@@ -154,15 +150,30 @@ fn words_are_found_and_all_of_them_marked_in_one_step() {
         let marks = "document.querySelectorAll('[data-article-text] mark').length";
         page.wait_until("they are marked", &format!("{marks} === 3")).await?;
         page.press("Escape").await?;
-        page.wait_until("the bar is gone", "!document.querySelector('.find-bar')").await?;
-        page.wait_until(
-            "the hit is selected",
-            "String(getSelection()) === 'Starmer' && document.querySelector('.selection-bar')",
-        )
-        .await?;
+        wait_for_the_hit_alone(page).await?;
         page.press("Control+z").await?;
         page.wait_until("one step takes them back", &format!("{marks} === 0")).await
     });
+}
+
+async fn look_for_starmer(page: &Journey) -> anyhow::Result<()> {
+    page.press("/").await?;
+    page.find("searchbox", "Find in the article").await?;
+    page.type_text("starmer").await?;
+    page.wait_until(
+        "all are found",
+        "document.querySelector('.find-count').textContent === '1 of 3'",
+    )
+    .await
+}
+
+async fn wait_for_the_hit_alone(page: &Journey) -> anyhow::Result<()> {
+    page.wait_until("the bar is gone", "!document.querySelector('.find-bar')").await?;
+    page.wait_until(
+        "the hit is selected",
+        "String(getSelection()) === 'Starmer' && document.querySelector('.selection-bar')",
+    )
+    .await
 }
 
 #[test]
