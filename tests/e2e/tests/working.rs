@@ -156,10 +156,18 @@ fn words_are_found_and_all_of_them_marked_in_one_step() {
     });
 }
 
-async fn look_for_starmer(page: &Journey) -> anyhow::Result<()> {
+async fn look_for(page: &Journey, words: &str) -> anyhow::Result<()> {
     page.press("/").await?;
-    page.find("searchbox", "Find in the article").await?;
-    page.type_text("starmer").await?;
+    page.wait_until(
+        "the search has the focus",
+        "document.activeElement.matches('.find-bar [aria-label=\"Find in the article\"]')",
+    )
+    .await?;
+    page.type_text(words).await
+}
+
+async fn look_for_starmer(page: &Journey) -> anyhow::Result<()> {
+    look_for(page, "starmer").await?;
     page.wait_until(
         "all are found",
         "document.querySelector('.find-count').textContent === '1 of 3'",
@@ -185,9 +193,7 @@ fn what_was_found_is_never_marked_in_another_article() {
         page.click("button", "Add").await?;
         let rivers = "/rivers/.test(document.querySelector('[data-article-text]').textContent)";
         page.wait_until("it is open", rivers).await?;
-        page.press("/").await?;
-        page.find("searchbox", "Find in the article").await?;
-        page.type_text("rose").await?;
+        look_for(page, "rose").await?;
         page.wait_until(
             "it is found",
             "document.querySelector('.find-count').textContent === '1 of 1'",
