@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use crate::history::{Change, Edit, Transaction};
-use crate::model::{Annotation, AnnotationId, ArticleId, LabelSet, Library, ReplicaId};
+use crate::model::{Annotation, AnnotationId, Article, ArticleId, LabelSet, Library, ReplicaId};
 
 use super::{Body, Damage, Record, RecordId, Stamp, TabId};
 
@@ -138,11 +138,16 @@ impl Replica {
     ) -> Vec<(RecordId, Rc<str>)> {
         let mut written = HashSet::new();
         let mut records = Vec::with_capacity(transaction.changes.len());
+        // What goes with its article or with its text lay in the text before. The article is first.
+        let replaced = match transaction.changes.first() {
+            Some(Change::Article(edit)) => edit.before.as_deref(),
+            _ => None,
+        };
         // The last change of a thing is what it came to.
         for (body, is_deleted) in transaction.changes.iter().rev().flat_map(outcomes) {
             let id = body.id();
             if written.insert(id.clone()) {
-                let quote = quote_of(library, &body);
+                let quote = quote_of(library, &body, replaced.filter(|_| is_deleted));
                 let raw = self.write(body, is_deleted, quote.as_deref(), now_ms);
                 records.push((id, raw));
             }
@@ -263,7 +268,10 @@ fn outcomes(change: &Change) -> Vec<(Body, bool)> {
     }
 }
 
-fn quote_of(library: &Library, body: &Body) -> Option<String> {
+/// The quote of an annotation, from the text of its article, which may be `replaced`.
+fn quote_of(library: &Library, body: &Body, replaced: Option<&Article>) -> Option<String> {
     let Body::Annotation(annotation) = body else { return None };
-    Some(annotation.quote(library.text_of(annotation.article)?))
+    let replaced = replaced.filter(|article| article.id == annotation.article);
+    let article = replaced.or(library.article(annotation.article).map(Rc::as_ref))?;
+    Some(annotation.quote(library.text(article.text)?))
 }

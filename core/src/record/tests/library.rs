@@ -157,3 +157,37 @@ fn a_label_set_that_replaces_another_wins_however_often_the_other_was_changed() 
     replace_label_set(&mut replica, &mut library, some_label_set(0, 4), 1);
     assert_eq!(opened_anew(&replica).label_set().id, "set-0");
 }
+
+/// Makes these changes in turn, and gives the record that the last of them wrote of `annotation`.
+fn written(library: &mut Library, annotation: &Annotation, changes: &[&[Change]]) -> String {
+    let mut replica = Replica::new(ReplicaId::from_u128(1), TabId::from_bytes([1; 6]));
+    for changes in changes {
+        let transaction = Transaction::new("changes", changes.to_vec());
+        transaction.apply(library).expect("nothing else changed it");
+        replica.write_transaction(library, &transaction, 5);
+    }
+    let id = RecordId::Annotation(annotation.article, annotation.id);
+    replica.entry(&id).expect("it was written").raw.to_string()
+}
+
+#[test]
+fn what_is_removed_is_quoted_from_the_text_it_lay_in() {
+    let (old, new) = (ArticleText::new("Some text."), ArticleText::new("Newer words."));
+    let before = article(1, &old);
+    let mark = Annotation { article: before.id, ..annotation(1, &[CharSpan::of(5, 9)]) };
+    let added =
+        [Change::Article(Edit::add(before.clone())), Change::Annotation(Edit::add(mark.clone()))];
+    let removed = Change::Annotation(Edit::remove(&Rc::new(mark.clone())));
+    let newer = Article { text: new.hash(), ..before.clone() };
+    let ways = [
+        Change::Article(Edit::replace(&Rc::new(before.clone()), newer)),
+        Change::Article(Edit::remove(&Rc::new(before))),
+    ];
+    for way in ways {
+        let mut library = Library::default();
+        library.add_text(Rc::new(old.clone()));
+        library.add_text(Rc::new(new.clone()));
+        let raw = written(&mut library, &mark, &[&added, &[way, removed.clone()]]);
+        assert!(raw.contains("\"quote\":\"text\"") && raw.contains("\"deleted\":true"), "{raw}");
+    }
+}
