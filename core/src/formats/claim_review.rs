@@ -32,7 +32,7 @@ const CLAIM: &str = "claim";
 /// Keeps claims that somebody judged.
 fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     for kind in [LossKind::Texts, LossKind::Places] {
-        losses.push(Loss { article: None, annotation: None, kind });
+        losses.push(Loss::of_all(kind));
     }
     for ImportedArticle { article, annotations, text, .. } in &mut edition.articles {
         annotations.retain(|annotation| {
@@ -50,7 +50,7 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         }
         if article.metadata.direction.is_some() {
             let kind = LossKind::Metadata { fields: vec!["direction"] };
-            losses.push(Loss { article: Some(article.id), annotation: None, kind });
+            losses.push(Loss::of_article(article.id, kind));
         }
     }
 }

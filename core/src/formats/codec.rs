@@ -1,5 +1,9 @@
 //! The readers and writers of all formats, by the id of the format.
 
+use std::collections::HashMap;
+
+use crate::model::ArticleId;
+
 use super::edition::Edition;
 use super::export::WrittenFile;
 use super::holds::{Holds, fit};
@@ -34,9 +38,16 @@ pub struct Codec {
 impl Codec {
     /// The edition as the format holds it, and what is lost by that.
     pub fn fit(&self, edition: &mut Edition) -> Vec<Loss> {
+        let articles = edition.articles.iter().map(|imported| &imported.article);
+        let titles: HashMap<ArticleId, String> =
+            articles.map(|article| (article.id, article.metadata.title.clone())).collect();
         let mut losses = fit(edition, self.holds);
         if let Some(fit_further) = self.fit {
             fit_further(edition, &mut losses);
+        }
+        for loss in &mut losses {
+            let title = loss.article.and_then(|article| titles.get(&article));
+            loss.title = title.cloned().unwrap_or_default();
         }
         losses
     }

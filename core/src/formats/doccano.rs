@@ -136,7 +136,7 @@ fn drop_empty_texts(edition: &mut Edition, losses: &mut Vec<Loss>) {
         let is_empty = imported.text.as_str().is_empty();
         if is_empty {
             let kind = LossKind::Article { reason: phrase!("doccano takes no text that is empty") };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
         !is_empty
     });

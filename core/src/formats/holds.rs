@@ -94,19 +94,18 @@ impl Holds {
 pub fn fit(edition: &mut Edition, holds: Holds) -> Vec<Loss> {
     let mut losses = Vec::new();
     let n_annotations = edition.n_annotations();
-    let whole = |kind| Loss { article: None, annotation: None, kind };
     if !holds.label_set && edition.label_set != made_of_ids(&edition.label_set) && n_annotations > 0
     {
-        losses.push(whole(LossKind::LabelSet));
+        losses.push(Loss::of_all(LossKind::LabelSet));
     }
     if !holds.ids && n_annotations > 0 {
-        losses.push(whole(LossKind::Ids));
+        losses.push(Loss::of_all(LossKind::Ids));
     }
     if !holds.provenance && n_annotations > 0 {
-        losses.push(whole(LossKind::Provenance));
+        losses.push(Loss::of_all(LossKind::Provenance));
     }
     if !holds.blocks && edition.articles.iter().any(|it| it.article.blocks.len() > 1) {
-        losses.push(whole(LossKind::Blocks));
+        losses.push(Loss::of_all(LossKind::Blocks));
     }
     edition.articles.iter_mut().for_each(|article| fit_article(article, holds, &mut losses));
     losses
@@ -121,7 +120,7 @@ pub fn loss(annotation: &Annotation, text: &ArticleText, kind: LossKind) -> Loss
         None => quote.to_owned(),
     };
     let from = LostFrom { id: annotation.id, label: annotation.label.clone(), quote };
-    Loss { article: Some(annotation.article), annotation: Some(from), kind }
+    Loss { annotation: Some(from), ..Loss::of_article(annotation.article, kind) }
 }
 
 /// The same labels, known by their ids alone.
@@ -133,7 +132,7 @@ fn made_of_ids(label_set: &LabelSet) -> LabelSet {
 
 fn fit_article(imported: &mut ImportedArticle, holds: Holds, losses: &mut Vec<Loss>) {
     let article = &mut imported.article;
-    let of_article = |kind| Loss { article: Some(article.id), annotation: None, kind };
+    let of_article = |kind| Loss::of_article(article.id, kind);
     if !holds.metadata {
         let fields = known_fields(article);
         if !fields.is_empty() {
@@ -210,7 +209,7 @@ fn fit_links(imported: &mut ImportedArticle, holds: Holds, losses: &mut Vec<Loss
             let kind = LossKind::Link { kind: link.kind.name().to_owned(), is_outside };
             losses.push(match ends.into_iter().flatten().next() {
                 Some(annotation) => loss(annotation, text, kind),
-                None => Loss { article: Some(article), annotation: None, kind },
+                None => Loss::of_article(article, kind),
             });
         }
         is_held

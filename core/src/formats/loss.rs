@@ -12,6 +12,8 @@ use crate::phrase::Phrase;
 pub struct Loss {
     /// The article; `None` when it is the same for all of them.
     pub article: Option<ArticleId>,
+    /// The article's title, once an edition was cut down; empty where it has none.
+    pub title: String,
     /// The annotation, where it is one.
     pub annotation: Option<LostFrom>,
     /// What is lost.
@@ -107,6 +109,18 @@ pub enum LossKind {
     },
 }
 
+impl Loss {
+    /// A loss that is the same for all articles.
+    pub fn of_all(kind: LossKind) -> Self {
+        Self { article: None, title: String::new(), annotation: None, kind }
+    }
+
+    /// A loss from an article.
+    pub fn of_article(article: ArticleId, kind: LossKind) -> Self {
+        Self { article: Some(article), ..Self::of_all(kind) }
+    }
+}
+
 impl LossKind {
     /// Its name in reports.
     pub fn name(&self) -> &'static str {
@@ -199,6 +213,8 @@ impl fmt::Display for Loss {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(LostFrom { id, label, quote }) = &self.annotation {
             write!(formatter, "{label} “{quote}” ({id}): ")?;
+        } else if !self.title.is_empty() {
+            write!(formatter, "“{}”: ", self.title)?;
         } else if let Some(article) = self.article {
             write!(formatter, "article {article}: ")?;
         }
@@ -272,6 +288,7 @@ fn write(json: &mut Writer, loss: &Loss) {
         json.name("lost").text(loss.kind.name());
         if let Some(article) = loss.article {
             json.name("article").text(&article.to_string());
+            json.name("title").text(&loss.title);
         }
         if let Some(LostFrom { id, label, quote }) = &loss.annotation {
             json.name("annotation").text(&id.to_string());

@@ -33,7 +33,7 @@ const MOST_WORDS_OF_LINK: usize = 8;
 
 fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
     for kind in [LossKind::Texts, LossKind::Places] {
-        losses.push(Loss { article: None, annotation: None, kind });
+        losses.push(Loss::of_all(kind));
     }
     for imported in &edition.articles {
         let metadata = &imported.article.metadata;
@@ -46,7 +46,7 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         let fields: Vec<&str> = lost.collect();
         if !fields.is_empty() {
             let kind = LossKind::Metadata { fields };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn fit_to_xml_but_texts(edition: &mut Edition, losses: &mut Vec<Loss>) {
 
 fn characters(article: ArticleId) -> Loss {
     let kind = LossKind::Characters { reason: REASON };
-    Loss { article: Some(article), annotation: None, kind }
+    Loss::of_article(article, kind)
 }
 
 /// The annotation with a label that is no more than words in a line: without blanks at its ends,

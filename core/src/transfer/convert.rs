@@ -86,7 +86,7 @@ fn written(id: &str, json: &str, name: &str) -> Result<(Written, Stamp), NotConv
     let n_written = files.len();
     files.retain(|file| file.role != Role::Text);
     if files.len() < n_written {
-        losses.push(Loss { article: None, annotation: None, kind: LossKind::Texts });
+        losses.push(Loss::of_all(LossKind::Texts));
     }
     Ok((Written { files, losses }, stamp))
 }

@@ -27,7 +27,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
             let is_kept = is_there(link.from) && is_there(link.to);
             if !is_kept {
                 let kind = LossKind::Link { kind: link.kind.name().to_owned(), is_outside: false };
-                losses.push(Loss { article: None, annotation: None, kind });
+                losses.push(Loss::of_all(kind));
             }
             is_kept
         });
@@ -35,7 +35,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
             let written = kind_of(&word(link.kind.name()));
             if written != link.kind {
                 let kind = LossKind::Label { written: written.name().to_owned() };
-                losses.push(Loss { article: None, annotation: None, kind });
+                losses.push(Loss::of_all(kind));
                 link.kind = written;
             }
         }

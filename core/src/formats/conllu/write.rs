@@ -21,7 +21,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         if !has_words {
             let kind =
                 LossKind::Article { reason: phrase!("a text without words has no sentences") };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
         has_words
     });

@@ -30,7 +30,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
             let reason =
                 phrase!("a table has a row for each annotation, and nothing is marked here");
             let kind = LossKind::Article { reason };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
         is_marked
     });

@@ -60,7 +60,7 @@ fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
         *metadata = Metadata { title, ..Metadata::default() };
         if !fields.is_empty() {
             let kind = LossKind::Metadata { fields };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
     }
 }
@@ -70,7 +70,7 @@ fn fit_code_book(edition: &mut Edition, losses: &mut Vec<Loss>) {
     let reason = phrase!("a code book holds no texts and no annotations, only labels");
     for imported in std::mem::take(&mut edition.articles) {
         let kind = LossKind::Article { reason };
-        losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+        losses.push(Loss::of_article(imported.article.id, kind));
         let annotations = imported.annotations.iter();
         losses.extend(annotations.map(|annotation| {
             super::holds::loss(annotation, &imported.text, LossKind::Annotation { reason })

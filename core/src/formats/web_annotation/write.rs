@@ -24,7 +24,7 @@ pub fn fit(edition: &mut Edition, losses: &mut Vec<Loss>) {
                 "a collection names texts by what is marked in them, which is nothing here"
             );
             let kind = LossKind::Article { reason };
-            losses.push(Loss { article: Some(imported.article.id), annotation: None, kind });
+            losses.push(Loss::of_article(imported.article.id, kind));
         }
         is_marked
     });

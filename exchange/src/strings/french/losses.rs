@@ -70,6 +70,9 @@ pub fn loss(loss: &Loss) -> String {
         (Some(LostFrom { id, label, quote }), _) => {
             format!("{label} «\u{a0}{quote}\u{a0}» ({id})\u{a0}: ")
         }
+        (None, _) if !loss.title.is_empty() => {
+            format!("«\u{a0}{}\u{a0}»\u{a0}: ", loss.title)
+        }
         (None, Some(article)) => format!("article {article}\u{a0}: "),
         (None, None) => String::new(),
     };
