@@ -25,8 +25,9 @@ const CORE: [(&str, &[&str]); 19] = [
     ("highlight", &["model", "text", "order"]),
     ("ingest", &["model", "text", "phrase"]),
     ("record", &["model", "text", "json", "order", "history", "base64url"]),
-    // A file is read into `formats::Imported`, which is what merging begins with.
-    ("merge", &["model", "text", "order", "history", "formats"]),
+    // A file is read into `formats::Imported`, which is what merging begins with. Things are named
+    // as records are.
+    ("merge", &["model", "text", "order", "history", "record", "formats"]),
     // A file without blocks gets them from its text.
     ("formats", &["model", "text", "json", "order", "history", "ingest", "phrase"]),
     // What a reader made travels as the records that the page would store.

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use crate::formats::Imported;
 use crate::history::{Change, Edit, Transaction};
-use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link, LinkId, Origin};
+use crate::model::{Annotation, AnnotationId, ArticleId, Library, Link};
 use crate::order::sorted;
+use crate::record::RecordId;
 
-use super::articles::{completed, part_from_other_texts};
+use super::articles::{completed, informed, settle_ids};
 use super::labels::with_missing_labels;
 use super::{Differing, MergePlan, MergeReport, Removed};
 
@@ -19,8 +20,10 @@ use super::{Differing, MergePlan, MergeReport, Removed};
 ///   the one here; the other one is in the report.
 /// - What was removed here stays removed, and is in the report.
 /// - An article here keeps its blocks and what is known about it; what only the file knows is
-///   added. An article of the file that has the id of one here but another text comes in beside
-///   it with everything in it, under ids made from its own and the hash of its text.
+///   added. An article of the file that is not here, but whose text is, is the one here. One that
+///   has the id of one here but another text comes in beside it with everything in it, under ids made
+///   from its own and the hash of its text.
+/// - What a format without times leaves out is no difference.
 /// - Labels that are missing here are added.
 ///
 /// Merging the same file again changes nothing.
@@ -35,13 +38,10 @@ pub fn plan(
         removed,
         changes: Vec::new(),
         report: MergeReport::default(),
-        articles: HashSet::new(),
-        annotations: HashSet::new(),
-        links: HashSet::new(),
+        planned: HashSet::new(),
     };
     planner.plan_labels(&imported);
-    let (n_articles_beside, _) = part_from_other_texts(library, &mut imported.articles);
-    planner.report.n_articles_beside = n_articles_beside;
+    planner.report.n_articles_beside = settle_ids(library, &mut imported.articles);
     let mut texts = Vec::new();
     let mut links = Vec::new();
     for article in imported.articles {
@@ -58,15 +58,16 @@ pub fn plan(
     MergePlan { transaction, texts, report: planner.report }
 }
 
+const NOWHERE: ArticleId = ArticleId::from_u128(0);
+
 struct Planner<'a> {
     library: &'a Library,
     removed: Removed<'a>,
     changes: Vec<Change>,
     report: MergeReport,
-    /// What has been planned, so that nothing that stands in the file twice is added twice.
-    articles: HashSet<ArticleId>,
-    annotations: HashSet<AnnotationId>,
-    links: HashSet<LinkId>,
+    /// What has been planned, so that nothing that stands in the file twice is added twice; annotations
+    /// by their ids alone, in whatever article.
+    planned: HashSet<RecordId>,
 }
 
 impl Planner<'_> {
@@ -82,7 +83,7 @@ impl Planner<'_> {
     }
 
     fn plan_article(&mut self, article: crate::model::Article) {
-        if !self.articles.insert(article.id) {
+        if !self.planned.insert(RecordId::Article(article.id)) {
             return;
         }
         let Some(here) = self.library.article(article.id) else {
@@ -98,12 +99,18 @@ impl Planner<'_> {
     }
 
     fn plan_annotation(&mut self, annotation: Annotation) {
-        if !self.annotations.insert(annotation.id) {
+        if !self.planned.insert(RecordId::Annotation(NOWHERE, annotation.id)) {
             return;
         }
         match self.library.annotation(annotation.id) {
-            Some(here) if is_same(here, &annotation) => self.report.n_same += 1,
-            Some(here) => self.plan_differing(here, Rc::new(annotation)),
+            Some(here) => {
+                let there = informed(annotation, here);
+                if there == **here {
+                    self.report.n_same += 1;
+                } else {
+                    self.plan_differing(here, Rc::new(there));
+                }
+            }
             None if (self.removed.annotation)(annotation.id) => {
                 self.report.removed_here.push(annotation);
             }
@@ -127,7 +134,12 @@ impl Planner<'_> {
 
     /// Plans `link`; `removed_here` are the annotations of the file that stay removed, by id.
     fn plan_link(&mut self, link: Link, removed_here: &[AnnotationId]) {
-        if self.library.link(link.id).is_some() || !self.links.insert(link.id) {
+        // Many formats hold no ids of links.
+        let says_same =
+            |here: &Rc<Link>| (here.from, here.to, &here.kind) == (link.from, link.to, &link.kind);
+        let is_here =
+            self.library.link(link.id).is_some() || self.library.links_of(link.from).any(says_same);
+        if is_here || !self.planned.insert(RecordId::Link(link.id)) {
             return;
         }
         let is_cut = [link.from, link.to].iter().any(|end| removed_here.binary_search(end).is_ok());
@@ -138,14 +150,4 @@ impl Planner<'_> {
             self.changes.push(Change::Link(Edit::add(link)));
         }
     }
-}
-
-/// Whether both say the same. The name of the file that an annotation came in does not count:
-/// the same file under another name brings nothing new.
-fn is_same(here: &Annotation, there: &Annotation) -> bool {
-    let origins = match (&here.origin, &there.origin) {
-        (Origin::Import { id: here, .. }, Origin::Import { id: there, .. }) => here == there,
-        (here, there) => here == there,
-    };
-    origins && *here == Annotation { origin: here.origin.clone(), ..there.clone() }
 }

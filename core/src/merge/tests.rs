@@ -96,6 +96,39 @@ fn another_text_under_the_same_id_comes_in_beside() {
     assert!(plan(&here, Removed::NOTHING, imported, "merge").transaction.changes.is_empty());
 }
 
+/// The file of `there` with its article under this id, and its text as it is or another one.
+fn under_another_id(there: &Library, id: u128, text: Option<&str>) -> Imported {
+    let mut imported = file_of(there);
+    let ImportedArticle { article, text: text_there, annotations, .. } = &mut imported.articles[0];
+    *text_there = text.map_or(text_there.clone(), |text| Rc::new(ArticleText::new(text)));
+    (article.id, article.text) = (ArticleId::from_u128(id), text_there.hash());
+    annotations.iter_mut().for_each(|annotation| annotation.article = article.id);
+    imported
+}
+
+#[test]
+fn the_same_text_under_another_id_is_the_same_article() {
+    let [mut here, there] = versions([("ours", 1), ("theirs", 2)]);
+    let imported = under_another_id(&there, 2, None);
+    let report = merge(&mut here, imported.clone());
+    assert_eq!((report.n_articles_added, report.n_added, report.n_updated()), (0, 0, 1));
+    let annotation = here.annotation(AnnotationId::from_u128(7)).expect("it stays");
+    assert_eq!((annotation.article, &*annotation.note), (ArticleId::from_u128(1), "theirs"));
+    assert!(plan(&here, Removed::NOTHING, imported, "merge").transaction.changes.is_empty());
+}
+
+#[test]
+fn no_annotation_moves_to_another_article() {
+    let [mut here, there] = versions([("ours", 1), ("theirs", 2)]);
+    let before = here.annotation(AnnotationId::from_u128(7)).cloned();
+    let imported = under_another_id(&there, 2, Some("one and two"));
+    let report = merge(&mut here, imported.clone());
+    assert_eq!((report.n_articles_added, report.n_added, report.differing.len()), (1, 1, 0));
+    assert_eq!(here.annotation(AnnotationId::from_u128(7)), before.as_ref());
+    assert_eq!(here.annotations_of(ArticleId::from_u128(2)).count(), 1);
+    assert!(plan(&here, Removed::NOTHING, imported, "merge").transaction.changes.is_empty());
+}
+
 #[test]
 fn missing_labels_are_added_without_taking_keys_or_colours() {
     let [mut here, there] = versions([("", 1), ("", 1)]);

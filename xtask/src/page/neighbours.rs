@@ -11,15 +11,13 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser, Payload, TypeRef};
 
-/// Functions are alike by the runs of this many bytes that they share.
-const RUN: usize = 6;
-
-/// A run that more functions have tells nothing.
-const MAX_SHARING: usize = 30;
-
 /// What counts as alike.
 #[derive(Clone, Copy)]
 pub(crate) struct Measure {
+    /// Functions are alike by the runs of this many bytes that they share.
+    run: usize,
+    /// A run that more functions have tells nothing.
+    max_sharing: usize,
     /// How many bytes of the functions before count as near.
     near: usize,
     /// Short functions seem alike by chance; every function counts as this many bytes longer.
@@ -28,16 +26,28 @@ pub(crate) struct Measure {
 
 /// Which of these makes a module lightest changes with every change of the module, by half a
 /// kilobyte: it is chance, and the more are tried, the lighter the lightest is.
-pub(crate) const MEASURES: [Measure; 8] = [
-    Measure { near: 31_000, added_length: 20 },
-    Measure { near: 28_000, added_length: 30 },
-    Measure { near: 24_000, added_length: 60 },
-    Measure { near: 34_000, added_length: 12 },
-    Measure { near: 30_000, added_length: 50 },
-    Measure { near: 34_000, added_length: 16 },
-    Measure { near: 29_000, added_length: 25 },
-    Measure { near: 32_000, added_length: 50 },
+pub(crate) const MEASURES: [Measure; 16] = [
+    measure(6, 30, 31_000, 20),
+    measure(6, 30, 28_000, 30),
+    measure(6, 30, 24_000, 60),
+    measure(6, 30, 34_000, 12),
+    measure(6, 30, 30_000, 50),
+    measure(6, 30, 34_000, 16),
+    measure(6, 30, 29_000, 25),
+    measure(6, 30, 32_000, 50),
+    measure(8, 30, 33_000, 20),
+    measure(8, 20, 31_000, 20),
+    measure(8, 30, 31_000, 12),
+    measure(8, 30, 26_000, 20),
+    measure(6, 20, 31_000, 60),
+    measure(6, 30, 26_000, 12),
+    measure(7, 60, 33_000, 12),
+    measure(7, 400, 31_000, 20),
 ];
+
+const fn measure(run: usize, max_sharing: usize, near: usize, added_length: usize) -> Measure {
+    Measure { run, max_sharing, near, added_length }
+}
 
 /// The module `wasm` with its functions in another order; it does the same.
 ///
@@ -126,8 +136,8 @@ impl Reencode for Reordering {
 /// The longest function first, then always the one that shares most with those just before it, for
 /// its length.
 fn order_by_likeness(bodies: &[&[u8]], measure: Measure) -> Vec<usize> {
-    let Measure { near: most_near, added_length } = measure;
-    let mut likeness = Likeness::new(bodies);
+    let Measure { near: most_near, added_length, .. } = measure;
+    let mut likeness = Likeness::new(bodies, measure);
     let mut left: Vec<usize> = (0..bodies.len()).collect();
     left.sort_by_key(|function| bodies[*function].len());
     let mut order = Vec::with_capacity(bodies.len());
@@ -166,17 +176,17 @@ struct Likeness<'wasm> {
 
 impl<'wasm> Likeness<'wasm> {
     /// With no function near.
-    fn new(bodies: &'wasm [&'wasm [u8]]) -> Self {
+    fn new(bodies: &'wasm [&'wasm [u8]], measure: Measure) -> Self {
         let mut having: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
         for (function, body) in bodies.iter().enumerate() {
-            for run in body.windows(RUN) {
+            for run in body.windows(measure.run) {
                 let having = having.entry(run).or_default();
                 if having.last() != Some(&function) {
                     having.push(function);
                 }
             }
         }
-        having.retain(|_, functions| (2..=MAX_SHARING).contains(&functions.len()));
+        having.retain(|_, functions| (2..=measure.max_sharing).contains(&functions.len()));
         let having: Vec<_> = having.into_values().collect();
         let mut runs = vec![Vec::new(); bodies.len()];
         for (run, functions) in having.iter().enumerate() {

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::{ALL, HeldAttributes};
-use crate::model::Annotation;
+use crate::formats::{ALL, HeldAttributes, LossKind};
+use crate::history::{Change, Edit, Transaction};
+use crate::merge::{self, MergePlan};
+use crate::model::{Link, LinkId, Reference, sample};
 use crate::testing::{library, n_cases};
 
 fn stamp() -> Stamp {
@@ -97,4 +99,70 @@ fn more_than_is_read_from_others_can_be_written() {
     let label_set = crate::model::LabelSet::built_in();
     let edition = Edition { label_set, articles: vec![imported] };
     assert!(export_edition("doccano", edition, "large", &stamp()).is_ok());
+}
+
+/// A library with one article and four marks, as somebody makes them who works with care, and a link.
+fn careful_library() -> Library {
+    let text = std::rc::Rc::new(ArticleText::new(sample::TEXT));
+    let article = sample::article(&text, Timestamp::from_unix_ms(1_767_863_500_000));
+    let mark = |id: u128, label: &str, quote: &str| {
+        let start = sample::TEXT.find(quote).expect("it stands there");
+        let start = sample::TEXT[..start].chars().count();
+        let range = CharSpan::of(start, start + quote.chars().count());
+        Annotation {
+            article: article.id,
+            label: label.to_owned(),
+            annotator: "Ada".to_owned(),
+            created: stamp().exported,
+            modified: stamp().exported,
+            ..crate::testing::annotation(id, &[range])
+        }
+    };
+    let mut claim = mark(1, "claim", "excellent progress");
+    claim.attributes.insert("verdict".to_owned(), AttributeValue::Text("false".to_owned()));
+    claim.note = "Look it up.".to_owned();
+    let mut quote = mark(2, "quote", "several thousand");
+    let source = Reference { name: Some("Kyiv".to_owned()), ..Reference::default() };
+    quote.attributes.insert("source".to_owned(), AttributeValue::Reference(source));
+    let changes = [
+        Change::Article(Edit::add(article.clone())),
+        Change::Annotation(Edit::add(claim)),
+        Change::Annotation(Edit::add(quote)),
+        Change::Annotation(Edit::add(mark(3, "claim", "several thousand"))),
+        Change::Link(Edit::add(Link {
+            id: LinkId::from_u128(5),
+            kind: LinkKind::parse("supports"),
+            from: AnnotationId::from_u128(1),
+            to: AnnotationId::from_u128(3),
+            created: stamp().exported,
+            unknown: Default::default(),
+        })),
+    ];
+    let mut library = Library::default();
+    library.add_text(text);
+    Transaction::new("make up", changes.to_vec()).apply(&mut library).expect("it was empty");
+    library
+}
+
+/// What a file holds that was written from a library is there already, however little that is. What
+/// was written as text alone is offered as another version.
+#[test]
+fn a_file_of_the_library_brings_nothing_new() {
+    let library = careful_library();
+    for format in ALL.iter().filter(|format| format.is_written && format.is_read) {
+        let written = export(format.id, &library, Scope::Library, "all", &stamp());
+        let written = written.expect("it is written");
+        let as_text = |loss: &&Loss| matches!(loss.kind, LossKind::AttributeAsText { .. });
+        let n_as_text = written.losses.iter().filter(as_text).count();
+        let articles = read_back(format.id, &written);
+        let imported = Imported { articles, ..Imported::default() };
+        let MergePlan { transaction, report, .. } =
+            merge::plan(&library, merge::Removed::NOTHING, imported, "add");
+        let n_new = [report.n_added, report.n_articles_added, report.n_links_added];
+        assert_eq!(n_new, [0; 3], "{}", format.id);
+        assert!(report.differing.len() <= n_as_text, "{}: {:?}", format.id, report.differing);
+        // A file may know another name of the article.
+        let is_of_article = |change: &Change| matches!(change, Change::Article(_));
+        assert!(transaction.changes.iter().all(is_of_article), "{transaction:?}");
+    }
 }
