@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use onrecord::app::Delivery;
+use onrecord::platform::focus;
 use onrecord_core::find::{Hits, Manner, Search};
 use onrecord_core::text::CharSpan;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -52,10 +53,17 @@ pub fn Find(props: &WorkProps) -> Html {
     {
         let input = input.clone();
         use_effect_with((), move |()| {
+            let opener = focus::active().filter(|element| element.tag_name() != "BODY");
             if let Some(input) = input.cast::<HtmlInputElement>() {
                 let _ = input.focus();
             }
-            painting::clear
+            move || {
+                painting::clear();
+                match opener.filter(|opener| opener.is_connected()) {
+                    Some(opener) => drop(opener.focus()),
+                    None => drop(focus::focus(".workspace")),
+                }
+            }
         });
     }
     let n = spans.len();

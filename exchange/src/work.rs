@@ -33,8 +33,7 @@ impl PartialEq for WorkProps {
 
 /// Keeps the focus in the modal dialog that is open when what had it is no longer drawn.
 pub fn hold_focus() {
-    let is_nowhere = focus::active().is_none_or(|element| element.tag_name() == "BODY");
-    if is_nowhere && !focus::focus("dialog:modal [autofocus]") {
+    if focus::is_nowhere() && !focus::focus("dialog:modal [autofocus]") {
         focus::focus("dialog:modal");
     }
 }

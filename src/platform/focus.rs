@@ -10,6 +10,8 @@ use super::environment::document;
 pub enum KeyTarget {
     /// Text is being typed: single keys belong to it.
     TextField,
+    /// A list to choose from: keys belong to it, but for those with Ctrl.
+    Choice,
     /// A button or choice: Enter, space and arrows belong to it.
     Control,
     /// Nothing that uses keys itself.
@@ -23,7 +25,8 @@ pub fn key_target(event: &Event) -> KeyTarget {
     };
     let kind = element.get_attribute("type").unwrap_or_default();
     match element.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => KeyTarget::TextField,
+        "TEXTAREA" => KeyTarget::TextField,
+        "SELECT" => KeyTarget::Choice,
         "INPUT" if matches!(kind.as_str(), "radio" | "checkbox" | "button" | "file") => {
             KeyTarget::Control
         }
@@ -94,6 +97,11 @@ pub fn release(event: &PointerEvent) {
     if let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
         let _ = target.remove_attribute("data-dragged");
     }
+}
+
+/// Whether nothing has the focus.
+pub fn is_nowhere() -> bool {
+    active().is_none_or(|element| element.tag_name() == "BODY")
 }
 
 /// Takes the focus from the element that has it.

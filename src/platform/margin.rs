@@ -46,7 +46,7 @@ pub fn has_flown(top: &mut f64) -> bool {
 pub fn move_cards(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut Vec<Move>) {
     let Some(margin) = document().query_selector(".cards").ok().flatten() else { return };
     let origin = margin.get_bounding_client_rect().top();
-    let tops = mark_tops(chunks_seen, origin);
+    let (marks, tops) = mark_tops(chunks_seen, origin);
     let mut cards = Vec::new();
     let mut wishes = Vec::new();
     let mut anchor = None;
@@ -58,7 +58,7 @@ pub fn move_cards(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut V
         if chosen == Some(&id) {
             anchor = Some(cards.len());
         }
-        let top = tops.get(&id).copied().unwrap_or(0.0);
+        let top = marks.get(&id).map_or(0.0, |mark| tops[*mark]);
         wishes.push(Wish { top, height: f64::from(card.offset_height()) });
         cards.push((card.offset_top(), card));
     }
@@ -129,26 +129,29 @@ pub fn reveal(chunk: usize, annotation: &str) {
     }
 }
 
-/// The top of the first highlight of each annotation, in pixels below `origin`.
-fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> HashMap<String, f64> {
-    let mut tops = HashMap::new();
-    let Some(chunks) = chunks() else { return tops };
+/// The number of the first highlight of each annotation, and the top of each highlight by its number,
+/// in pixels below `origin`.
+fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> (HashMap<String, usize>, Vec<f64>) {
+    let (mut firsts, mut tops) = (HashMap::new(), Vec::new());
+    let Some(chunks) = chunks() else { return (firsts, tops) };
     for number in chunks_seen {
         let Some(chunk) = chunks.item(number as u32) else { break };
         let marks = chunk.get_elements_by_tag_name("mark");
         for position in 0..marks.length() {
             let Some(mark) = marks.item(position) else { continue };
             let ids = mark.get_attribute("data-annotation").unwrap_or_default();
-            if ids.split(' ').all(|id| tops.contains_key(id)) {
+            let is_new = |id: &&str| !firsts.contains_key(*id);
+            let new: Vec<&str> = ids.split(' ').filter(is_new).collect();
+            if new.is_empty() {
                 continue;
             }
-            let top = mark.get_bounding_client_rect().top() - origin;
-            for id in ids.split(' ') {
-                tops.entry(id.to_owned()).or_insert(top);
+            for id in new {
+                firsts.insert(id.to_owned(), tops.len());
             }
+            tops.push(mark.get_bounding_client_rect().top() - origin);
         }
     }
-    tops
+    (firsts, tops)
 }
 
 fn window_height() -> f64 {

@@ -357,11 +357,12 @@ impl App {
             _ if event.is_composing() || event.default_prevented() => true,
             // Dialogs have their own ways, those of the second module among them.
             _ if focus::is_in_dialog() => true,
-            (KeyTarget::TextField, "Escape") => {
+            (KeyTarget::TextField | KeyTarget::Choice, "Escape") => {
                 self.carry_out_drawn(Effect::FocusArticle);
                 true
             }
             (KeyTarget::TextField, key) => !(press.is_ctrl && matches!(key, "s" | "k" | "f")),
+            (KeyTarget::Choice, _) => !press.is_ctrl,
             (KeyTarget::Control, "Enter" | " ") => true,
             _ => false,
         };

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use crate::app::strings::Strings;
 use crate::app::{Action, AppState, Dialog, ExportScope, StorageState};
 use crate::platform::environment::is_wide;
+use crate::platform::focus;
 use crate::ui::controls::icon;
 
 /// Draws the bar.
@@ -131,6 +132,12 @@ fn ExportMenu(props: &ExportMenuProps) -> Html {
             if *is_open {
                 focus_item(&list, 0);
             }
+            // What had the focus in the menu is gone with it.
+            || {
+                if focus::is_nowhere() {
+                    focus::focus(".export-button");
+                }
+            }
         });
     }
     let is_open = props.is_open;
@@ -199,7 +206,7 @@ fn menu_key(event: &KeyboardEvent, list: &NodeRef, dispatch: &Callback<Action>) 
     let Some(menu) = list.cast::<HtmlElement>() else { return };
     event.prevent_default();
     let items = menu.children();
-    let active = crate::platform::focus::active();
+    let active = focus::active();
     let is_active = |position: &u32| items.item(*position).as_ref() == active.as_deref();
     let here = (0..items.length()).find(is_active).map_or(-1, |position| position as i32);
     focus_item(list, (here + step).rem_euclid(items.length().max(1) as i32) as u32);

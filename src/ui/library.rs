@@ -11,6 +11,8 @@ use yew::prelude::*;
 use crate::app::customs::DateStyle;
 use crate::app::date::readable;
 use crate::app::{Action, AppState, Dialog, Errand, Work};
+use crate::platform::environment::is_wide;
+use crate::platform::focus::is_within;
 use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
 
@@ -36,8 +38,23 @@ pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let add = dispatch.reform(|_: MouseEvent| Action::Ask(Errand::AddArticles));
     let search = dispatch.reform(|_: MouseEvent| Action::Work(Work::Library));
     let show = |dialog: Dialog| dispatch.reform(move |_: MouseEvent| Action::Show(Some(dialog)));
+    // Where it lies over the article, what is shaded is the list's own; see the sheet of style.
+    let leave = dispatch.reform(|()| Action::ToggleLibrary { is_shown: true });
+    let onclick = {
+        let leave = leave.clone();
+        move |event: MouseEvent| {
+            if !is_wide() && !is_within(&event, ".library > *") {
+                leave.emit(());
+            }
+        }
+    };
+    let onkeydown = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && !is_wide() {
+            leave.emit(());
+        }
+    };
     html! {
-        <nav class="library" aria-label={strings.library()}>
+        <nav class="library" aria-label={strings.library()} {onclick} {onkeydown}>
             <label class="search-field">
                 <input type="search" placeholder={strings.find_article()}
                     aria-label={strings.find_article()} value={state.view.article_query.clone()} {oninput} />

@@ -306,6 +306,9 @@ fn slug(title: &str) -> String {
     let mut slug = String::new();
     for word in words.filter(|word| !word.is_empty()) {
         if slug.len() + word.len() > SLUG_BYTES {
+            // Some scripts have no blanks.
+            let end = if slug.is_empty() { word.floor_char_boundary(SLUG_BYTES) } else { 0 };
+            slug.push_str(&word[..end]);
             break;
         }
         if !slug.is_empty() {
@@ -316,7 +319,7 @@ fn slug(title: &str) -> String {
     if slug.is_empty() { "article".to_owned() } else { slug }
 }
 
-/// Longer file names are cut at a word.
+/// Longer file names are cut at a word, where there are several.
 const SLUG_BYTES: usize = 60;
 
 #[cfg(test)]
@@ -329,5 +332,6 @@ mod tests {
         assert_eq!(slug("مقابلة: الوزير"), "مقابلة-الوزير");
         assert_eq!(slug("…"), "article");
         assert!(slug(&"word ".repeat(50)).len() <= SLUG_BYTES);
+        assert_eq!(slug(&"税制改革".repeat(9)), "税制改革".repeat(5));
     }
 }

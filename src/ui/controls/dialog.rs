@@ -26,14 +26,19 @@ pub fn ModalDialog(props: &ModalDialogProps) -> Html {
     {
         let node = node.clone();
         use_effect_with((), move |()| {
-            let opener = focus::active();
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+            let dialog = node.cast::<HtmlDialogElement>();
+            if let Some(dialog) = &dialog {
                 let _ = dialog.show_modal();
             }
-            // A dialog that is removed does not give the focus back by itself.
+            // Only one that is closed gives the focus back; while it is open, nothing outside of it can
+            // have the focus. What had it may be gone.
             move || {
-                if let Some(opener) = opener {
-                    let _ = opener.focus();
+                focus::blur();
+                if let Some(dialog) = dialog {
+                    dialog.close();
+                }
+                if focus::is_nowhere() {
+                    focus::focus(".workspace");
                 }
             }
         });

@@ -100,6 +100,57 @@ fn the_caret_goes_by_lines_words_and_paragraphs() {
     });
 }
 
+#[test]
+fn the_focus_goes_back_where_it_was() {
+    journey("focus_back", async |page| {
+        page.open().await?;
+        page.evaluate::<()>("document.querySelector('.export-button').focus()").await?;
+        let openers = [
+            ("Control+k", "dialog:modal :focus"),
+            ("?", "dialog:modal :focus"),
+            ("/", ".find-bar input:focus"),
+            ("Enter", "[role=menuitem]:focus"),
+        ];
+        for (key, inside) in openers {
+            page.press(key).await?;
+            let is_inside = format!("document.querySelector('{inside}')");
+            page.wait_until(&format!("{key} takes the focus"), &is_inside).await?;
+            page.press("Escape").await?;
+            let is_back = "document.querySelector('.export-button:focus')";
+            page.wait_until(&format!("the focus is back from {key}"), is_back).await?;
+        }
+        // Where nothing had it, the article gets it.
+        page.evaluate::<()>("document.activeElement.blur()").await?;
+        page.press("Control+k").await?;
+        page.wait_until("the list has it", "document.querySelector('dialog:modal :focus')").await?;
+        page.press("Escape").await?;
+        page.wait_until("the article has it", "document.activeElement.matches('.workspace')").await
+    });
+}
+
+#[test]
+fn what_a_list_chose_is_taken_back_and_a_note_stays() {
+    journey("undo_in_a_list", async |page| {
+        page.open().await?;
+        page.select_text("excellent progress").await?;
+        page.press("2").await?;
+        page.wait_until("it is marked", "document.querySelector('mark[data-label=quote]')").await?;
+        page.press("Enter").await?;
+        page.wait_until("the card has the focus", "document.activeElement.closest('.card')")
+            .await?;
+        tab_to(page, "textbox", "Note").await?;
+        page.type_text("see the protocol").await?;
+        page.evaluate::<()>("document.querySelector('.card select.card-relabel').focus()").await?;
+        let label = "document.querySelector('mark').dataset.label";
+        page.press("ArrowUp").await?;
+        page.wait_until("it has another label", &format!("{label} !== 'quote'")).await?;
+        page.press("Control+z").await?;
+        page.wait_until("it is a quote again", &format!("{label} === 'quote'")).await?;
+        let note = "[...document.querySelectorAll('.card textarea')].some((it) => it.value === 'see the protocol')";
+        page.wait_until("the note stays", note).await
+    });
+}
+
 /// Presses Tab until an element of this role and name has the focus.
 async fn tab_to(page: &Journey, role: &str, name: &str) -> anyhow::Result<()> {
     walk_to(page, "Tab", role, name).await
