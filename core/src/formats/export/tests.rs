@@ -101,7 +101,7 @@ fn more_than_is_read_from_others_can_be_written() {
     assert!(export_edition("doccano", edition, "large", &stamp()).is_ok());
 }
 
-/// A library with one article and four marks, as somebody makes them who works with care, and a link.
+/// A library with one article, three marks, as somebody makes them who works with care, and a link.
 fn careful_library() -> Library {
     let text = std::rc::Rc::new(ArticleText::new(sample::TEXT));
     let article = sample::article(&text, Timestamp::from_unix_ms(1_767_863_500_000));
