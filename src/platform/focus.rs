@@ -62,8 +62,12 @@ pub fn is_within(event: &Event, selector: &str) -> bool {
 /// Whether the focus is in a dialog, whoever opened it. In a modal one it is even when what had it is
 /// gone, and the browser says that nothing has it.
 pub fn is_in_dialog() -> bool {
-    let dialog = document().query_selector("dialog:is(:modal, :focus-within)");
-    dialog.is_ok_and(|found| found.is_some())
+    is_there("dialog:is(:modal, :focus-within)")
+}
+
+/// Whether `selector`, which may ask for `:focus`, finds something.
+pub fn is_there(selector: &str) -> bool {
+    document().query_selector(selector).is_ok_and(|found| found.is_some())
 }
 
 /// Puts the focus on the first element that `selector` finds, without scrolling. Says whether there

@@ -518,6 +518,10 @@ impl App {
                 {
                     margin::reveal(*chunk, &id.to_string());
                 }
+                // Keys are not to act on a card that was left for this one.
+                if focus::is_there("body:not(:focus-within), .card:not([data-selected]) :focus") {
+                    self.carry_out_drawn(Effect::FocusArticle);
+                }
             }
             Effect::FocusCard => {
                 focus::focus(
@@ -529,6 +533,7 @@ impl App {
             }
             Effect::FocusArticle => {
                 focus::focus(".workspace");
+                self.carry_out_drawn(Effect::ShowSelection);
             }
             Effect::FocusCaret => {
                 focus::focus(".caret-layer");

@@ -164,6 +164,13 @@ impl App {
         if selected == self.state.view.selection || is_taken_away {
             return false;
         }
+        // A field of a card takes it, too, though the field's neighbour is a button that uses it.
+        if selected.is_none() && focus::is_there(".card :focus") {
+            if !focus::is_there(".field-input:focus") {
+                self.carry_out_drawn(Effect::ShowSelection);
+            }
+            return false;
+        }
         self.act(Action::Select(selected));
         true
     }

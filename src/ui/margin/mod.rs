@@ -11,7 +11,7 @@ use onrecord_core::text::ArticleText;
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, ArticleView};
-use crate::platform::margin;
+use crate::platform::{focus, margin};
 use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
@@ -147,6 +147,8 @@ fn Cards(props: &CardsProps) -> Html {
             let clicked = margin::clicked_card(&event);
             if clicked.is_some() && clicked != chosen {
                 dispatch.emit(Action::Choose(clicked));
+            } else if focus::is_within(&event, ".card[data-selected] > .card-head") {
+                dispatch.emit(Action::Choose(None));
             }
         }
     };

@@ -151,6 +151,68 @@ fn what_a_list_chose_is_taken_back_and_a_note_stays() {
     });
 }
 
+#[test]
+fn a_cue_is_taken_from_the_article_by_keys_alone() {
+    journey("a_cue_by_keys", async |page| {
+        page.open().await?;
+        tab_to(page, "application", CARET).await?;
+        page.press(")").await?;
+        page.press("2").await?;
+        expect_mark(page, "quote", "“excellent progress”").await?;
+        page.press("ArrowRight Control+Shift+ArrowRight").await?;
+        let words = page.selected_text().await?;
+        // The way leads through the field of the source, which takes the browser's selection.
+        page.press("Enter").await?;
+        expect_focus(page, "textbox", "Source").await?;
+        page.type_text("the mediator").await?;
+        tab_to(page, "button", "Use selection: Cue").await?;
+        page.screenshot("cue-by-keys").await?;
+        page.press("Enter").await?;
+        let passage = "document.querySelector('.card .passage-text')?.textContent";
+        page.wait_until("a passage is taken", passage).await?;
+        let taken: String = page.evaluate(&format!("return {passage}")).await?;
+        ensure!(taken == words.trim(), "{taken:?} of {words:?}");
+        let source = "[...document.querySelectorAll('.card input')].some((it) => it.value === 'the mediator')";
+        page.wait_until("the source stays", source).await
+    });
+}
+
+#[test]
+fn keys_act_on_the_card_that_was_gone_to() {
+    journey("the_next_card", async |page| {
+        page.open().await?;
+        for (words, key) in [("excellent progress", "2"), ("the hardest yards", "1")] {
+            page.select_text(words).await?;
+            page.press(key).await?;
+            page.wait_until(
+                &format!("{words} is chosen"),
+                &format!("[...document.querySelectorAll('mark[data-selected]')].some((it) => it.textContent.includes('{words}'))"),
+            )
+            .await?;
+        }
+        page.press("Enter").await?;
+        page.wait_until("its card has the focus", "document.activeElement.closest('.card')")
+            .await?;
+        page.evaluate::<()>("document.querySelector('.card[data-selected] .card-label').focus()")
+            .await?;
+        page.press("b").await?;
+        let other = "document.querySelector('mark[data-label=quote][data-selected]')";
+        page.wait_until("the other mark is chosen", other).await?;
+        page.press("Enter").await?;
+        page.wait_until(
+            "its card has the focus",
+            "document.activeElement.closest('.card[data-selected]')",
+        )
+        .await?;
+        ensure!(page.evaluate::<bool>(&format!("return !!{other}")).await?, "it stays chosen");
+        // The head of a card that is open closes it.
+        page.evaluate::<()>("document.querySelector('.card[data-selected] .card-label').focus()")
+            .await?;
+        page.press("Enter").await?;
+        page.wait_until("it is closed", "!document.querySelector('.card[data-selected]')").await
+    });
+}
+
 /// Presses Tab until an element of this role and name has the focus.
 async fn tab_to(page: &Journey, role: &str, name: &str) -> anyhow::Result<()> {
     walk_to(page, "Tab", role, name).await
