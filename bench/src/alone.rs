@@ -11,7 +11,8 @@ use serde_json::json;
 use crate::browser::Browser;
 use crate::goals::{ROWS, Row};
 use crate::measure::{
-    AFTER_EDIT, EDITS, Figure, Figures, Page, bring_back, hand_over, measure, open_export_menu,
+    AFTER_EDIT, EDIT_FIGURES, EDITS, Figure, Figures, Page, bring_back, hand_over, measure,
+    open_export_menu,
 };
 use crate::tab::{Key, Tab};
 use crate::table::{Runs, middle, number};
@@ -21,9 +22,6 @@ const NO_KEY: Key = Key::named("F9", 120);
 
 /// The program reads back what it wrote, at the latest so long after an edit.
 const READ_BACK: Duration = Duration::from_millis(3200);
-
-/// The edits in their order, each with its figure.
-const FIGURES: [Figure; 4] = [Figure::Create, Figure::Relabel, Figure::Delete, Figure::Undo];
 
 /// What the document has to do with.
 const ROWS_OF_DOCUMENT: [Figure; 9] = [
@@ -78,7 +76,7 @@ impl Copy {
         figures.insert(Figure::Export, export.0);
         tab.evaluate("__probe.selectWords()")?;
         tab.settle()?;
-        for ((name, key), figure) in EDITS.into_iter().zip(FIGURES) {
+        for ((name, key), figure) in EDITS.into_iter().zip(EDIT_FIGURES) {
             let (cpu, wall) = replayed(&mut tab, |tab| tab.press(key)).context(name)?;
             figures.insert(figure, cpu);
             if figure == Figure::Create {

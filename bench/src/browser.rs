@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 use tungstenite::protocol::WebSocketConfig;
 use tungstenite::{Message, WebSocket};
 
+use crate::kept;
+
 /// No command takes longer; a browser that is silent for so long has hung.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -44,14 +46,15 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser with a fresh profile inside `directory`, with some flags besides ours.
+    /// Starts the browser with a fresh profile inside `directory`.
     ///
     /// # Errors
     /// When there is none on the PATH, or it does not answer.
-    pub fn start(directory: &Path, flags: &[&str]) -> anyhow::Result<Self> {
+    pub fn start(directory: &Path) -> anyhow::Result<Self> {
         let profile = directory.join("profile");
         let mut command = Command::new(find()?);
-        command.args(FLAGS).args(flags).arg(format!("--user-data-dir={}", profile.display()));
+        command.args(FLAGS).arg(format!("--js-flags={}", kept::SOON));
+        command.arg(format!("--user-data-dir={}", profile.display()));
         // Containers have no user namespaces; the pages are our own.
         command.arg("--no-sandbox").arg("about:blank");
         let mut child = command
@@ -70,6 +73,11 @@ impl Browser {
         let (socket, _) =
             tungstenite::client::client_with_config(address.as_str(), stream, Some(limits))?;
         Ok(Self { child, profile, socket, last_id: 0, events: VecDeque::new() })
+    }
+
+    /// Where the browser keeps the code of WebAssembly that it compiled.
+    pub fn compiled_code(&self) -> PathBuf {
+        self.profile.join("Default/Code Cache/wasm")
     }
 
     /// The browser's name and version.

@@ -39,12 +39,13 @@ const EXPORT: [Goal; 4] = [Goal::AtMost(5.0), Goal::AtMost(20.0), Goal::AtMost(2
 const OPEN: [Goal; 4] = [Goal::Open; 4];
 
 /// The rows of the table, in its order.
-pub const ROWS: [Row; 19] = [
+pub const ROWS: [Row; 22] = [
     Row {
         figure: Figure::Load,
         title: "load, CPU ms",
         goals: [Goal::Floor(1.0, 40.0), Goal::Floor(1.5, 30.0), Goal::Floor(0.9, 0.0), Goal::Open],
     },
+    Row { figure: Figure::FirstVisit, title: "load on the first visit, CPU ms", goals: OPEN },
     Row { figure: Figure::LoadSettled, title: "load until idle, CPU ms", goals: OPEN },
     Row {
         figure: Figure::FirstScreen,
@@ -61,6 +62,8 @@ pub const ROWS: [Row; 19] = [
         title: "create to next frame, wall ms",
         goals: [Goal::Floor(1.0, 5.0), Goal::Floor(1.0, 5.0), Goal::Floor(1.0, 0.0), Goal::Open],
     },
+    Row { figure: Figure::FirstMark, title: "first mark, CPU ms", goals: OPEN },
+    Row { figure: Figure::FirstMarkWall, title: "first mark to next frame, wall ms", goals: OPEN },
     Row {
         figure: Figure::Memory,
         title: "JS heap + WASM memory, MB",

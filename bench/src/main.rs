@@ -8,6 +8,7 @@ mod browser;
 mod command_line;
 mod floor;
 mod goals;
+mod kept;
 mod kinds;
 mod least;
 mod measure;
@@ -29,8 +30,8 @@ use page_server::PageServer;
 
 use browser::Browser;
 use command_line::Options;
-use least::Least;
-use measure::{Figures, Page, measure, measure_library};
+use least::Made;
+use measure::{Figure, Figures, Page, measure, measure_in, measure_library, measure_library_in};
 use recogito::Recogito;
 use tab::Tab;
 use table::Runs;
@@ -53,7 +54,7 @@ fn run() -> anyhow::Result<()> {
     let options = command_line::read(std::env::args_os())?;
     ensure!(options.dist.join("index.html").is_file(), "{} holds no page", options.dist.display());
     let directory = Directory::new()?;
-    let mut browser = Browser::start(&directory.0, &[])?;
+    let mut browser = Browser::start(&directory.0)?;
     let version = browser.version()?;
     println!("{version}, {} runs of each page", options.n_runs);
     let recogito = Recogito::install(&directory.0.join("recogito"))?;
@@ -138,6 +139,15 @@ impl Stage {
         }
     }
 
+    /// Loads our page where the browser has never been, and so has to compile all of it.
+    fn first_visit(&self, browser: &mut Browser, dist: &Path) -> anyhow::Result<f64> {
+        let server = PageServer::start(dist, 0)?;
+        Tab::open(browser, &server.url())?.evaluate(&self.seed)?;
+        let parts = ["load".to_owned()];
+        let figures = measure(browser, Page::Ours, &server.url(), self.n_marks, &parts)?;
+        Ok(figures[&Figure::Load])
+    }
+
     /// Whether a page is so slow at this size that one run of it has to be enough.
     fn is_slow(&self, page: Page) -> bool {
         page == Page::Recogito && self.size + 1 == SIZES.len()
@@ -159,19 +169,22 @@ fn runs(
             let figures = measure(browser, page, &url, n_marks, parts);
             figures.map(Some).with_context(|| format!("{title}, {page:?}"))
         };
-    // The first visit fills the browser's caches, of compiled code, too.
-    let visits = [Page::Floor, Page::Recogito, Page::Ours, Page::Ours];
-    for page in visits.into_iter().filter(|page| !stage.is_slow(*page)) {
+    // The first visit fills the browser's caches.
+    let others = [Page::Floor, Page::Recogito];
+    for page in others.into_iter().filter(|page| !stage.is_slow(*page)) {
         once(browser, page, &["load".to_owned()])?;
     }
     let (url, n_marks) = (stage.ours.url(), stage.n_marks);
+    let parts = &options.parts;
+    kept::visit(browser, &url, |tab| measure_in(tab, Page::Ours, &url, n_marks, parts).map(drop))
+        .with_context(|| format!("{title}, first visits"))?;
     let mut without = None;
     if options.parts.is_empty() {
         let [copy, made] = ["copy", "made"].map(|name| directory.join(name));
         let copy = alone::Copy::make(browser, &url, n_marks, [&options.dist, &copy]);
         let ours = (&*url, n_marks);
-        let least = Least::prepare(browser, ours, &stage.seed, [&options.dist, &made]);
-        without = Some((copy.context("copy")?, least.context("made by a script")?));
+        let made = Made::prepare(browser, ours, &stage.seed, [&options.dist, &made]);
+        without = Some((copy.context("copy")?, made.context("made by a script")?));
     }
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
@@ -179,14 +192,15 @@ fn runs(
         if nth == 0 || !stage.is_slow(Page::Recogito) {
             runs.recogito.extend(once(browser, Page::Recogito, &options.parts)?);
         }
-        runs.ours.extend(once(browser, Page::Ours, &options.parts)?);
-        if let Some((copy, least)) = &mut without {
+        let mut ours = measure(browser, Page::Ours, &url, n_marks, &options.parts)
+            .with_context(|| format!("{title}, ours"))?;
+        ours.insert(Figure::FirstVisit, stage.first_visit(browser, &options.dist)?);
+        runs.ours.push(ours);
+        if let Some((copy, made)) = &without {
             let alone = copy.measure(browser, &url, n_marks);
             runs.alone.push(alone.with_context(|| format!("{title}, the document alone"))?);
-            let least = least.measure(browser, &url, n_marks);
-            let [made, ready] = least.with_context(|| format!("{title}, at least"))?;
-            runs.made.push(made);
-            runs.ready.push(ready);
+            let made = made.measure(browser, n_marks);
+            runs.made.push(made.with_context(|| format!("{title}, made by a script"))?);
         }
     }
     Ok(runs)
@@ -225,10 +239,12 @@ fn library_runs(
         .context("the stores cannot be filled")?;
     drop(tab);
     let mut runs = Runs { size: SIZES.len(), title, ..Runs::default() };
-    measure_library(browser, &server.url(), n_marks).context(title)?;
+    let url = server.url();
+    kept::visit(browser, &url, |tab| measure_library_in(tab, &url, n_marks).map(drop))
+        .context(title)?;
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
-        runs.ours.push(measure_library(browser, &server.url(), n_marks).context(title)?);
+        runs.ours.push(measure_library(browser, &url, n_marks).context(title)?);
     }
     Ok(runs)
 }

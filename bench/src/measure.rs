@@ -18,16 +18,22 @@ use crate::trace::{EVERYTHING, record};
 pub enum Figure {
     /// Main-thread CPU, ms, until text and highlights are drawn and the page answers.
     Load,
-    /// The same until nothing happens any more.
+    /// The same on the first visit, where all code has to be compiled.
+    FirstVisit,
+    /// The same as the load until nothing happens any more.
     LoadSettled,
     /// Wall ms until the largest part of the first screenful is painted.
     FirstScreen,
     /// Wall ms until everything is there.
     LoadWall,
-    /// Main-thread CPU, ms, of marking the selection by a key.
+    /// Main-thread CPU, ms, of marking the selection by a key, not for the first time on the page.
     Create,
     /// Wall ms from that key to the end of the frame that shows the mark.
     CreateWall,
+    /// CPU of the page's first mark, which calls functions for the first time.
+    FirstMark,
+    /// Wall ms from its key to the end of the frame that shows it.
+    FirstMarkWall,
     /// CPU of changing the label.
     Relabel,
     /// CPU of removing the mark.
@@ -91,8 +97,15 @@ pub const EDITS: [(&str, Key); 4] = [
     ("undo", UNDO_KEY),
 ];
 
+/// The edits in their order, each with its figure.
+pub const EDIT_FIGURES: [Figure; 4] =
+    [Figure::Create, Figure::Relabel, Figure::Delete, Figure::Undo];
+
 /// Exports after the first one.
-const N_AGAIN: usize = 5;
+const N_EXPORTS_AGAIN: usize = 5;
+
+/// Rounds of edits after the first one.
+const N_EDITS_AGAIN: usize = 3;
 
 const LETTER_KEY: Key = Key::character("a", 65);
 
@@ -107,24 +120,37 @@ pub fn measure(
     n_marks: usize,
     parts: &[String],
 ) -> anyhow::Result<Figures> {
+    measure_in(&mut Tab::open(browser, url)?, page, url, n_marks, parts)
+}
+
+/// The same in a tab that stays open.
+///
+/// # Errors
+/// As for [`measure`].
+pub fn measure_in(
+    tab: &mut Tab,
+    page: Page,
+    url: &str,
+    n_marks: usize,
+    parts: &[String],
+) -> anyhow::Result<Figures> {
     let wants = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     let mut figures = Figures::new();
-    let mut tab = Tab::open(browser, url)?;
     if page == Page::Recogito {
         // It writes markup as text, which our server's policy forbids.
         tab.call("Page.setBypassCSP", json!({"enabled": true}))?;
     }
-    load(&mut tab, url, n_marks, &mut figures).context("load")?;
-    memory(&mut tab, &mut figures).context("memory")?;
+    load(tab, url, n_marks, &mut figures).context("load")?;
+    memory(tab, &mut figures).context("memory")?;
     if wants("scroll") {
-        figures.insert(Figure::ScrollTask, scroll::longest_task_ms(&mut tab).context("scroll")?);
+        figures.insert(Figure::ScrollTask, scroll::longest_task_ms(tab).context("scroll")?);
         tab.settle()?;
     }
     if wants("export") && page == Page::Ours {
-        export(&mut tab, &mut figures).context("export")?;
+        export(tab, &mut figures).context("export")?;
     }
     if wants("edits") {
-        edits(&mut tab, page, n_marks, &mut figures).context("edits")?;
+        edits(tab, page, n_marks, &mut figures).context("edits")?;
     }
     Ok(figures)
 }
@@ -138,10 +164,17 @@ pub fn measure_library(
     url: &str,
     n_marks: usize,
 ) -> anyhow::Result<Figures> {
+    measure_library_in(&mut Tab::open(browser, url)?, url, n_marks)
+}
+
+/// The same in a tab that stays open.
+///
+/// # Errors
+/// As for [`measure_library`].
+pub fn measure_library_in(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<Figures> {
     let mut figures = Figures::new();
-    let mut tab = Tab::open(browser, url)?;
-    load(&mut tab, url, n_marks, &mut figures).context("load")?;
-    memory(&mut tab, &mut figures).context("memory")?;
+    load(tab, url, n_marks, &mut figures).context("load")?;
+    memory(tab, &mut figures).context("memory")?;
     let (mut cpus, mut walls) = (Vec::new(), Vec::new());
     for entry in ENTRIES {
         let before = tab.settle()?;
@@ -182,20 +215,38 @@ fn memory(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes a mark, changes it, removes it, brings it back; in the end everything is as before.
+/// Makes a mark, changes it, removes it, brings it back, several times; in the end everything is as
+/// before.
 fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> anyhow::Result<()> {
+    let (cpu, wall) = round_of_edits(tab, n_marks)?[0];
+    figures.extend([(Figure::FirstMark, cpu), (Figure::FirstMarkWall, wall)]);
+    let rounds = (0..N_EDITS_AGAIN).map(|_| round_of_edits(tab, n_marks));
+    let rounds: Vec<_> = rounds.collect::<anyhow::Result<_>>()?;
+    for (nth, figure) in EDIT_FIGURES.into_iter().enumerate() {
+        let cpus: Vec<f64> = rounds.iter().map(|round| round[nth].0).collect();
+        figures.insert(figure, crate::table::median(&cpus));
+    }
+    let walls: Vec<f64> = rounds.iter().map(|round| round[0].1).collect();
+    figures.insert(Figure::CreateWall, crate::table::median(&walls));
+    if page == Page::Ours {
+        type_note(tab, figures).context("note")?;
+        bring_back(tab, n_marks)?;
+    }
+    Ok(())
+}
+
+/// CPU and wall time of each of [`EDITS`].
+fn round_of_edits(tab: &mut Tab, n_marks: usize) -> anyhow::Result<[(f64, f64); 4]> {
+    tab.evaluate("getSelection().removeAllRanges()")?;
     let words = tab.evaluate("__probe.selectWords()")?;
     ensure!(words.is_string(), "there are no plain words to mark");
     tab.settle()?;
-    let (cpu, wall) = edit(tab, QUOTE_KEY, n_marks + 1)?;
-    figures.extend([(Figure::Create, cpu), (Figure::CreateWall, wall)]);
-    figures.insert(Figure::Relabel, edit(tab, CLAIM_KEY, n_marks + 1)?.0);
-    figures.insert(Figure::Delete, edit(tab, DELETE_KEY, n_marks)?.0);
-    figures.insert(Figure::Undo, edit(tab, UNDO_KEY, n_marks + 1)?.0);
-    if page == Page::Ours {
-        type_note(tab, figures).context("note")?;
+    let mut times = [(0.0, 0.0); 4];
+    for ((time, (_, key)), n_more) in times.iter_mut().zip(EDITS).zip([1, 1, 0, 1]) {
+        *time = edit(tab, key, n_marks + n_more)?;
     }
-    bring_back(tab, n_marks)
+    bring_back(tab, n_marks)?;
+    Ok(times)
 }
 
 /// Undoes what was done, so that the next run finds everything as this one did.
@@ -299,7 +350,8 @@ fn export(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
     };
     let (cpu, wall) = once()?;
     figures.extend([(Figure::Export, cpu), (Figure::ExportWall, wall)]);
-    let again: Vec<f64> = (0..N_AGAIN).map(|_| Ok(once()?.0)).collect::<anyhow::Result<_>>()?;
+    let again: Vec<f64> =
+        (0..N_EXPORTS_AGAIN).map(|_| Ok(once()?.0)).collect::<anyhow::Result<_>>()?;
     figures.insert(Figure::ExportAgain, crate::table::median(&again));
     Ok(())
 }

@@ -22,8 +22,6 @@ pub struct Runs {
     pub alone: Vec<Figures>,
     /// A page that only makes our page's document by a script.
     pub made: Vec<Figures>,
-    /// Our page, with its functions ready beforehand.
-    pub ready: Vec<Figures>,
 }
 
 /// The value in the middle; the mean of the two middle ones of an even number; 0 of none.
