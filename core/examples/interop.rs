@@ -108,7 +108,7 @@ fn hard() -> Edition {
     for imported in &mut articles {
         imported.annotations.sort_by_key(Annotation::order_key);
     }
-    Edition { label_set: LabelSet::built_in(), articles }
+    Edition::new(LabelSet::built_in(), articles)
 }
 
 fn span_of(text: &ArticleText, quote: &str) -> CharSpan {

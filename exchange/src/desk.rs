@@ -24,7 +24,7 @@ use crate::annotated_preview::Choice;
 use crate::blocks::Blocks;
 use crate::details::Details;
 use crate::find::Find;
-use crate::given::{Texts, may_be_text};
+use crate::given::{Given, Texts, may_be_text};
 use crate::intake::{Intake, documents};
 use crate::library::SearchLibrary;
 use crate::links::Links;
@@ -92,6 +92,8 @@ pub enum Message {
     Files(Vec<File>),
     /// A file was read from the disk, or could not be.
     Read(File, Option<Vec<u8>>),
+    /// These texts of the library were found for a file that names them.
+    Found(Given, Vec<(String, String)>),
     /// The clipboard has this markup beside the text that is about to be put in.
     Markup(String),
     /// The text in its field changed.
@@ -205,8 +207,14 @@ impl Component for Desk {
                 self.show_intake();
             }
             Message::Read(file, bytes) => {
-                self.take(&file.name(), bytes);
+                self.take(context, &file.name(), bytes);
                 self.read_next(context);
+                self.show_intake();
+                self.compare_soon(context);
+            }
+            Message::Found(given, texts) => {
+                let given = self.texts.give_again(given, texts);
+                self.take_given(context, given, false);
                 self.show_intake();
                 self.compare_soon(context);
             }
@@ -333,23 +341,37 @@ impl Desk {
         });
     }
 
-    fn take(&mut self, file: &str, bytes: Option<Vec<u8>>) {
-        let strings = Self::strings();
-        let delivery = match bytes {
-            None => self.intake.complain((strings.unreadable)(file)),
+    fn take(&mut self, context: &Context<Self>, file: &str, bytes: Option<Vec<u8>>) {
+        match bytes {
             Some(bytes) => {
                 let given = self.texts.give(file, bytes.into());
-                let file_to_read = given.clone();
-                match guarded(move || file_to_read.read()) {
-                    Some(read) => self.intake.take(given, read, &self.shelf, strings),
-                    None => {
-                        trust_no_more();
-                        self.intake.complain((strings.stopped)(file))
-                    }
-                }
+                self.take_given(context, given, true);
             }
+            None => self.complain((Self::strings().unreadable)(file)),
+        }
+    }
+
+    /// Reads a file. Texts that it names and that did not come with it may be in the library, unless
+    /// they were looked for there.
+    fn take_given(&mut self, context: &Context<Self>, given: Given, may_seek: bool) {
+        let strings = Self::strings();
+        let file_to_read = given.clone();
+        let Some(read) = guarded(move || file_to_read.read()) else {
+            trust_no_more();
+            return self.complain((strings.stopped)(&given.name));
         };
-        if let Some(delivery) = delivery {
+        if may_seek && !read.wanted.is_empty() {
+            context.link().send_future(async move {
+                let texts = stocktaking::texts(&read.wanted).await;
+                Message::Found(given, texts)
+            });
+        } else if let Some(delivery) = self.intake.take(given, read, &self.shelf, strings) {
+            self.deliver(&delivery);
+        }
+    }
+
+    fn complain(&mut self, problem: String) {
+        if let Some(delivery) = self.intake.complain(problem) {
             self.deliver(&delivery);
         }
     }
@@ -403,6 +425,8 @@ impl Desk {
             match self.pasted.read() {
                 Ok(read) => {
                     self.close();
+                    self.pasted = Pasted::default();
+                    self.recognised = Recognised::default();
                     self.deliver(&documents(read.imported.articles));
                 }
                 Err(error) => {
@@ -412,15 +436,13 @@ impl Desk {
         }
     }
 
-    /// Forgets everything; nothing of it was stored.
+    /// Forgets everything but what stands in the fields, which is there when the dialog comes back;
+    /// nothing of it was stored.
     fn close(&mut self) {
         self.open = None;
         self.files.clear();
         self.texts = Texts::default();
         self.intake = Intake::default();
-        self.pasted = Pasted::default();
-        self.recognised = Recognised::default();
-        self.look = None;
         self.compare = None;
     }
 

@@ -2,15 +2,33 @@
 
 use onrecord::app::Delivery;
 use onrecord::ui::controls::ModalDialog;
+use onrecord_core::ingest::{date_as_typed, language_tag};
 use onrecord_core::model::{Article, Direction, Metadata, web_address};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::strings::Strings;
 use crate::work::WorkProps;
 
 /// An empty field says nothing.
 fn some(text: String) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// What was typed, as it is kept, or why it cannot be kept.
+fn fit(typed: &Metadata, strings: &Strings) -> Result<Metadata, &'static str> {
+    if typed.url.as_deref().is_some_and(|url| web_address(url).is_none()) {
+        return Err(strings.no_address);
+    }
+    let keep = |text: &Option<String>, kept: fn(&str) -> Option<String>, unfit| match text {
+        Some(text) => kept(text).map(Some).ok_or(unfit),
+        None => Ok(None),
+    };
+    Ok(Metadata {
+        published: keep(&typed.published, date_as_typed, strings.no_date)?,
+        language: keep(&typed.language, language_tag, strings.no_language)?,
+        ..typed.clone()
+    })
 }
 
 /// Asks for each of the details.
@@ -48,18 +66,20 @@ pub fn Details(props: &WorkProps) -> Html {
         }
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let is_fit = metadata.url.as_deref().is_none_or(|url| web_address(url).is_some());
+    let (fit, unfit) = match fit(&metadata, strings) {
+        Ok(fit) => (Some(fit), ""),
+        Err(unfit) => (None, unfit),
+    };
+    let is_fit = fit.is_some();
     let onsubmit = {
-        let (metadata, opened) = (metadata.clone(), props.opened.clone());
+        let opened = props.opened.clone();
         let (page, close) = (props.page.clone(), close.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            if !is_fit {
-                return;
-            }
+            let Some(metadata) = fit.clone() else { return };
             close.emit(());
             let Some((article, _)) = opened.article() else { return };
-            let after = Article { metadata: (*metadata).clone(), ..Article::clone(article) };
+            let after = Article { metadata, ..Article::clone(article) };
             if let Some(step) = opened.step(after, strings.did_change_details) {
                 page.deliver(&Delivery::Step(step.pack()));
             }
@@ -87,7 +107,7 @@ pub fn Details(props: &WorkProps) -> Html {
                     </select>
                 </label>
                 <p class="add-preview" role="status">
-                    { if is_fit { "" } else { strings.no_address } }
+                    { unfit }
                 </p>
                 <div class="dialog-actions">
                     <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>

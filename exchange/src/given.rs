@@ -4,7 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use onrecord_core::formats::{Imported, NO_REPAIRS, ReadError, Repairs, Source};
+use onrecord_core::formats::{
+    Imported, NO_REPAIRS, Problem, ProblemKind, ReadError, Repairs, Source,
+};
 use onrecord_core::transfer::{self, Found};
 
 /// Texts by the names of their files; `None` where several different ones have the same name, as in
@@ -28,6 +30,8 @@ pub struct Read {
     pub found: Result<Found, ReadError>,
     /// Names of the files whose texts belong to it.
     pub texts: BTreeSet<String>,
+    /// Names of files that it was asked for and that are not there, where something is missing.
+    pub wanted: BTreeSet<String>,
 }
 
 /// Whether another file may have its text in this one. Such files are to be read first.
@@ -47,14 +51,38 @@ impl Texts {
         }
         Given { name: name.to_owned(), bytes, texts: self.clone() }
     }
+
+    /// Gives a file that was read before what was found for it meanwhile.
+    pub fn give_again(&mut self, given: Given, found: Vec<(String, String)>) -> Given {
+        for (name, text) in found {
+            self.give(&name, text.into_bytes().into());
+        }
+        Given { texts: self.clone(), ..given }
+    }
 }
 
 impl Given {
     /// Reads it.
     pub fn read(&self) -> Read {
-        let taken = RefCell::default();
-        let found = self.with_source(&NO_REPAIRS, &taken, transfer::read_source);
-        Read { found, texts: taken.into_inner() }
+        let asked = RefCell::default();
+        let found = self.with_source(&NO_REPAIRS, &asked, transfer::read_source);
+        let (texts, mut wanted): (BTreeSet<_>, BTreeSet<_>) =
+            asked.into_inner().into_iter().partition(|name| self.beside(name).is_some());
+        let is_missing =
+            |problem: &Problem| matches!(problem.kind, ProblemKind::TextMissing { .. });
+        let is_whole = match &found {
+            Ok(Found::Annotations { imported, .. }) => !imported.problems.iter().any(is_missing),
+            Ok(_) => true,
+            Err(_) => false,
+        };
+        if is_whole {
+            wanted.clear();
+        }
+        Read { found, texts, wanted }
+    }
+
+    fn beside(&self, name: &str) -> Option<&Rc<[u8]>> {
+        self.texts.0.get(name)?.as_ref()
     }
 
     /// Reads it as a file of annotations, with what does not fit put where `repairs` says; `None`
@@ -64,17 +92,16 @@ impl Given {
         read.map(|read| read.map(|(_, imported)| imported))
     }
 
-    /// Does something with the file; the names of texts that it takes go into `taken`.
+    /// Does something with the file; the names of texts that it asks for go into `asked`.
     fn with_source<T>(
         &self,
         repairs: &Repairs,
-        taken: &RefCell<BTreeSet<String>>,
+        asked: &RefCell<BTreeSet<String>>,
         work: impl FnOnce(&Source<'_>) -> T,
     ) -> T {
         let beside = |name: &str| {
-            let text = self.texts.0.get(name)?.as_ref()?;
-            taken.borrow_mut().insert(name.to_owned());
-            Some(text.to_vec())
+            asked.borrow_mut().insert(name.to_owned());
+            self.beside(name).map(|text| text.to_vec())
         };
         work(&Source { repairs, ..Source::new(&self.name, &self.bytes, &beside) })
     }
@@ -96,7 +123,7 @@ mod tests {
     fn check(files: &[(&str, &str)], expected: Result<&str, &str>) {
         let marks = "T1\tquote 8 10\tno\n";
         let given = texts(files).give("a.ann", marks.as_bytes().into());
-        let Read { found, texts } = given.read();
+        let Read { found, texts, .. } = given.read();
         match (found, expected) {
             (Ok(Found::Annotations { imported, .. }), Ok(name)) => {
                 let article = &imported.articles[0];
@@ -108,6 +135,20 @@ mod tests {
             }
             (found, _) => panic!("{found:?}"),
         }
+    }
+
+    #[test]
+    fn a_text_that_is_found_later_is_taken() {
+        let table = "doc,start,end,label,text\n7,8,10,quote,no\n";
+        let mut texts = Texts::default();
+        let given = texts.give("marks.csv", table.as_bytes().into());
+        let wanted = given.read().wanted;
+        assert!(wanted.contains("7.txt"), "{wanted:?}");
+        let found = vec![("7.txt".to_owned(), "He said no.".to_owned())];
+        let read = texts.give_again(given, found).read();
+        let Ok(Found::Annotations { imported, .. }) = read.found else { panic!("{read:?}") };
+        assert_eq!(imported.articles[0].annotations.len(), 1);
+        assert!(read.wanted.is_empty(), "{:?}", read.wanted);
     }
 
     #[test]

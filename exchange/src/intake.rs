@@ -192,13 +192,14 @@ impl Intake {
     }
 
     fn take_documents(&mut self, file: &str, read: DocumentRead, shelf: &Shelf, strings: &Strings) {
-        let DocumentRead { imported, notes } = read;
+        let DocumentRead { imported, notes, unread } = read;
         for (article, note) in imported.articles.into_iter().zip(notes) {
             let twin = shelf.same(article.article.text);
             let file = file.to_owned();
             self.waiting.push(Waiting { file, article, note, twin, is_compared: false });
         }
         self.problems.extend(imported.problems.iter().map(strings.problem));
+        self.problems.extend(unread.iter().map(strings.read_error));
     }
 
     fn count(&mut self) {

@@ -61,7 +61,7 @@ impl Pasted {
     /// What is recognised, and whether the library has the same text already.
     pub fn recognised(&self, shelf: &Shelf, strings: &Strings) -> Recognised {
         match self.read() {
-            Ok(DocumentRead { imported, notes }) => {
+            Ok(DocumentRead { imported, notes, .. }) => {
                 let texts: Vec<_> = imported.articles.into_iter().map(|it| it.text).collect();
                 let twins = texts.iter().filter_map(|text| shelf.same(text.hash())).collect();
                 let notes: Vec<String> = notes.iter().map(strings.recognised).collect();

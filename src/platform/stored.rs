@@ -1,7 +1,7 @@
 //! What the stores have, for those who only look: the second module compares what is new with it.
 
-use onrecord_core::model::LabelSet;
-use onrecord_core::record::{Body, Record, RecordId};
+use onrecord_core::model::{Article, LabelSet};
+use onrecord_core::record::{Body, Key, Record, RecordId};
 use onrecord_core::text::TextHash;
 
 use super::{database, journal, local_storage};
@@ -16,6 +16,18 @@ pub async fn text(hash: TextHash) -> Option<String> {
         let _ = database::open().await;
     }
     journal::read_text(hash).await.ok().flatten()
+}
+
+/// The articles that local storage has.
+pub fn articles() -> Vec<Article> {
+    let decode = |(key, value): (String, String)| match Key::parse(&key)? {
+        Key::Record(id @ RecordId::Article(_)) => match Record::decode(&id, &value).ok()? {
+            Record { body: Body::Article(article), is_deleted: false, .. } => Some(article),
+            _ => None,
+        },
+        _ => None,
+    };
+    local_storage::everything().into_iter().filter_map(decode).collect()
 }
 
 /// The label set with this id, where local storage has it.

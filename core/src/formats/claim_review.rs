@@ -246,7 +246,7 @@ mod tests {
         let article = crate::model::Article { metadata, ..testing::article(1, &text) };
         let imported =
             ImportedArticle { article, text, annotations: vec![annotation], links: Vec::new() };
-        let edition = Edition { label_set: LabelSet::built_in(), articles: vec![imported] };
+        let edition = Edition::new(LabelSet::built_in(), vec![imported]);
         let stamp = Stamp::new(Timestamp::default());
         let written = export_edition("claimreview", edition, "a", &stamp).expect("it is written");
         let json = str::from_utf8(&written.files[0].bytes).expect("it is text");

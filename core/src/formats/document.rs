@@ -6,7 +6,7 @@ use crate::ingest::{self, Document, Ingested, ReadFailure, Recognised, words};
 use crate::model::{Article, ArticleId, Timestamp, UnknownFields};
 use crate::text::ArticleText;
 
-use super::{Imported, ImportedArticle, Problem, ProblemKind, ReadError, ReadErrorKind};
+use super::{Imported, ImportedArticle, Problem, ProblemKind, ReadError, ReadErrorKind, archive};
 
 /// The articles of a document, and what was recognised in each.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -15,6 +15,8 @@ pub struct DocumentRead {
     pub imported: Imported,
     /// For each article what was recognised.
     pub notes: Vec<Recognised>,
+    /// Files of an archive in which there is no article, and why.
+    pub unread: Vec<ReadError>,
 }
 
 /// What [`read_pasted`] says instead of the name of a file.
@@ -27,6 +29,32 @@ pub const PASTED_TEXT: &str = "The pasted text";
 pub fn read(bytes: &[u8], file_name: &str) -> Result<DocumentRead, ReadError> {
     let document = ingest::read(bytes, file_name).map_err(|failure| error(file_name, failure))?;
     Ok(taken(document, Some(file_name)))
+}
+
+/// Reads every document of an archive.
+///
+/// # Errors
+/// When it cannot be unpacked, or there is no article in any of its files.
+pub fn read_archive(bytes: &[u8], file_name: &str) -> Result<DocumentRead, ReadError> {
+    let unpacked =
+        archive::take_out(bytes).map_err(|kind| ReadError { file: file_name.to_owned(), kind })?;
+    let mut whole = DocumentRead::default();
+    // What systems and this program leave beside the documents says nothing about them.
+    let is_meant = |name: &&String| !name.starts_with('.') && !name.ends_with("-losses.json");
+    for name in unpacked.files.keys().filter(is_meant) {
+        match read(&unpacked.files[name], name) {
+            Ok(DocumentRead { imported, notes, .. }) => {
+                whole.imported.articles.extend(imported.articles);
+                whole.imported.problems.extend(imported.problems);
+                whole.notes.extend(notes);
+            }
+            Err(error) => whole.unread.push(error),
+        }
+    }
+    if whole.notes.is_empty() {
+        return Err(error(file_name, ReadFailure::NoDocument));
+    }
+    Ok(whole)
 }
 
 /// Reads what was pasted, from the markup that came with it where there is some. A title that it
@@ -57,7 +85,8 @@ fn taken(document: Document, file_name: Option<&str>) -> DocumentRead {
     // The file's name says nothing about one of several articles.
     let file_name = file_name.filter(|_| document.articles.len() == 1);
     let articles = document.articles.into_iter().map(|read| article(read, file_name)).collect();
-    DocumentRead { imported: Imported { articles, problems, ..Imported::default() }, notes }
+    let imported = Imported { articles, problems, ..Imported::default() };
+    DocumentRead { imported, notes, unread: Vec::new() }
 }
 
 fn article(read: Ingested, file_name: Option<&str>) -> ImportedArticle {

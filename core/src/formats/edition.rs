@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::model::{Annotation, Article, ArticleId, LabelSet, Library, Link};
 
+use super::source::text_file;
 use super::{Imported, ImportedArticle, Scope, WriteError};
 
 /// Articles with what is marked in them, ready to be written.
@@ -14,9 +15,18 @@ pub struct Edition {
     pub label_set: LabelSet,
     /// Annotations stand in reading order, links with the article in which they start.
     pub articles: Vec<ImportedArticle>,
+    /// The titles, also of articles whose format does not hold them.
+    titles: HashMap<ArticleId, String>,
 }
 
 impl Edition {
+    /// Articles in order, with the labels of what is marked in them.
+    pub fn new(label_set: LabelSet, articles: Vec<ImportedArticle>) -> Self {
+        let titles = articles.iter().map(|imported| &imported.article);
+        let titles = titles.map(|article| (article.id, article.metadata.title.clone())).collect();
+        Self { label_set, articles, titles }
+    }
+
     /// A library or an article of it; articles stand by id.
     ///
     /// A link that starts nowhere stands with the article in which it ends, and one that also ends
@@ -47,7 +57,7 @@ impl Edition {
             })
         };
         let articles = articles.into_iter().map(entry).collect::<Result<_, _>>()?;
-        Ok(Self { label_set: (**library.label_set()).clone(), articles })
+        Ok(Self::new((**library.label_set()).clone(), articles))
     }
 
     /// A file that was read, its articles in the order of the file.
@@ -57,7 +67,7 @@ impl Edition {
         for article in &mut articles {
             article.annotations.sort_by_key(Annotation::order_key);
         }
-        Self { label_set, articles }
+        Self::new(label_set, articles)
     }
 
     /// How many annotations there are.
@@ -73,6 +83,13 @@ pub fn article_name(article: &Article) -> String {
     own.map_or_else(|| article.id.to_string(), str::to_owned)
 }
 
+/// What the file with the text of an article is called where it lies beside annotations, by each of
+/// the article's names.
+pub fn text_names(article: &Article) -> Vec<String> {
+    let names = [article.id.to_string(), article_name(article)].into_iter();
+    names.chain(article.metadata.url.clone()).map(|name| text_file(&name)).collect()
+}
+
 /// What the files of the articles are called, without an ending: `name` where there is only one,
 /// else each after its title, no two the same.
 pub fn file_names(edition: &Edition, name: &str) -> Vec<String> {
@@ -81,7 +98,8 @@ pub fn file_names(edition: &Edition, name: &str) -> Vec<String> {
     }
     let mut taken = HashSet::new();
     let names = edition.articles.iter().map(|imported| {
-        let slug = slug(&imported.article.metadata.title);
+        let title = edition.titles.get(&imported.article.id);
+        let slug = slug(title.unwrap_or(&imported.article.metadata.title));
         let mut name = slug.clone();
         let mut number = 2;
         while !taken.insert(name.clone()) {

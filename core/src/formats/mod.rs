@@ -98,7 +98,7 @@ pub use codec::{Codec, Fit, Read, Write, codec};
 #[cfg(feature = "read")]
 pub use detect::detect;
 #[cfg(feature = "read")]
-pub use edition::Edition;
+pub use edition::{Edition, text_names};
 #[cfg(feature = "read")]
 pub use export::{Role, Written, WrittenFile, export, export_edition, losses};
 pub use format::{ALL, Format, format};

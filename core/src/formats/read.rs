@@ -61,7 +61,7 @@ fn read_archive(
         let inner = Source { limits, repairs, ..Source::new(name, bytes, &beside) };
         let is_wanted = match wanted {
             Some(format) => name.to_lowercase().ends_with(&format!(".{}", format.extension)),
-            None => !name.ends_with(".txt") && !is_archive(bytes) && detect(&inner).is_some(),
+            None => !name.ends_with(".txt") && detect(&inner).is_some(),
         };
         if is_wanted {
             let (format, imported) = read(id, &inner)?;

@@ -48,6 +48,24 @@ pub(super) fn day_or_words(text: &str) -> String {
     }
 }
 
+/// What somebody typed as a date: the day that it names, `YYYY-MM-DD`; a year, or a month of one; or
+/// words. `None` for figures that are none of these.
+pub fn date_as_typed(text: &str) -> Option<String> {
+    let date = day_or_words(text);
+    let mut parts = date.split('-');
+    let is_number =
+        |part: &str, n_digits| part.len() == n_digits && part.bytes().all(|it| it.is_ascii_digit());
+    let is_year = parts.next().is_some_and(|year| is_number(year, 4));
+    let is_date = match (parts.next(), parts.next(), parts.next()) {
+        (None, ..) => is_year,
+        (Some(month), None, _) => is_year && is_number(month, 2) && ("01"..="12").contains(&month),
+        (_, Some(_), None) => read_numeric_date(&date).is_some_and(|(rest, _)| rest.is_empty()),
+        _ => false,
+    };
+    let has_words = date.chars().any(char::is_alphabetic);
+    (is_date || has_words).then_some(date)
+}
+
 /// `7.1.2026`, which is read day first wherever it is written.
 fn read_dotted_date(text: &str) -> Option<Date> {
     let mut parts = text.split(|mark: char| mark == '.' || is_blank(mark));
@@ -219,6 +237,26 @@ mod tests {
         check("2026-01-07T09:30:00Z Talks go on.", "2026-01-07T09:30:00Z", "2026-01-07");
         check("Wednesday, January 7, 2026 \nTalks.", "Wednesday, January 7, 2026", "2026-01-07");
         check("7 January 2026 The talks go on.", "7 January 2026", "2026-01-07");
+    }
+
+    #[test]
+    fn typed_dates_are_days_months_years_or_words() {
+        for (typed, kept) in [
+            ("2026-01-07", Some("2026-01-07")),
+            (" 7.1.2026", Some("2026-01-07")),
+            ("January 7, 2026", Some("2026-01-07")),
+            ("2026-01", Some("2026-01")),
+            ("2026", Some("2026")),
+            ("spring of 2026", Some("spring of 2026")),
+            ("2026-13-45", None),
+            ("2026-02-30", None),
+            ("2026-13", None),
+            ("26", None),
+            ("12/31", None),
+            ("?", None),
+        ] {
+            assert_eq!(date_as_typed(typed).as_deref(), kept, "{typed}");
+        }
     }
 
     #[test]

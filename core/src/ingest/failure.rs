@@ -82,7 +82,7 @@ impl fmt::Display for ReadFailure {
                 formatter.write_str("is damaged and cannot be unpacked; try another copy of the file")
             }
             Self::NoDocument => formatter.write_str(
-                "is an archive without a Word document (.docx) in it; unpack it and add the files",
+                "is an archive with nothing in it that can be read here; unpack it and add the files",
             ),
             Self::Bomb => formatter.write_str("unpacks to far more than a document needs and was not read"),
             Self::TooDeep => {

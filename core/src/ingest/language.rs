@@ -101,7 +101,7 @@ fn tag(lang: Lang) -> Option<&'static str> {
 }
 
 /// `tag` as BCP 47 writes it, where it is a language tag at all: `en_gb` becomes `en-gb`.
-pub(super) fn language_tag(tag: &str) -> Option<String> {
+pub fn language_tag(tag: &str) -> Option<String> {
     let tag = tag.trim().replace('_', "-");
     let mut parts = tag.split('-');
     let is_primary =

@@ -26,10 +26,12 @@ mod title;
 pub mod words;
 
 pub use charset::{Charset, KnownBy};
+pub use date_header::date_as_typed;
 pub use failure::ReadFailure;
 pub use finding::{Finding, PartedBy};
 pub use json_articles::{PassedOver, PassedOverReason};
 pub use kind::DocumentKind;
+pub use language::language_tag;
 pub use news_structure::{Known, NewsStructure, TextBlock, find_news_structure};
 pub use title::suggested_title;
 pub use words::Recognised;

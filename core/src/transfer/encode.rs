@@ -1,7 +1,10 @@
 //! The side of the module that reads.
 
 use crate::formats::document::{self, DocumentRead};
-use crate::formats::{self, Format, Imported, ImportedArticle, ReadError, Source, archive, native};
+use crate::formats::{
+    self, Format, Imported, ImportedArticle, ReadError, ReadErrorKind, Source, archive, native,
+};
+use crate::ingest::ReadFailure;
 use crate::json::Writer;
 use crate::record::{Body, Record, Stamp, is_backup};
 
@@ -43,7 +46,14 @@ pub fn read_source(source: &Source<'_>) -> Result<Found, ReadError> {
     if let Some(read) = read_annotations(source) {
         return read.map(|(format, imported)| Found::Annotations { format, imported });
     }
-    document::read(source.bytes, source.name).map(Found::Documents)
+    let read = document::read(source.bytes, source.name);
+    let read = read.or_else(|error| match error.kind {
+        ReadErrorKind::Document { failure: ReadFailure::NoDocument } => {
+            document::read_archive(source.bytes, source.name)
+        }
+        _ => Err(error),
+    });
+    read.map(Found::Documents)
 }
 
 /// Reads a file of annotations; `None` where it is none.

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::{Scope, Stamp, document, native};
+use crate::formats::{self, Role, Scope, Stamp, WrittenFile, archive, document, native};
+use crate::merge::library_of;
 use crate::model::Timestamp;
 use crate::testing::{library, n_cases};
 
@@ -46,6 +47,50 @@ fn a_document_arrives_with_its_structure() {
     let sent = Reading { imported: read.imported, is_document: true, ..Reading::default() };
     assert_eq!(sent.imported.articles[0].article.blocks.len(), 3);
     assert_eq!(decode(&pack(sent.clone())), Some(sent));
+}
+
+/// An archive of files.
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let file = |(name, bytes): &(&str, &[u8])| WrittenFile {
+        name: (*name).to_owned(),
+        bytes: bytes.to_vec(),
+        role: Role::Main,
+    };
+    archive::pack(&files.iter().map(file).collect::<Vec<_>>(), Timestamp::default())
+}
+
+#[test]
+fn an_archive_of_documents_is_its_documents() {
+    let bytes = packed(&[
+        ("a/first.md", b"# A first one\n\nThe talks go on."),
+        ("b/second.txt", b"Nobody left the talks."),
+        ("b/photo.png", b"\x89PNG\r\n\x1a\n"),
+        ("first-losses.json", b"{}"),
+    ]);
+    let Ok(Found::Documents(read)) = read_file("all.zip", &bytes) else { panic!() };
+    let titles = read.imported.articles.iter().map(|it| it.article.metadata.title.as_str());
+    assert_eq!(titles.collect::<Vec<_>>(), ["A first one", "Second"]);
+    assert_eq!(read.notes.len(), 2);
+    let [unread] = &read.unread[..] else { panic!("{:?}", read.unread) };
+    assert!(unread.to_string().starts_with("photo.png is "), "{unread}");
+    let nothing = error("none.zip", &packed(&[("photo.png", b"\x89PNG\r\n\x1a\n")]));
+    assert!(nothing.starts_with("none.zip is an archive with nothing in it"), "{nothing}");
+}
+
+#[test]
+fn a_project_may_lie_in_an_archive() {
+    let doccano = br#"{"id": 7, "text": "He said no.", "label": [[8, 10, "quote"]]}"#;
+    let Ok(Found::Annotations { imported, .. }) = read_file("a.jsonl", doccano) else { panic!() };
+    let library = library_of(imported);
+    let stamp = Stamp::new(Timestamp::from_unix_ms(1));
+    let written = formats::export("refi", &library, Scope::Library, "all", &stamp);
+    let files = written.expect("it can be written").files;
+    let [project] = &files[..] else { panic!("{files:?}") };
+    let bytes = packed(&[("project.qdpx", &project.bytes)]);
+    let Ok(Found::Annotations { format, imported }) = read_file("all.zip", &bytes) else {
+        panic!()
+    };
+    assert_eq!((format.id, imported.articles[0].annotations.len()), ("refi", 1));
 }
 
 #[test]

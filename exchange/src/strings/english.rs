@@ -5,7 +5,7 @@ use onrecord_core::formats::LossKind;
 use onrecord_core::model::{BlockKind, LinkKind, Progress};
 use onrecord_core::text::isolated;
 
-use super::Strings;
+use super::{Strings, bare};
 use crate::library::Order;
 
 /// The module in English.
@@ -103,7 +103,9 @@ pub static ENGLISH: Strings = Strings {
     address: "Address",
     no_address: "An address begins with https:// or http://",
     published: "Published",
+    no_date: "There is no such day. A date is a year, a month or a day, such as 2026-01-07, or words",
     language: "Language",
+    no_language: "A language is given by its tag, such as en, fr or pt-BR",
     direction: "Direction",
     direction_of_text: "As the text says",
     left_to_right: "Left to right",
@@ -179,8 +181,8 @@ pub static ENGLISH: Strings = Strings {
         (LinkKind::SameAs, _) => "is the same as",
         (LinkKind::Other(name), _) => name,
     },
-    relation_to: |quote| format!("What it does to “{}”", isolated(quote)),
-    remove_link: |quote| format!("Remove the link with “{}”", isolated(quote)),
+    relation_to: |quote| format!("What it does to “{}”", isolated(bare(quote))),
+    remove_link: |quote| format!("Remove the link with “{}”", isolated(bare(quote))),
     add_link: "Add a link",
     relation_of_new: "What it does to the other one",
     find_annotation: "Find an annotation by its words",

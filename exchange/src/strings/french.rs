@@ -10,7 +10,7 @@ use onrecord_core::anchor::Outcome;
 use onrecord_core::model::{BlockKind, LinkKind, Progress};
 use onrecord_core::text::isolated;
 
-use super::Strings;
+use super::{Strings, bare};
 use crate::library::Order;
 
 /// The module in French.
@@ -109,7 +109,9 @@ pub static FRENCH: Strings = Strings {
     address: "Adresse",
     no_address: "Une adresse commence par https:// ou http://",
     published: "Publié",
+    no_date: "Ce jour n’existe pas. Une date est une année, un mois ou un jour, comme 2026-01-07, ou des mots",
     language: "Langue",
+    no_language: "Une langue se donne par son code, comme en, fr ou pt-BR",
     direction: "Direction",
     direction_of_text: "Comme le dit le texte",
     left_to_right: "De gauche à droite",
@@ -188,8 +190,8 @@ pub static FRENCH: Strings = Strings {
         (LinkKind::SameAs, _) => "est la même que",
         (LinkKind::Other(name), _) => name,
     },
-    relation_to: |quote| format!("Ce qu’elle fait à «\u{a0}{}\u{a0}»", isolated(quote)),
-    remove_link: |quote| format!("Retirer le lien avec «\u{a0}{}\u{a0}»", isolated(quote)),
+    relation_to: |quote| format!("Ce qu’elle fait à «\u{a0}{}\u{a0}»", isolated(bare(quote))),
+    remove_link: |quote| format!("Retirer le lien avec «\u{a0}{}\u{a0}»", isolated(bare(quote))),
     add_link: "Ajouter un lien",
     relation_of_new: "Ce qu’elle fait à l’autre",
     find_annotation: "Trouver une annotation par ses mots",

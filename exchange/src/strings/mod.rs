@@ -18,6 +18,11 @@ use onrecord_core::transfer::NotConverted;
 use crate::library::Order;
 use crate::relations::Relation;
 
+/// A passage without quotation marks of its own around it, to be put between some.
+fn bare(quote: &str) -> &str {
+    quote.trim_matches(['“', '”', '„', '«', '»', '"'])
+}
+
 /// Every text that people read here, except for their own.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "the English text beside each name says what it is")]
@@ -87,7 +92,9 @@ pub struct Strings {
     pub address: &'static str,
     pub no_address: &'static str,
     pub published: &'static str,
+    pub no_date: &'static str,
     pub language: &'static str,
+    pub no_language: &'static str,
     pub direction: &'static str,
     pub direction_of_text: &'static str,
     pub left_to_right: &'static str,

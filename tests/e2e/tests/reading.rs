@@ -1,5 +1,6 @@
 //! The module that reads: fetched when it is first needed, and missed without harm.
 
+use super::main_job::mark;
 use anyhow::ensure;
 use e2e::{Journey, journey};
 use serde_json::json;
@@ -142,6 +143,59 @@ fn a_file_of_another_program_is_looked_at_before_it_is_added() {
         ensure!(page.article_text().await? == text);
         std::fs::remove_file(&path)?;
         Ok(())
+    });
+}
+
+#[test]
+fn files_without_their_text_find_it_in_the_library() {
+    journey("text_of_the_library", async |page| {
+        page.open().await?;
+        mark(page, "“excellent progress”", "2").await?;
+        let folder = std::env::temp_dir().join(format!("onrecord-alone-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        for format in ["Table (CSV)", "W3C Web Annotation (JSON-LD)"] {
+            page.click("button", "Export").await?;
+            page.click("menuitem", format).await?;
+            page.click("button", "Download").await?;
+            let (name, bytes) = page.take_download("onrecord-").await?;
+            let path = folder.join(name);
+            std::fs::write(&path, bytes)?;
+            page.open_add_dialog().await?;
+            page.choose_files("#exchange input[type=file]", &[&path]).await?;
+            page.wait_until(
+                "it has its text",
+                "/1 article.*1 annotation/.test(document.querySelector('.intake-file')?.textContent)
+                    && !document.querySelector('.intake-problem')",
+            )
+            .await?;
+            page.click("button", "Add").await?;
+            page.wait_until("it is here already", "document.querySelectorAll('mark').length === 1")
+                .await?;
+        }
+        std::fs::remove_dir_all(&folder)?;
+        Ok(())
+    });
+}
+
+#[test]
+fn a_text_that_was_typed_is_there_when_the_dialog_comes_back() {
+    journey("typed_text_stays", async |page| {
+        page.open().await?;
+        page.open_add_dialog().await?;
+        page.find("textbox", "Article text").await?;
+        page.evaluate::<()>("document.querySelector('dialog textarea').focus()").await?;
+        page.type_text("Nobody left the talks.").await?;
+        page.press("Escape").await?;
+        page.wait_until("it is left", "!document.querySelector('dialog[open]')").await?;
+        page.open_add_dialog().await?;
+        let typed = "document.querySelector('dialog textarea')?.value === 'Nobody left the talks.'";
+        page.wait_until("the text is there", typed).await?;
+        page.click("button", "Add").await?;
+        page.wait_until("it is added", "document.querySelectorAll('.library li').length === 2")
+            .await?;
+        page.open_add_dialog().await?;
+        let is_empty = "document.querySelector('dialog textarea')?.value === ''";
+        page.wait_until("nothing is left of it", is_empty).await
     });
 }
 

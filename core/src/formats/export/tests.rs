@@ -97,7 +97,7 @@ fn more_than_is_read_from_others_can_be_written() {
     let annotations = annotations.collect();
     let imported = ImportedArticle { article, text, annotations, links: Vec::new() };
     let label_set = crate::model::LabelSet::built_in();
-    let edition = Edition { label_set, articles: vec![imported] };
+    let edition = Edition::new(label_set, vec![imported]);
     assert!(export_edition("doccano", edition, "large", &stamp()).is_ok());
 }
 

@@ -307,7 +307,7 @@ mod tests {
             annotations: annotations.to_vec(),
             links: Vec::new(),
         });
-        let edition = Edition { label_set: LabelSet::built_in(), articles: rows.collect() };
+        let edition = Edition::new(LabelSet::built_in(), rows.collect());
         let stamp = Stamp::new(Timestamp::default());
         let written = export_edition("hf", edition, "a", &stamp).expect("it is written");
         let lines = str::from_utf8(&written.files[0].bytes).expect("it is text").lines();

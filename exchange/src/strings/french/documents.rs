@@ -48,7 +48,7 @@ pub fn read_failure(failure: &ReadFailure) -> String {
             "est endommagé et ne peut pas être décompressé\u{a0}; essayez une autre copie du fichier"
         }
         ReadFailure::NoDocument => {
-            "est une archive sans document Word (.docx)\u{a0}; décompressez-la et ajoutez les fichiers"
+            "est une archive qui ne contient rien de lisible ici\u{a0}; décompressez-la et ajoutez les fichiers"
         }
         ReadFailure::Bomb => {
             "se décompresse en bien plus qu’il n’en faut à un document, et n’a pas été lu"
