@@ -113,7 +113,7 @@ fn edition() -> Edition {
     let text = std::rc::Rc::new(ArticleText::new(text));
     let article = testing::article(1, &text);
     let article = ImportedArticle { article, text, annotations, links: Vec::new() };
-    Edition { label_set: LabelSet::built_in(), articles: vec![article] }
+    Edition::new(LabelSet::built_in(), vec![article])
 }
 
 fn write(format: &str, folder: &Path) {

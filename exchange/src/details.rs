@@ -15,29 +15,28 @@ fn some(text: String) -> Option<String> {
     Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// What was typed, as it is kept, or why it cannot be kept.
-fn fit(typed: &Metadata, strings: &Strings) -> Result<Metadata, &'static str> {
+/// What was typed, as it is kept, or why it cannot be kept. What was there before may stay.
+fn fit(typed: &Metadata, before: &Metadata, strings: &Strings) -> Result<Metadata, &'static str> {
     if typed.url.as_deref().is_some_and(|url| web_address(url).is_none()) {
         return Err(strings.no_address);
     }
-    let keep = |text: &Option<String>, kept: fn(&str) -> Option<String>, unfit| match text {
-        Some(text) => kept(text).map(Some).ok_or(unfit),
-        None => Ok(None),
-    };
-    Ok(Metadata {
-        published: keep(&typed.published, date_as_typed, strings.no_date)?,
-        language: keep(&typed.language, language_tag, strings.no_language)?,
-        ..typed.clone()
-    })
+    let mut kept = typed.clone();
+    if let Some(date) = typed.published.as_deref().filter(|_| typed.published != before.published) {
+        kept.published = Some(date_as_typed(date).ok_or(strings.no_date)?);
+    }
+    if let Some(tag) = typed.language.as_deref().filter(|_| typed.language != before.language) {
+        kept.language = Some(language_tag(tag).ok_or(strings.no_language)?);
+    }
+    Ok(kept)
 }
 
 /// Asks for each of the details.
 #[component]
 pub fn Details(props: &WorkProps) -> Html {
     let strings = props.strings;
-    let metadata = use_state(|| {
-        props.opened.article().map(|(article, _)| article.metadata.clone()).unwrap_or_default()
-    });
+    let before =
+        props.opened.article().map(|(article, _)| article.metadata.clone()).unwrap_or_default();
+    let metadata = use_state(|| before.clone());
     let close = props.on_close.clone();
     let field = |name: &'static str, value: &str, set: fn(&mut Metadata, String)| {
         let metadata = metadata.clone();
@@ -66,7 +65,7 @@ pub fn Details(props: &WorkProps) -> Html {
         }
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let (fit, unfit) = match fit(&metadata, strings) {
+    let (fit, unfit) = match fit(&metadata, &before, strings) {
         Ok(fit) => (Some(fit), ""),
         Err(unfit) => (None, unfit),
     };
@@ -118,5 +117,28 @@ pub fn Details(props: &WorkProps) -> Html {
                 </div>
             </form>
         </ModalDialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::strings::ENGLISH;
+
+    #[test]
+    fn days_and_languages_are_checked_where_they_were_changed() {
+        let metadata = |published: &str, language: &str| Metadata {
+            published: some(published.to_owned()),
+            language: some(language.to_owned()),
+            ..Metadata::default()
+        };
+        let before = metadata("31/12", "klingon");
+        let fit = |typed: &Metadata| fit(typed, &before, &ENGLISH);
+        assert_eq!(fit(&before), Ok(before.clone()));
+        assert_eq!(fit(&metadata("", "")), Ok(Metadata::default()));
+        let kept = Ok(metadata("2026-01-07", "en-GB"));
+        assert_eq!(fit(&metadata("7 January 2026", "en_GB")), kept);
+        assert_eq!(fit(&metadata("2026-13-45", "en")), Err(ENGLISH.no_date));
+        assert_eq!(fit(&metadata("2026", "English")), Err(ENGLISH.no_language));
     }
 }
