@@ -31,7 +31,7 @@ use page_server::PageServer;
 use browser::Browser;
 use command_line::Options;
 use least::Made;
-use measure::{Figure, Figures, Page, measure, measure_in, measure_library, measure_library_in};
+use measure::{Figure, Figures, Page, measure, measure_in, measure_library};
 use recogito::Recogito;
 use tab::Tab;
 use table::Runs;
@@ -240,11 +240,12 @@ fn library_runs(
     drop(tab);
     let mut runs = Runs { size: SIZES.len(), title, ..Runs::default() };
     let url = server.url();
-    kept::visit(browser, &url, |tab| measure_library_in(tab, &url, n_marks).map(drop))
+    kept::visit(browser, &url, |tab| measure_library(tab, &url, n_marks).map(drop))
         .context(title)?;
     for nth in 0..options.n_runs {
         eprintln!("{title}: run {} of {}", nth + 1, options.n_runs);
-        runs.ours.push(measure_library(browser, &url, n_marks).context(title)?);
+        let mut tab = Tab::open(browser, &url)?;
+        runs.ours.push(measure_library(&mut tab, &url, n_marks).context(title)?);
     }
     Ok(runs)
 }

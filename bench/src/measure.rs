@@ -155,23 +155,11 @@ pub fn measure_in(
     Ok(figures)
 }
 
-/// Opens the page with a large library, and turns from article to article.
+/// Opens the page with a large library in a tab that stays open, and turns from article to article.
 ///
 /// # Errors
 /// When an article does not open.
-pub fn measure_library(
-    browser: &mut Browser,
-    url: &str,
-    n_marks: usize,
-) -> anyhow::Result<Figures> {
-    measure_library_in(&mut Tab::open(browser, url)?, url, n_marks)
-}
-
-/// The same in a tab that stays open.
-///
-/// # Errors
-/// As for [`measure_library`].
-pub fn measure_library_in(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<Figures> {
+pub fn measure_library(tab: &mut Tab, url: &str, n_marks: usize) -> anyhow::Result<Figures> {
     let mut figures = Figures::new();
     load(tab, url, n_marks, &mut figures).context("load")?;
     memory(tab, &mut figures).context("memory")?;
@@ -229,18 +217,24 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
     let walls: Vec<f64> = rounds.iter().map(|round| round[0].1).collect();
     figures.insert(Figure::CreateWall, crate::table::median(&walls));
     if page == Page::Ours {
+        select_words(tab)?;
+        edit(tab, QUOTE_KEY, n_marks + 1)?;
         type_note(tab, figures).context("note")?;
         bring_back(tab, n_marks)?;
     }
     Ok(())
 }
 
-/// CPU and wall time of each of [`EDITS`].
-fn round_of_edits(tab: &mut Tab, n_marks: usize) -> anyhow::Result<[(f64, f64); 4]> {
+fn select_words(tab: &mut Tab) -> anyhow::Result<()> {
     tab.evaluate("getSelection().removeAllRanges()")?;
     let words = tab.evaluate("__probe.selectWords()")?;
     ensure!(words.is_string(), "there are no plain words to mark");
-    tab.settle()?;
+    tab.settle().map(drop)
+}
+
+/// CPU and wall time of each of [`EDITS`].
+fn round_of_edits(tab: &mut Tab, n_marks: usize) -> anyhow::Result<[(f64, f64); 4]> {
+    select_words(tab)?;
     let mut times = [(0.0, 0.0); 4];
     for ((time, (_, key)), n_more) in times.iter_mut().zip(EDITS).zip([1, 1, 0, 1]) {
         *time = edit(tab, key, n_marks + n_more)?;
@@ -311,16 +305,9 @@ fn edit(tab: &mut Tab, key: Key, n_marks: usize) -> anyhow::Result<(f64, f64)> {
     Ok((after - before, wall))
 }
 
-/// Types into the note of a card, and leaves it.
+/// Types into the note of the mark that was made last, and leaves it.
 fn type_note(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
-    let card =
-        "[...document.querySelectorAll('mark')].find((it) => it.matches('.lane-0-solid')).click()";
-    let field = "document.querySelector('.card[data-selected] textarea')";
-    if tab.evaluate(&format!("{field} === null"))? == true {
-        tab.evaluate(card)?;
-        tab.settle()?;
-    }
-    tab.evaluate(&format!("{field}.focus()"))?;
+    tab.evaluate("document.querySelector('.card[data-selected] textarea').focus()")?;
     tab.settle()?;
     let (cpu, wall) = {
         let mut cpus = Vec::new();

@@ -20,22 +20,27 @@ pub async fn text(hash: TextHash) -> Option<String> {
 
 /// The articles that local storage has.
 pub fn articles() -> Vec<Article> {
-    let decode = |(key, value): (String, String)| match Key::parse(&key)? {
-        Key::Record(id @ RecordId::Article(_)) => match Record::decode(&id, &value).ok()? {
-            Record { body: Body::Article(article), is_deleted: false, .. } => Some(article),
+    let article = |(key, raw): (String, String)| match Key::parse(&key)? {
+        Key::Record(id @ RecordId::Article(_)) => match body(&id, &raw)? {
+            Body::Article(article) => Some(article),
             _ => None,
         },
         _ => None,
     };
-    local_storage::everything().into_iter().filter_map(decode).collect()
+    local_storage::everything().into_iter().filter_map(article).collect()
 }
 
 /// The label set with this id, where local storage has it.
 pub fn label_set(id: &str) -> Option<LabelSet> {
     let id = RecordId::LabelSet(id.to_owned());
-    let record = Record::decode(&id, &local_storage::read_record(&id)?).ok()?;
-    match record.body {
-        Body::LabelSet(label_set) if !record.is_deleted => Some(label_set),
+    match body(&id, &local_storage::read_record(&id)?)? {
+        Body::LabelSet(label_set) => Some(label_set),
         _ => None,
     }
+}
+
+/// What a record holds, unless it was removed or cannot be read.
+fn body(id: &RecordId, raw: &str) -> Option<Body> {
+    let record = Record::decode(id, raw).ok()?;
+    (!record.is_deleted).then_some(record.body)
 }
