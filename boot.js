@@ -1,10 +1,10 @@
-// Starts the program and stands guard over it.
+// Shows the beginning of the text, starts the program and stands guard over it.
 //
 // When the program cannot start, or stops in the middle, this script freezes
 // the page, shows the panel of index.html and hands out everything that the
-// browser holds, raw. It shares no code with the program and reads no format,
-// so that no fault of the program is its own. It writes nothing but a short
-// note about the crash.
+// browser holds, raw. For that it shares no code with the program and reads no
+// format, so that no fault of the program is its own. It writes nothing but a
+// short note about the crash, and how high the page's head was.
 //
 // Seam: the program's panic hook dispatches `onrecord:panic` on `window`, a
 // CustomEvent whose `detail` is the message.
@@ -12,9 +12,12 @@
 const PREFIX = "onrecord:";
 const DATABASE = "onrecord";
 const CRASH_KEY = "onrecord:1:crash:";
+const HEAD_KEY = "onrecord:1:head";
 const MAX_CRASH_NOTES = 20;
 const MAX_MESSAGE_LENGTH = 2000;
 const DATABASE_PATIENCE_MS = 3000;
+const BEGINNING_PATIENCE_MS = 1000;
+const LETTERS_PER_PIXEL = 3; // What a window shows of a text, and some more, by its height.
 
 // What the panel says; `data-say` of an element in it names what stands there.
 const WORDS = {
@@ -60,6 +63,7 @@ const guard = document.getElementById("guard");
 let hasStarted = false;
 let stop = null; // { kind, detail, typing } once the program counts as stopped
 let words = WORDS.en;
+let ahead = {}; // A text that only the second store has, by its name, for the program, which asks once.
 
 for (const type of SILENCED) {
   // Captured on `window`, and registered before the program runs: always first.
@@ -89,17 +93,111 @@ async function start() {
   }
   if (!script) return; // Trunk starts the program with a script of its own.
   try {
-    // Both at once. A preload would ask WebKit twice for the module.
-    const module = fetch(new URL(script.dataset.wasm, document.baseURI));
+    // All at once. A preload would ask WebKit twice for the module.
+    const module = compiled(script.dataset.wasm);
     module.catch(() => {}); // Reported below, where it is awaited.
-    const glue = await import(new URL(script.dataset.glue, document.baseURI));
-    await glue.default({ module_or_path: module });
+    // A store that does not answer is not waited for.
+    const beginning = Promise.race([showBeginning(), painted(BEGINNING_PATIENCE_MS)]).catch(() => {});
+    const glue = await import(`./${script.dataset.glue}`);
+    await beginning;
+    await run(glue, module);
     hasStarted = true;
     window.dispatchEvent(new CustomEvent("onrecord:started"));
   } catch (error) {
     stopped("unstarted", error);
   }
 }
+
+// Compiles a module while it arrives; not all servers say that it is one, as that asks for.
+async function compiled(address) {
+  try {
+    return await WebAssembly.compileStreaming(fetch(address));
+  } catch {
+    return WebAssembly.compile(await (await fetch(address)).arrayBuffer());
+  }
+}
+
+async function run(glue, module) {
+  glue.begin(await WebAssembly.instantiate(await module, glue.imports()));
+}
+
+// Shows who comes back the beginning of the text that was open last, where the
+// program will draw it, while that is on its way. Nothing is checked here; where
+// something is not as it should be, nothing is shown.
+//
+// Seam: keys and records (docs/storage.md), and what the sheets of style call the
+// parts of the page.
+async function showBeginning() {
+  const stored = (key) => JSON.parse(localStorage.getItem(key));
+  const chosen = stored(`${PREFIX}1:pref`);
+  const article = stored(`${PREFIX}1:article:${chosen.open}`);
+  const name = article.text.slice(0, 22);
+  const text = localStorage.getItem(`${PREFIX}1:text:${name}`) ?? (ahead[name] = await textInDatabase(name));
+  if (hasStarted || article.deleted) return;
+  for (const look of ["theme", "text-size", "line-width"]) {
+    document.documentElement.setAttribute(`data-${look}`, chosen[look]);
+  }
+  const [headerSize, factsSize, direction] = stored(HEAD_KEY) ?? [];
+  const part = (within, tag, name) => {
+    const element = within.appendChild(document.createElement(tag));
+    element.className = name;
+    return element;
+  };
+  const app = part(document.getElementById("app"), "div", "app");
+  if (chosen.library != null) app.dataset.library = chosen.library ? "open" : "closed";
+  part(app, "div", "app-header").style.blockSize = headerSize;
+  part(app, "div", "library");
+  const page = part(part(app, "div", "workspace"), "div", "page");
+  part(app, "div", "article-map");
+  page.dir = direction;
+  const shown = part(part(page, "div", "reading"), "div", "article");
+  shown.lang = article.language ?? "";
+  const head = part(shown, "div", "article-header");
+  if (!article.blocks.some(([kind]) => kind === "title")) {
+    part(head, "h1", "article-title").textContent = article.title;
+    head.dir = "auto";
+  }
+  part(head, "p", "article-facts").style.blockSize = factsSize;
+  const chunk = part(part(shown, "div", "article-text"), "div", "chunk");
+  const characters = [...text.slice(0, LETTERS_PER_PIXEL * innerHeight)];
+  for (const [kind, start, end] of article.blocks) {
+    if (start >= characters.length) break;
+    const [name, level] = kind.split(/-(?=\d)/);
+    const block = part(chunk, level ? `h${level}` : "p", "block");
+    block.dataset.kind = name;
+    block.dir = "auto";
+    block.textContent = characters.slice(start, end).join("");
+  }
+  await painted();
+}
+
+window.onrecordAhead = (name) => {
+  const text = ahead[name];
+  ahead = {};
+  return text;
+};
+
+async function textInDatabase(name) {
+  const database = await openDatabase();
+  const request = database.transaction("texts").objectStore("texts").get(name);
+  database.close(); // Once it has answered.
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = reject;
+  });
+}
+
+// How high is what stands above the text, and the side on which the text begins.
+window.addEventListener("pagehide", () => {
+  const heightOf = (part) => `${part.getBoundingClientRect().height}px`;
+  try {
+    const [header, facts, page] = ["app-header", "article-facts", "page"]
+      .map((name) => document.querySelector(`.${name}`));
+    localStorage.setItem(HEAD_KEY, JSON.stringify([heightOf(header), heightOf(facts), page.dir]));
+  } catch {
+    // No article is open, or storage is full or shut.
+  }
+});
 
 // The module that reads files, fetched when it is first needed. Browsers may
 // remember a failed import under its address, so each new attempt has another.
@@ -118,11 +216,11 @@ async function fetchExchange() {
   const meta = document.querySelector("meta[name='onrecord:module:exchange']");
   // A page built by Trunk does not say where the module is.
   const [glue, wasm] = (meta?.content ?? "exchange.js exchange.wasm").split(" ");
-  const address = new URL(glue, document.baseURI);
-  if (attempts++ > 0) address.search = `attempt=${attempts}`;
-  const module = await import(address);
-  await module.default({ module_or_path: new URL(wasm, document.baseURI) });
-  return module;
+  const module = compiled(wasm);
+  module.catch(() => {}); // Reported where it is awaited.
+  const exchange = await import(`./${glue}${attempts++ > 0 ? `?attempt=${attempts}` : ""}`);
+  await run(exchange, module);
+  return exchange;
 }
 
 // The texts of a language, fetched when it is chosen; nothing where they do not
@@ -130,8 +228,7 @@ async function fetchExchange() {
 window.onrecordLanguage = async (language, hear) => {
   const meta = document.querySelector(`meta[name='onrecord:language:${language}']`);
   // A page built by Trunk does not say where they are.
-  const address = new URL(meta?.content ?? `${language}.txt`, document.baseURI);
-  const texts = fetch(address).then((answer) => (answer.ok ? answer.text() : undefined));
+  const texts = fetch(meta?.content ?? `${language}.txt`).then((answer) => (answer.ok ? answer.text() : undefined));
   hear(language, await texts.catch(() => undefined));
 };
 
@@ -145,13 +242,17 @@ window.onrecordDownload = (name, type, content) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
-// Waits for what is drawn to be painted, and a moment longer; in the background
-// nothing is painted.
-window.onrecordLeisure = () => new Promise((done) => {
-  const soon = () => setTimeout(done, 100);
-  if (document.hidden) soon();
-  else requestAnimationFrame(soon);
-});
+// Waits for what is drawn to be painted, and so many milliseconds longer; in the
+// background nothing is painted.
+function painted(wait) {
+  return new Promise((done) => {
+    const soon = () => setTimeout(done, wait);
+    if (document.hidden) soon();
+    else requestAnimationFrame(soon);
+  });
+}
+
+window.onrecordLeisure = () => painted(100);
 
 // Some of what local storage holds, in one piece, since handing over each of ten
 // thousand values by itself takes longer than reading them: names and values in

@@ -186,7 +186,7 @@ fn load(tab: &mut Tab, url: &str, n_marks: usize, figures: &mut Figures) -> anyh
     figures.insert(Figure::Load, ready - before);
     figures.insert(Figure::LoadSettled, settled - before);
     figures.insert(Figure::LoadWall, wall);
-    figures.insert(Figure::FirstScreen, tab.number("__probe.largestPaint()")?);
+    figures.insert(Figure::FirstScreen, tab.number("__probe.firstScreen()")?);
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use js_sys::Array;
 use onrecord_core::model::ReplicaId;
 use onrecord_core::record::{Key, RecordId, Stamp, TabId};
 use onrecord_core::text::{ArticleText, TextHash};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::IdbKeyRange;
 
@@ -25,6 +25,13 @@ const N_VERSIONS: u32 = 20;
 
 /// A record with the name of its version.
 pub type Version = (RecordId, Stamp, Rc<str>);
+
+#[wasm_bindgen]
+extern "C" {
+    /// The text of this name, where the page's script has read it already. It hands over one text.
+    #[wasm_bindgen(js_name = onrecordAhead)]
+    fn ahead(name: &str) -> Option<String>;
+}
 
 /// Appends records and texts, and what became of the history with them, in one transaction. It is
 /// on its way when this returns; the future is done when the disk has it.
@@ -102,6 +109,11 @@ pub async fn read(entries: Vec<(RecordId, String)>) -> Result<Vec<(RecordId, Rc<
 pub async fn read_text(hash: TextHash) -> Result<Option<String>, JsValue> {
     let name = JsValue::from(text_name(hash));
     Ok(database::read(TEXTS, |store| store.get(&name)).await?.as_string())
+}
+
+/// The text with this hash, where it was read while the program was on its way.
+pub fn text_at_hand(hash: TextHash) -> Option<String> {
+    ahead(&text_name(hash))
 }
 
 fn text_name(hash: TextHash) -> String {

@@ -120,7 +120,10 @@ impl Keeper {
     /// comes later.
     pub fn load_texts(&self, hashes: Vec<TextHash>, then: Option<Box<Action>>) -> Option<Action> {
         let text = |text: String| Rc::new(ArticleText::new(text));
-        let here = |hash: &TextHash| local_storage::read_text(*hash).map(text);
+        let here = |hash: &TextHash| {
+            let found = local_storage::read_text(*hash);
+            found.or_else(|| journal::text_at_hand(*hash)).map(text)
+        };
         let found: Vec<Option<Rc<ArticleText>>> = hashes.iter().map(here).collect();
         let is_whole = |(found, hash): (&Option<Rc<ArticleText>>, &TextHash)| {
             found.as_ref().is_some_and(|text| text.hash() == *hash)

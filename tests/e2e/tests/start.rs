@@ -13,6 +13,29 @@ fn the_page_opens_clean_and_accessible() {
     });
 }
 
+/// Who comes back sees the text before the program is there, and nothing moves when it is.
+#[test]
+fn the_text_is_there_before_the_program_where_that_draws_it() {
+    /// What is seen of the text: its beginning, and where it stands.
+    type Part = (String, f64, f64, f64);
+    const PARTS: &str = "return [...document.querySelectorAll('.article-title, .block')]
+         .slice(0, 5).map((part) => {
+             const { x, y, width } = part.getBoundingClientRect();
+             return [part.textContent.slice(0, 100), x, y, width];
+         });";
+    journey("the_text_before_the_program", async |page| {
+        page.open().await?;
+        let drawn: Vec<Part> = page.evaluate(PARTS).await?;
+        page.run_first("WebAssembly.instantiate = () => new Promise(() => {})");
+        page.go("").await?;
+        page.wait_until("a text is there", "document.querySelector('.block') !== null").await?;
+        let before: Vec<Part> = page.evaluate(PARTS).await?;
+        page.screenshot("before-the-program").await?;
+        ensure!(drawn.len() == 5 && before == drawn, "{before:?} is not {drawn:?}");
+        Ok(())
+    });
+}
+
 #[test]
 fn the_first_load_asks_for_each_file_once_and_for_nothing_else() {
     journey("the_first_load", async |page| {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::names::ShortNames;
@@ -99,12 +99,25 @@ pub(crate) fn bind(workspace: &Workspace, module: &Module) -> anyhow::Result<Bou
     if !keeps_names() {
         wasm = gather_alike(&wasm, module)?;
     }
+    let glue = with_own_start(&names.replace_in(&glue))?;
     Ok(BoundModule {
         name: module.name,
-        glue: scripts::squeeze(&names.replace_in(&glue))?,
+        glue: scripts::squeeze(&glue)?,
         wasm,
         snippets: snippets(&output)?,
     })
+}
+
+/// Has the glue leave the start to `boot.js`, which starts both modules in one way; what it brings for
+/// all the ways that there are is then left out of the page.
+fn with_own_start(glue: &str) -> anyhow::Result<String> {
+    const EXPORTS: &str = "export { initSync, __wbg_init as default };";
+    const PARTS: [&str; 2] = ["function __wbg_get_imports()", "function __wbg_finalize_init("];
+    if !glue.contains(EXPORTS) || PARTS.iter().any(|part| !glue.contains(part)) {
+        bail!("this wasm-bindgen starts modules in another way");
+    }
+    let own = "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };";
+    Ok(glue.replace(EXPORTS, own))
 }
 
 /// In the first load every byte counts, so all measures are tried there.
