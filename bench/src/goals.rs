@@ -39,7 +39,7 @@ const EXPORT: [Goal; 4] = [Goal::AtMost(5.0), Goal::AtMost(20.0), Goal::AtMost(2
 const OPEN: [Goal; 4] = [Goal::Open; 4];
 
 /// The rows of the table, in its order.
-pub const ROWS: [Row; 22] = [
+pub const ROWS: [Row; 24] = [
     Row {
         figure: Figure::Load,
         title: "load, CPU ms",
@@ -83,7 +83,21 @@ pub const ROWS: [Row; 22] = [
     },
     Row { figure: Figure::ExportWall, title: "menu item to file, wall ms", goals: OPEN },
     Row { figure: Figure::Type, title: "letter in a note, CPU ms", goals: OPEN },
-    Row { figure: Figure::TypeWall, title: "letter to next frame, wall ms", goals: ONE_FRAME },
+    Row {
+        figure: Figure::TypeWall,
+        title: "letter in a note to next frame, wall ms",
+        goals: ONE_FRAME,
+    },
+    Row {
+        figure: Figure::PaletteWall,
+        title: "letter in the list of commands to next frame, wall ms",
+        goals: ONE_FRAME,
+    },
+    Row {
+        figure: Figure::FindWall,
+        title: "letter in the search to next frame, wall ms",
+        goals: ONE_FRAME,
+    },
     Row { figure: Figure::Switch, title: "another article, CPU ms", goals: OPEN },
     Row {
         figure: Figure::SwitchWall,

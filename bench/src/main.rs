@@ -20,6 +20,7 @@ mod seed;
 mod tab;
 mod table;
 mod trace;
+mod typing;
 mod workload;
 
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ use crate::kinds::{Times, times};
 use crate::scroll;
 use crate::tab::{Key, Tab};
 use crate::trace::{EVERYTHING, record};
+use crate::typing;
 
 /// What is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,8 +43,12 @@ pub enum Figure {
     Undo,
     /// CPU of one letter typed into a note.
     Type,
-    /// Wall ms from a letter to the end of the frame that shows it.
+    /// Wall ms from a letter in a note to the end of the frame that shows it.
     TypeWall,
+    /// The same in the list of commands.
+    PaletteWall,
+    /// The same in the search.
+    FindWall,
     /// JS heap and WASM memory in megabytes, after collecting garbage.
     Memory,
     /// The WASM memory of that.
@@ -106,8 +111,6 @@ const N_EXPORTS_AGAIN: usize = 5;
 
 /// Rounds of edits after the first one.
 const N_EDITS_AGAIN: usize = 3;
-
-const LETTER_KEY: Key = Key::character("a", 65);
 
 /// Opens the page at `url`, which shows `n_marks` highlights, and measures `parts` of it.
 ///
@@ -219,7 +222,7 @@ fn edits(tab: &mut Tab, page: Page, n_marks: usize, figures: &mut Figures) -> an
     if page == Page::Ours {
         select_words(tab)?;
         edit(tab, QUOTE_KEY, n_marks + 1)?;
-        type_note(tab, figures).context("note")?;
+        typing::measure(tab, figures).context("typing")?;
         bring_back(tab, n_marks)?;
     }
     Ok(())
@@ -303,29 +306,6 @@ fn edit(tab: &mut Tab, key: Key, n_marks: usize) -> anyhow::Result<(f64, f64)> {
     ensure!(n_drawn == n_marks, "{n_drawn} highlights after {} instead of {n_marks}", key.key);
     tab.settle()?;
     Ok((after - before, wall))
-}
-
-/// Types into the note of the mark that was made last, and leaves it.
-fn type_note(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {
-    tab.evaluate("document.querySelector('.card[data-selected] textarea').focus()")?;
-    tab.settle()?;
-    let (cpu, wall) = {
-        let mut cpus = Vec::new();
-        let mut walls = Vec::new();
-        for _ in 0..5 {
-            tab.evaluate("__probe.expectKey()")?;
-            let before = tab.task_ms()?;
-            tab.press(LETTER_KEY)?;
-            walls.push(tab.number("__probe.key")?);
-            sleep(Duration::from_millis(50));
-            cpus.push(tab.task_ms()? - before);
-        }
-        (crate::table::median(&cpus), crate::table::median(&walls))
-    };
-    figures.extend([(Figure::Type, cpu), (Figure::TypeWall, wall)]);
-    tab.evaluate("document.activeElement.blur()")?;
-    tab.settle()?;
-    Ok(())
 }
 
 fn export(tab: &mut Tab, figures: &mut Figures) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use onrecord::app::Delivery;
+use onrecord::platform::environment::after_painting;
 use onrecord::platform::focus;
 use onrecord_core::find::{Hits, Manner, Search};
 use onrecord_core::text::CharSpan;
@@ -26,7 +27,9 @@ const MOST_LISTED: usize = 500;
 #[component]
 pub fn Find(props: &WorkProps) -> Html {
     let strings = props.strings;
-    let query = use_state(String::new);
+    // What the field says, for those who look later; and what of it was looked for.
+    let (query, latest) = (use_state(String::new), use_mut_ref(String::new));
+    let sought = use_state_eq(String::new);
     let manner = use_state(Manner::default);
     let current = use_state(|| 0_usize);
     let left_out = use_state(Vec::<usize>::new);
@@ -35,8 +38,8 @@ pub fn Find(props: &WorkProps) -> Html {
     let label = use_state(|| labels.first().map(|label| label.id.clone()).unwrap_or_default());
     let input = use_node_ref();
     let text = props.opened.article().map(|(_, text)| text.clone());
-    let found = use_memo(((*query).clone(), *manner), |(query, manner)| {
-        let search = Search::new(query, *manner).map_err(|error| (strings.bad_pattern)(&error))?;
+    let found = use_memo(((*sought).clone(), *manner), |(sought, manner)| {
+        let search = Search::new(sought, *manner).map_err(|error| (strings.bad_pattern)(&error))?;
         Ok::<Hits, String>(text.as_ref().map(|text| search.hits(text)).unwrap_or_default())
     });
     let spans: Rc<Vec<CharSpan>> = use_memo(found.clone(), |found| {
@@ -75,12 +78,24 @@ pub fn Find(props: &WorkProps) -> Html {
             }
         })
     };
-    let oninput = {
-        let (query, current, left_out) = (query.clone(), current.clone(), left_out.clone());
-        move |event: InputEvent| {
+    let seek = {
+        let (latest, sought) = (latest.clone(), sought.clone());
+        let (current, left_out) = (current.clone(), left_out.clone());
+        Callback::from(move |()| {
             current.set(0);
             left_out.set(Vec::new());
-            query.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            sought.set(latest.borrow().clone());
+        })
+    };
+    // A letter is seen before it is looked for, which takes longer than a frame in a long text.
+    let oninput = {
+        let (query, seek) = (query.clone(), seek.clone());
+        move |event: InputEvent| {
+            let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+            latest.replace(typed.clone());
+            query.set(typed);
+            let seek = seek.clone();
+            after_painting(move || seek.emit(()));
         }
     };
     let toggle = |is_set: bool, words: &'static str, change: fn(&mut Manner)| {
@@ -112,11 +127,16 @@ pub fn Find(props: &WorkProps) -> Html {
     };
     let onkeydown = {
         let (step, leave) = (step.clone(), leave.clone());
+        let is_sought = *query == *sought;
         move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Escape" => leave.emit(()),
                 "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => {
-                    step.emit(!event.shift_key());
+                    if is_sought {
+                        step.emit(!event.shift_key());
+                    } else {
+                        seek.emit(());
+                    }
                 }
                 _ => return,
             }
@@ -144,7 +164,7 @@ pub fn Find(props: &WorkProps) -> Html {
     let wanted: Vec<CharSpan> = wanted.map(|(_, span)| *span).collect();
     let says = match &*found {
         Err(reason) => reason.clone(),
-        Ok(_) if query.is_empty() => String::new(),
+        Ok(_) if sought.is_empty() => String::new(),
         Ok(hits) => (strings.hit_of)(if n == 0 { 0 } else { *current + 1 }, n, hits.has_more),
     };
     let review = {

@@ -93,6 +93,15 @@
       });
     },
 
+    // When what `selector` finds has the focus.
+    focused: (selector) => new Promise((resolve) => {
+      const look = () => {
+        if (document.activeElement.matches(selector)) resolve();
+        else requestAnimationFrame(look);
+      };
+      look();
+    }),
+
     // Selects some words of plain text on the screen; says which.
     selectWords: () => {
       const text = document.querySelector("[data-article-text]");

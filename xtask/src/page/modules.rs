@@ -190,3 +190,22 @@ fn snippets(output: &Path) -> anyhow::Result<Vec<PageFile>> {
     }
     Ok(files)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_start_is_left_to_the_page_or_the_build_says_that_it_cannot() {
+        let parts = "function __wbg_get_imports() {}\nfunction __wbg_finalize_init(instance) {}\n";
+        let glue = format!("{parts}export {{ initSync, __wbg_init as default }};\n");
+        let own = with_own_start(&glue).expect("it has all parts");
+        assert!(
+            own.ends_with(
+                "export { __wbg_get_imports as imports, __wbg_finalize_init as begin };\n"
+            )
+        );
+        assert!(with_own_start(parts).is_err());
+        assert!(with_own_start("export { initSync, __wbg_init as default };").is_err());
+    }
+}
