@@ -126,7 +126,8 @@ impl Journey {
     /// Waits until the program has drawn its first screen, and the browser has
     /// painted it: before that, a place to click may still move.
     pub async fn await_start(&self) -> anyhow::Result<()> {
-        let started = "document.querySelector('#app')?.hasChildNodes()";
+        // The text is there before the program, but nothing that can be pressed.
+        let started = "document.querySelector('.app-header button')";
         self.wait_until("the program has started", started).await?;
         self.settle().await
     }
