@@ -96,8 +96,9 @@ async function start() {
     // All at once. A preload would ask WebKit twice for the module.
     const module = compiled(script.dataset.wasm);
     module.catch(() => {}); // Reported below, where it is awaited.
-    // A store that does not answer is not waited for.
-    const beginning = Promise.race([showBeginning(), painted(BEGINNING_PATIENCE_MS)]).catch(() => {});
+    // A store that does not answer is not waited for, nor a frame that nobody sees.
+    const patience = new Promise((done) => setTimeout(done, BEGINNING_PATIENCE_MS));
+    const beginning = Promise.race([showBeginning(), patience]).catch(() => {});
     const glue = await import(`./${script.dataset.glue}`);
     await beginning;
     await run(glue, module);
@@ -138,32 +139,32 @@ async function showBeginning() {
     document.documentElement.setAttribute(`data-${look}`, chosen[look]);
   }
   const [headerSize, factsSize, direction] = stored(HEAD_KEY) ?? [];
-  const part = (within, tag, name) => {
+  const part = (within, name, tag = "div") => {
     const element = within.appendChild(document.createElement(tag));
     element.className = name;
     return element;
   };
-  const app = part(document.getElementById("app"), "div", "app");
+  const app = part(document.querySelector("#app"), "app");
   if (chosen.library != null) app.dataset.library = chosen.library ? "open" : "closed";
-  part(app, "div", "app-header").style.blockSize = headerSize;
-  part(app, "div", "library");
-  const page = part(part(app, "div", "workspace"), "div", "page");
-  part(app, "div", "article-map");
+  part(app, "app-header").style.blockSize = headerSize;
+  part(app, "library");
+  const page = part(part(app, "workspace"), "page");
+  part(app, "article-map");
   page.dir = direction;
-  const shown = part(part(page, "div", "reading"), "div", "article");
+  const shown = part(part(page, "reading"), "article");
   shown.lang = article.language ?? "";
-  const head = part(shown, "div", "article-header");
+  const head = part(shown, "article-header");
   if (!article.blocks.some(([kind]) => kind === "title")) {
-    part(head, "h1", "article-title").textContent = article.title;
+    part(head, "article-title", "h1").textContent = article.title;
     head.dir = "auto";
   }
-  part(head, "p", "article-facts").style.blockSize = factsSize;
-  const chunk = part(part(shown, "div", "article-text"), "div", "chunk");
+  part(head, "article-facts", "p").style.blockSize = factsSize;
+  const chunk = part(part(shown, "article-text"), "chunk");
   const characters = [...text.slice(0, LETTERS_PER_PIXEL * innerHeight)];
   for (const [kind, start, end] of article.blocks) {
     if (start >= characters.length) break;
     const [name, level] = kind.split(/-(?=\d)/);
-    const block = part(chunk, level ? `h${level}` : "p", "block");
+    const block = part(chunk, "block", level ? `h${level}` : "p");
     block.dataset.kind = name;
     block.dir = "auto";
     block.textContent = characters.slice(start, end).join("");
@@ -189,11 +190,11 @@ async function textInDatabase(name) {
 
 // How high is what stands above the text, and the side on which the text begins.
 window.addEventListener("pagehide", () => {
-  const heightOf = (part) => `${part.getBoundingClientRect().height}px`;
   try {
-    const [header, facts, page] = ["app-header", "article-facts", "page"]
-      .map((name) => document.querySelector(`.${name}`));
-    localStorage.setItem(HEAD_KEY, JSON.stringify([heightOf(header), heightOf(facts), page.dir]));
+    const [header, facts, page] = [".app-header", ".article-facts", ".page"]
+      .map((name) => document.querySelector(name));
+    const heights = [header, facts].map((part) => `${part.getBoundingClientRect().height}px`);
+    localStorage.setItem(HEAD_KEY, JSON.stringify([...heights, page.dir]));
   } catch {
     // No article is open, or storage is full or shut.
   }
