@@ -124,7 +124,7 @@ async function run(glue, module) {
 
 // Shows who comes back the beginning of the text that was open last, where the
 // program will draw it, while that is on its way. Nothing is checked here; where
-// something is not as it should be, nothing is shown.
+// something is not as it should be, no more is shown.
 //
 // Seam: keys and records (docs/storage.md), and what the sheets of style call the
 // parts of the page.
@@ -172,6 +172,7 @@ async function showBeginning() {
   await painted();
 }
 
+// A text that was read for that, once.
 window.onrecordAhead = (name) => {
   const text = ahead[name];
   ahead = {};
@@ -219,9 +220,9 @@ async function fetchExchange() {
   const [glue, wasm] = (meta?.content ?? "exchange.js exchange.wasm").split(" ");
   const module = compiled(wasm);
   module.catch(() => {}); // Reported where it is awaited.
-  const exchange = await import(`./${glue}${attempts++ > 0 ? `?attempt=${attempts}` : ""}`);
-  await run(exchange, module);
-  return exchange;
+  const imported = await import(`./${glue}${attempts++ > 0 ? `?attempt=${attempts}` : ""}`);
+  await run(imported, module);
+  return imported;
 }
 
 // The texts of a language, fetched when it is chosen; nothing where they do not
