@@ -5,9 +5,9 @@
 
 use onrecord_core::text::{Utf16Offset, runs_right_to_left};
 use wasm_bindgen::JsCast;
-use web_sys::{CharacterData, HtmlElement, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{CharacterData, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::environment::{document, elements, window};
+use super::environment::{document, element, elements, window};
 use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT, Ends};
 
@@ -56,9 +56,9 @@ pub enum Side {
     After,
 }
 
-/// How the upright line that `selector` finds comes to stand at `place`.
-pub fn move_line(selector: &str, place: Place, side: Side) -> Option<Move> {
-    let element = line(selector)?;
+/// How the upright line with this id comes to stand at `place`.
+pub fn move_line(id: &str, place: Place, side: Side) -> Option<Move> {
+    let element = element(id)?;
     let frame = element.offset_parent()?;
     let (left, top, height) = bounds(place, side)?;
     let frame = frame.get_bounding_client_rect();
@@ -66,16 +66,12 @@ pub fn move_line(selector: &str, place: Place, side: Side) -> Option<Move> {
     Some(Move { element, left, top, height: Some(height) })
 }
 
-/// Scrolls so that the line that `selector` finds can be seen.
-pub fn reveal(selector: &str) {
-    let Some(line) = line(selector) else { return };
+/// Scrolls so that the line with this id can be seen.
+pub fn reveal(id: &str) {
+    let Some(line) = element(id) else { return };
     let options = ScrollIntoViewOptions::new();
     options.set_block(ScrollLogicalPosition::Nearest);
     line.scroll_into_view_with_scroll_into_view_options(&options);
-}
-
-fn line(selector: &str) -> Option<HtmlElement> {
-    document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
 /// The first block of which something can be seen in the workspace.

@@ -3,7 +3,7 @@
 use gloo::timers::callback::Timeout;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, Window};
+use web_sys::{Document, Element, HtmlElement, Window};
 
 use crate::app::Moment;
 
@@ -15,6 +15,12 @@ pub fn window() -> Window {
 /// The document of the page.
 pub fn document() -> Document {
     window().document().expect("the window shows a document")
+}
+
+/// The element with this id. Browsers know where it stands; for another selector they would look at
+/// every highlight of the text that comes before it.
+pub fn element(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
 }
 
 /// Every element that `selector` finds, in the order of the document.

@@ -62,12 +62,13 @@ pub fn is_within(event: &Event, selector: &str) -> bool {
 /// Whether the focus is in a dialog, whoever opened it. In a modal one it is even when what had it is
 /// gone, and the browser says that nothing has it.
 pub fn is_in_dialog() -> bool {
-    is_there("dialog:is(:modal, :focus-within)")
+    let is_modal = || document().query_selector("dialog:modal").is_ok_and(|it| it.is_some());
+    is_in("dialog") || is_nowhere() && is_modal()
 }
 
-/// Whether `selector`, which may ask for `:focus`, finds something.
-pub fn is_there(selector: &str) -> bool {
-    document().query_selector(selector).is_ok_and(|found| found.is_some())
+/// Whether the focus is in something that `selector` finds, or on it.
+pub fn is_in(selector: &str) -> bool {
+    active().is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
 /// Puts the focus on the first element that `selector` finds, without scrolling. Says whether there

@@ -9,7 +9,7 @@ use web_sys::{Element, Event, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
-use super::environment::{document, elements, window};
+use super::environment::{document, element, elements, window};
 use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT};
 
@@ -44,7 +44,7 @@ pub fn has_flown(top: &mut f64) -> bool {
 /// Finds how the cards of the margin come level with their highlights; the one of `chosen` exactly
 /// so.
 pub fn move_cards(chunks_seen: Range<usize>, chosen: Option<&str>, moves: &mut Vec<Move>) {
-    let Some(margin) = document().query_selector(".cards").ok().flatten() else { return };
+    let Some(margin) = element("cards") else { return };
     let origin = margin.get_bounding_client_rect().top();
     let (marks, tops) = mark_tops(chunks_seen, origin);
     let mut cards = Vec::new();
@@ -78,9 +78,7 @@ pub fn clicked_card(event: &Event) -> Option<AnnotationId> {
 /// Finds how the bar comes below the selection, or above where there is no room below, inside the
 /// reading column.
 pub fn move_bar(moves: &mut Vec<Move>) {
-    let bar = document().query_selector(".selection-bar").ok().flatten();
-    let bar = bar.and_then(|bar| bar.dyn_into::<HtmlElement>().ok());
-    let (Some(bar), Some(bounds)) = (bar, selection::bounds()) else { return };
+    let (Some(bar), Some(bounds)) = (element("selection-bar"), selection::bounds()) else { return };
     let Some(parent) = bar.offset_parent() else { return };
     let frame = parent.get_bounding_client_rect();
     let (width, height) = (f64::from(bar.offset_width()), f64::from(bar.offset_height()));

@@ -519,7 +519,7 @@ impl App {
                     margin::reveal(*chunk, &id.to_string());
                 }
                 // Keys are not to act on a card that was left for this one.
-                if focus::is_there("body:not(:focus-within), .card:not([data-selected]) :focus") {
+                if focus::is_nowhere() || focus::is_in(".card:not([data-selected])") {
                     self.carry_out_drawn(Effect::FocusArticle);
                 }
             }
@@ -529,14 +529,14 @@ impl App {
                 );
             }
             Effect::FocusArticle if self.state.view.is_caret_home => {
-                focus::focus(".caret-layer");
+                focus::focus("#caret-layer");
             }
             Effect::FocusArticle => {
                 focus::focus(".workspace");
                 self.carry_out_drawn(Effect::ShowSelection);
             }
             Effect::FocusCaret => {
-                focus::focus(".caret-layer");
+                focus::focus("#caret-layer");
             }
             Effect::ShowCaret => self.show_caret(),
             Effect::ShowSelection => {

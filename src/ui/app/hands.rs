@@ -31,25 +31,25 @@ impl App {
     pub(super) fn show_caret(&self) {
         if let Some((anchor, head)) = self.caret_places() {
             caret::select(anchor, head);
-            if let Some(moved) = caret::move_line(".caret", head, Side::After) {
+            if let Some(moved) = caret::move_line("caret", head, Side::After) {
                 moved.carry_out();
             }
-            caret::reveal(".caret");
+            caret::reveal("caret");
         }
     }
 
     /// Finds how the caret and the handles come to where they stand.
     pub(super) fn move_lines(&self, moves: &mut Vec<Move>) {
         if let Some((_, head)) = self.caret_places() {
-            moves.extend(caret::move_line(".caret", head, Side::After));
+            moves.extend(caret::move_line("caret", head, Side::After));
         }
         let (Some(view), Some(span)) = (&self.state.view.article, self.state.held_span()) else {
             return;
         };
         let ends = (view.place_in_block(span.start()), view.place_in_block(span.end()));
         if let (Some(start), Some(end)) = ends {
-            moves.extend(caret::move_line(".handle[data-side=start]", start, Side::After));
-            moves.extend(caret::move_line(".handle[data-side=end]", end, Side::Before));
+            moves.extend(caret::move_line("handle-start", start, Side::After));
+            moves.extend(caret::move_line("handle-end", end, Side::Before));
         }
     }
 
@@ -165,8 +165,8 @@ impl App {
             return false;
         }
         // A field of a card takes it, too, though the field's neighbour is a button that uses it.
-        if selected.is_none() && focus::is_there(".card :focus") {
-            if !focus::is_there(".field-input:focus") {
+        if selected.is_none() && focus::is_in(".card") {
+            if !focus::is_in(".field-input") {
                 self.carry_out_drawn(Effect::ShowSelection);
             }
             return false;

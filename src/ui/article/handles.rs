@@ -10,8 +10,9 @@ use yew::prelude::*;
 pub fn handles(on_grip: &Callback<(bool, PointerEvent)>) -> Html {
     let handle = |is_start: bool| {
         let grip = on_grip.reform(move |event| (is_start, event));
+        let (id, side) = if is_start { ("handle-start", "start") } else { ("handle-end", "end") };
         html! {
-            <span class="handle" data-side={if is_start { "start" } else { "end" }}
+            <span {id} class="handle" data-side={side}
                 aria-hidden="true" onpointerdown={grip.clone()} onpointermove={grip.clone()}
                 onpointerup={grip.clone()} onpointercancel={grip} />
         }
