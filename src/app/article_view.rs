@@ -50,6 +50,17 @@ pub struct Chunk {
     pub annotations: Vec<Rc<Annotation>>,
 }
 
+/// A place in a block of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlockPlace {
+    /// The number of the chunk.
+    pub chunk: usize,
+    /// The block's position in the chunk.
+    pub block: usize,
+    /// UTF-16 code units before the place in the block.
+    pub units: usize,
+}
+
 impl ArticleView {
     /// Cuts `article` and looks up its annotations.
     pub fn new(article: Rc<Article>, text: Rc<ArticleText>, library: &Library) -> Self {
@@ -106,16 +117,18 @@ impl ArticleView {
         |number| Some(self.text.char_to_utf16(self.chunks.get(number)?.span.start()))
     }
 
-    /// The block in which a place lies, by its number, and the UTF-16 code units before the place in
-    /// it. A place between two blocks counts as the start of the second one.
-    pub fn place_in_block(&self, place: CharOffset) -> Option<(usize, usize)> {
+    /// Where the document has a place. One between two blocks counts as the start of the second one.
+    pub fn place_in_block(&self, place: CharOffset) -> Option<BlockPlace> {
         let blocks = &self.article.blocks;
         let number = blocks.partition_point(|block| block.range.end() < place);
         let number = number.min(blocks.len().checked_sub(1)?);
         let range = blocks[number].range;
         let place = place.clamp(range.start(), range.end());
         let units = |place| self.text.char_to_utf16(place).get();
-        Some((number, units(place) - units(range.start())))
+        let after = self.chunks.partition_point(|chunk| chunk.first_block <= number);
+        let chunk = self.chunks.get(after.checked_sub(1)?)?;
+        let units = units(place) - units(range.start());
+        Some(BlockPlace { chunk: chunk.number, block: number - chunk.first_block, units })
     }
 
     /// The annotations that touch these chunks, in reading order, each with its position among all of the article.

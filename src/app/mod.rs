@@ -23,7 +23,7 @@ pub use action::{
     Action, By, CaretStep, Draft, Effect, EndStep, ExportScope, HistoryEntry, KeptHistory, Listed,
     Moment, Outcome, Place, StorageFailure,
 };
-pub use article_view::ArticleView;
+pub use article_view::{ArticleView, BlockPlace};
 pub use commands::NewKey;
 pub use errand::{Delivery, Errand, Work};
 pub use state::{AppState, Caret, Dialog, Message, MessageKind, StorageState, ViewState};

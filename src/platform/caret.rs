@@ -1,21 +1,18 @@
 //! The caret in the article's text: the browser's selection follows it, and a line is drawn where
 //! it stands, outside of the text.
-//!
-//! Places are given as the number of a block and the UTF-16 code units before them in it.
 
 use onrecord_core::text::{Utf16Offset, runs_right_to_left};
 use wasm_bindgen::JsCast;
 use web_sys::{CharacterData, Node, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::app::BlockPlace;
+
 use super::environment::{document, element, elements, window};
 use super::moves::Move;
-use super::selection::{self, ARTICLE_TEXT, Ends};
-
-/// The number of a block, and UTF-16 code units in it.
-pub type Place = (usize, usize);
+use super::selection::{self, Ends};
 
 /// Selects from `anchor` to `head` as the browser does.
-pub fn select(anchor: Place, head: Place) {
+pub fn select(anchor: BlockPlace, head: BlockPlace) {
     let ends = (point(anchor, Side::Before), point(head, Side::Before), window().get_selection());
     let (Some((anchor, before)), Some((head, at)), Ok(Some(selection))) = ends else { return };
     let is_there = selection.anchor_node().as_ref() == Some(anchor.as_ref())
@@ -57,7 +54,7 @@ pub enum Side {
 }
 
 /// How the upright line with this id comes to stand at `place`.
-pub fn move_line(id: &str, place: Place, side: Side) -> Option<Move> {
+pub fn move_line(id: &str, place: BlockPlace, side: Side) -> Option<Move> {
     let element = element(id)?;
     let frame = element.offset_parent()?;
     let (left, top, height) = bounds(place, side)?;
@@ -83,7 +80,7 @@ pub fn first_visible_block() -> Option<usize> {
 }
 
 /// Where a line at `place` stands in the window: left, top and height.
-fn bounds(place: Place, side: Side) -> Option<(f64, f64, f64)> {
+fn bounds(place: BlockPlace, side: Side) -> Option<(f64, f64, f64)> {
     let (text, at) = point(place, side)?;
     let length = text.length();
     let is_after = at == 0 || (side == Side::After && at < length);
@@ -110,10 +107,10 @@ fn direction_of(node: &Node) -> Option<String> {
 }
 
 /// The text node at a place, and the code units before the place in it.
-fn point((block, mut units): Place, side: Side) -> Option<(CharacterData, u32)> {
-    let selector = format!("{ARTICLE_TEXT} [data-block=\"{block}\"]");
-    let block: Node = document().query_selector(&selector).ok().flatten()?.into();
-    let mut texts = Vec::new();
+fn point(place: BlockPlace, side: Side) -> Option<(CharacterData, u32)> {
+    let chunk = super::margin::chunks()?.item(place.chunk as u32)?;
+    let block = chunk.children().item(place.block as u32)?;
+    let (mut units, mut texts) = (place.units, Vec::new());
     collect_texts(&block, &mut texts);
     for text in &texts {
         let length = text.length() as usize;

@@ -156,7 +156,8 @@ fn window_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
 }
 
-fn chunks() -> Option<web_sys::HtmlCollection> {
+/// The elements of all chunks, in order.
+pub fn chunks() -> Option<web_sys::HtmlCollection> {
     let text: Element = document().query_selector(ARTICLE_TEXT).ok().flatten()?;
     Some(text.children())
 }

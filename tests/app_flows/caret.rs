@@ -1,6 +1,6 @@
 //! Marking with keys alone, and moving the ends of a mark.
 
-use onrecord::app::{Action, Effect};
+use onrecord::app::{Action, BlockPlace, Effect};
 use onrecord_core::model::AttributeValue;
 use onrecord_core::text::CharOffset;
 
@@ -312,4 +312,20 @@ fn handles_hold_what_was_tapped_before_the_chosen_mark() {
     tab.act(Action::Choose(Some(id)));
     tab.act(Action::ToggleLabel("claim".to_owned()));
     assert_eq!(tab.state.held_span(), None);
+}
+
+#[test]
+fn a_place_is_found_in_its_chunk() {
+    let paragraphs: Vec<String> = (0..30).map(|n| format!("🙂 {n} is here.")).collect();
+    let tab = with_text(&paragraphs.join("\n\n"));
+    let view = tab.state.view.article.as_ref().expect("an article is open");
+    assert!(view.chunks.len() > 1);
+    for chunk in &view.chunks {
+        for (block, here) in chunk.blocks.iter().enumerate() {
+            let place = CharOffset::new(here.range.start().get() + 2);
+            // The sign before the blank has two code units.
+            let expected = BlockPlace { chunk: chunk.number, block, units: 3 };
+            assert_eq!(view.place_in_block(place), Some(expected));
+        }
+    }
 }

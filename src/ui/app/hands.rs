@@ -5,8 +5,8 @@ use onrecord_core::text::{CharOffset, CharSpan};
 use web_sys::{MouseEvent, PointerEvent};
 
 use crate::app::commands::KeyPress;
-use crate::app::{Action, CaretStep, Dialog, Effect, NewKey};
-use crate::platform::caret::{Place, Side};
+use crate::app::{Action, BlockPlace, CaretStep, Dialog, Effect, NewKey};
+use crate::platform::caret::Side;
 use crate::platform::moves::Move;
 use crate::platform::{caret, focus, selection};
 
@@ -20,7 +20,7 @@ impl App {
     }
 
     /// The places of both ends of what the caret selects, while it has the keys.
-    fn caret_places(&self) -> Option<(Place, Place)> {
+    fn caret_places(&self) -> Option<(BlockPlace, BlockPlace)> {
         let view = &self.state.view;
         let article = view.article.as_ref().filter(|_| view.is_caret_used)?;
         let selection = view.caret?.selection;

@@ -78,7 +78,7 @@ pub fn cards(
     progress: Option<&mut Progress>,
     dispatch: &Callback<Action>,
 ) -> Html {
-    let mut near = view.annotations_in(&state.library, chunks_seen.clone());
+    let mut near = view.annotations_in(&state.library, chunks_seen);
     near.retain(|(_, annotation)| !state.view.hidden_labels.contains(&annotation.label));
     // The chosen card stays when its highlight is scrolled away: somebody may be typing in it.
     if let Some(chosen) = state.chosen().filter(|it| it.article == view.article.id)
@@ -97,7 +97,6 @@ pub fn cards(
     let links = state.view.chosen.map_or(String::new(), |id| links_of(&state.library, id));
     html! {
         <Cards {near} n_all={state.library.order_of(view.article.id).len()}
-            chunks_seen={(chunks_seen.start, chunks_seen.end)}
             chosen={state.view.chosen} {links} has_selection={state.view.selection.is_some()}
             labels={Shared::from(state.library.label_set())} text={Shared::from(&view.text)}
             strings={Words(state.strings)} dispatch={dispatch.clone()} />
@@ -128,7 +127,6 @@ fn links_of(library: &Library, id: AnnotationId) -> String {
 struct CardsProps {
     near: Vec<(usize, Rc<Annotation>)>,
     n_all: usize,
-    chunks_seen: (usize, usize),
     chosen: Option<AnnotationId>,
     links: String,
     has_selection: bool,
