@@ -10,7 +10,8 @@ pub fn caret_layer(name: &'static str, on_focus: &Callback<bool>) -> Html {
     let onfocus = on_focus.reform(|_: FocusEvent| true);
     let onblur = on_focus.reform(|_: FocusEvent| false);
     html! {
-        <div id="caret-layer" class="caret-layer" role="application" tabindex="0" aria-label={name} {onfocus} {onblur}>
+        <div id="caret-layer" class="caret-layer" role="application" tabindex="0" aria-label={name}
+            {onfocus} {onblur}>
             <div id="caret" class="caret"></div>
         </div>
     }

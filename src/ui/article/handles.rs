@@ -12,8 +12,8 @@ pub fn handles(on_grip: &Callback<(bool, PointerEvent)>) -> Html {
         let grip = on_grip.reform(move |event| (is_start, event));
         let (id, side) = if is_start { ("handle-start", "start") } else { ("handle-end", "end") };
         html! {
-            <span {id} class="handle" data-side={side}
-                aria-hidden="true" onpointerdown={grip.clone()} onpointermove={grip.clone()}
+            <span {id} class="handle" data-side={side} aria-hidden="true"
+                onpointerdown={grip.clone()} onpointermove={grip.clone()}
                 onpointerup={grip.clone()} onpointercancel={grip} />
         }
     };

@@ -17,8 +17,8 @@ pub fn selection_bar(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let onmousedown = |event: MouseEvent| event.prevent_default();
     let labels = &state.library.label_set().labels;
     html! {
-        <div id="selection-bar" class="selection-bar" role="toolbar" aria-label={state.strings.selection_actions()}
-            {onmousedown}>
+        <div id="selection-bar" class="selection-bar" role="toolbar"
+            aria-label={state.strings.selection_actions()} {onmousedown}>
             { for labels.iter().map(|label| label_button(label, None, dispatch)) }
             <button type="button" class="text-button" onclick={oncopy}>{ state.strings.copy() }</button>
         </div>

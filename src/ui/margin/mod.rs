@@ -151,7 +151,8 @@ fn Cards(props: &CardsProps) -> Html {
         }
     };
     html! {
-        <ol id="cards" class="cards" role="list" dir="ltr" aria-label={props.strings.annotations()} {onclick}>
+        <ol id="cards" class="cards" role="list" dir="ltr"
+            aria-label={props.strings.annotations()} {onclick}>
             { for props.near.iter().map(|(position, annotation)| card(props, *position, annotation)) }
         </ol>
     }
