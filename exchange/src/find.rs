@@ -27,11 +27,12 @@ const MOST_LISTED: usize = 500;
 #[component]
 pub fn Find(props: &WorkProps) -> Html {
     let strings = props.strings;
-    // What the field says, for those who look later; and what of it was looked for.
-    let (query, latest) = (use_state(String::new), use_mut_ref(String::new));
+    // What the field says, what of it is still to be looked for, and what was.
+    let (query, unsought) = (use_state(String::new), use_mut_ref(|| None::<String>));
     let sought = use_state_eq(String::new);
     let manner = use_state(Manner::default);
-    let current = use_state(|| 0_usize);
+    // Steps from the first hit, which go round.
+    let steps = use_state(|| 0_isize);
     let left_out = use_state(Vec::<usize>::new);
     let is_reviewing = use_state(|| false);
     let labels = props.opened.library.label_set().labels.clone();
@@ -45,9 +46,11 @@ pub fn Find(props: &WorkProps) -> Html {
     let spans: Rc<Vec<CharSpan>> = use_memo(found.clone(), |found| {
         found.as_ref().as_ref().map(|it| it.spans.clone()).unwrap_or_default()
     });
+    let n = spans.len();
+    let current = steps.checked_rem_euclid(n.cast_signed()).unwrap_or_default().unsigned_abs();
     {
         let text = text.clone();
-        use_effect_with((spans.clone(), *current), move |(spans, current)| {
+        use_effect_with((spans.clone(), current), move |(spans, current)| {
             let text = text.filter(|text| painting::is_shown(text));
             let places = text.map_or(Vec::new(), |text| painting::units(&text, spans));
             painting::paint(&places, *current);
@@ -69,41 +72,47 @@ pub fn Find(props: &WorkProps) -> Html {
             }
         });
     }
-    let n = spans.len();
-    let step = {
-        let current = current.clone();
-        Callback::from(move |forward: bool| {
-            if n > 0 {
-                current.set(if forward { *current + 1 } else { *current + n - 1 } % n);
-            }
-        })
-    };
+    // Whoever comes first looks for what was typed, and nobody does again.
     let seek = {
-        let (latest, sought) = (latest.clone(), sought.clone());
-        let (current, left_out) = (current.clone(), left_out.clone());
-        Callback::from(move |()| {
-            current.set(0);
-            left_out.set(Vec::new());
-            sought.set(latest.borrow().clone());
+        let (unsought, sought) = (unsought.clone(), sought.clone());
+        let (steps, left_out) = (steps.clone(), left_out.clone());
+        move || {
+            let typed = unsought.take();
+            let is_new = typed.is_some();
+            if let Some(typed) = typed {
+                steps.set(0);
+                left_out.set(Vec::new());
+                sought.set(typed);
+            }
+            is_new
+        }
+    };
+    let step = {
+        let (steps, seek) = (steps.clone(), seek.clone());
+        Callback::from(move |forward: bool| {
+            let so_far = if seek() { 0 } else { *steps };
+            steps.set(so_far + if forward { 1 } else { -1 });
         })
     };
     // A letter is seen before it is looked for, which takes longer than a frame in a long text.
     let oninput = {
-        let (query, seek) = (query.clone(), seek.clone());
+        let query = query.clone();
         move |event: InputEvent| {
             let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-            latest.replace(typed.clone());
+            unsought.replace(Some(typed.clone()));
             query.set(typed);
             let seek = seek.clone();
-            after_painting(move || seek.emit(()));
+            after_painting(move || {
+                seek();
+            });
         }
     };
     let toggle = |is_set: bool, words: &'static str, change: fn(&mut Manner)| {
-        let (manner, current) = (manner.clone(), current.clone());
+        let (manner, steps) = (manner.clone(), steps.clone());
         let onclick = move |_: MouseEvent| {
             let mut changed = *manner;
             change(&mut changed);
-            current.set(0);
+            steps.set(0);
             manner.set(changed);
         };
         html! {
@@ -116,7 +125,7 @@ pub fn Find(props: &WorkProps) -> Html {
     // The hit that is looked at stays selected, as in the browser's own search.
     let leave = {
         let (close, text) = (close.clone(), text.clone());
-        let hit = spans.get(*current).copied();
+        let hit = spans.get(current).copied();
         Callback::from(move |()| {
             let text = text.as_ref().filter(|text| painting::is_shown(text));
             if let Some((text, hit)) = text.zip(hit) {
@@ -127,16 +136,11 @@ pub fn Find(props: &WorkProps) -> Html {
     };
     let onkeydown = {
         let (step, leave) = (step.clone(), leave.clone());
-        let is_sought = *query == *sought;
         move |event: KeyboardEvent| {
             match event.key().as_str() {
                 "Escape" => leave.emit(()),
                 "Enter" if event.target_dyn_into::<HtmlInputElement>().is_some() => {
-                    if is_sought {
-                        step.emit(!event.shift_key());
-                    } else {
-                        seek.emit(());
-                    }
+                    step.emit(!event.shift_key());
                 }
                 _ => return,
             }
@@ -159,13 +163,13 @@ pub fn Find(props: &WorkProps) -> Html {
             }
         }
     };
-    let here: Vec<CharSpan> = spans.get(*current).copied().into_iter().collect();
+    let here: Vec<CharSpan> = spans.get(current).copied().into_iter().collect();
     let wanted = spans.iter().enumerate().filter(|(nth, _)| !left_out.contains(nth));
     let wanted: Vec<CharSpan> = wanted.map(|(_, span)| *span).collect();
     let says = match &*found {
         Err(reason) => reason.clone(),
         Ok(_) if sought.is_empty() => String::new(),
-        Ok(hits) => (strings.hit_of)(if n == 0 { 0 } else { *current + 1 }, n, hits.has_more),
+        Ok(hits) => (strings.hit_of)(if n == 0 { 0 } else { current + 1 }, n, hits.has_more),
     };
     let review = {
         let is_reviewing = is_reviewing.clone();
