@@ -260,6 +260,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, context: &Context<Self>, _is_first: bool) {
+        header::show_storage(&self.state);
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
@@ -310,6 +311,9 @@ impl App {
         self.is_shifted |= expected.is_none() && !matches!(action, Action::Export(_));
         let effects = update(&mut self.state, action, moment());
         let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
+        if !is_news {
+            header::show_storage(&self.state);
+        }
         self.carry_out(effects);
         is_news
     }

@@ -6,9 +6,8 @@ use onrecord_core::model::{Label, LineStyle};
 use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::app::strings::Strings;
 use crate::app::{Action, AppState, Dialog, ExportScope, StorageState};
-use crate::platform::environment::is_wide;
+use crate::platform::environment::{element, is_wide};
 use crate::platform::focus;
 use crate::ui::controls::icon;
 
@@ -37,7 +36,9 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
             <div class="app-header-end">
                 { step_button(state, Step::Undo, dispatch) }
                 { step_button(state, Step::Redo, dispatch) }
-                { storage_status(state.view.storage, strings) }
+                // `show_storage` says what stands in it.
+                <span id="storage-status" class="storage-status" role="status"
+                    aria-label={strings.storage()}></span>
                 if state.view.copies.last_ms.is_some() || state.view.copies.n_since > 0 {
                     <span class="copy-age">
                         { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }
@@ -99,18 +100,24 @@ fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Htm
     }
 }
 
-fn storage_status(storage: StorageState, strings: &Strings) -> Html {
-    let (state, text) = match storage {
-        StorageState::Saved => ("saved", strings.saved().to_owned()),
-        StorageState::Saving(_) => ("saving", strings.saving().to_owned()),
+/// Shows the state of the stores in the bar that was drawn. It changes twice with each edit, for
+/// which the page is not drawn again.
+pub fn show_storage(state: &AppState) {
+    let strings = state.strings;
+    let why;
+    let (name, text) = match state.view.storage {
+        StorageState::Saved => ("saved", strings.saved()),
+        StorageState::Saving(_) => ("saving", strings.saving()),
         StorageState::Failed { failure, is_in_journal } => {
-            ("failed", strings.why_not_saved(failure, is_in_journal))
+            why = strings.why_not_saved(failure, is_in_journal);
+            ("failed", why.as_str())
         }
     };
-    html! {
-        <span class="storage-status" role="status" aria-label={strings.storage()} data-state={state}>
-            { text }
-        </span>
+    if let Some(status) = element("storage-status")
+        && status.text_content().as_deref() != Some(text)
+    {
+        status.set_text_content(Some(text));
+        let _ = status.set_attribute("data-state", name);
     }
 }
 

@@ -21,17 +21,22 @@ use card::{Card, shortened};
 const N_AT_ONCE: usize = 20;
 
 /// How far the cards are drawn.
-#[derive(Default)]
 pub struct Progress {
     drawn: Vec<AnnotationId>,
     rest: Rest,
 }
 
+impl Default for Progress {
+    /// The text with its marks comes first, and can be read and used before there are cards.
+    fn default() -> Self {
+        Self { drawn: Vec::new(), rest: Rest::Soon }
+    }
+}
+
 /// When the cards are drawn that were left out.
-#[derive(Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
     /// None were.
-    #[default]
     Nothing,
     /// When the others are painted, so that the page can be scrolled on meanwhile.
     Soon,
@@ -66,7 +71,7 @@ impl Progress {
 
     /// Lets more cards be drawn. Says whether there are any.
     pub fn go_on(&mut self) -> bool {
-        std::mem::take(&mut self.rest) != Rest::Nothing
+        std::mem::replace(&mut self.rest, Rest::Nothing) != Rest::Nothing
     }
 }
 
