@@ -123,7 +123,7 @@ pub fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow
     Ok(tab)
 }
 
-/// Writes the copy.
+/// Writes the copy, without the cards, which the program draws once the text was painted.
 fn write_copy(
     browser: &mut Browser,
     url: &str,
@@ -134,7 +134,7 @@ fn write_copy(
     let mut tab = opened(browser, url, n_marks)?;
     let markup = tab.evaluate(
         "(() => { const copy = document.documentElement.cloneNode(true); \
-         for (const it of copy.querySelectorAll('script, meta[http-equiv]')) it.remove(); \
+         for (const it of copy.querySelectorAll('script, meta[http-equiv], .card')) it.remove(); \
          return '<!doctype html>' + copy.outerHTML; })()",
     )?;
     std::fs::create_dir_all(directory)?;

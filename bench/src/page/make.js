@@ -19,8 +19,8 @@
 
   document.body.append(...trees("first").map(made));
   addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(() => {
-    for (const [chunk, children] of trees("rest")) {
-      document.querySelector(`[data-chunk="${chunk}"]`).append(...children.map(made));
+    for (const [place, children] of trees("rest")) {
+      document.querySelector(place).append(...children.map(made));
     }
   })));
 }

@@ -13,8 +13,9 @@
     if (node.nodeType === Node.TEXT_NODE) return node.data;
     const children = [...node.childNodes].filter((it) => it.nodeType !== Node.COMMENT_NODE && it.localName !== "script");
     const attributes = [...node.attributes].map(({ name, value }) => [name, value]);
-    const isLate = node.dataset?.chunk >= N_FIRST_CHUNKS;
-    if (isLate) rest.push([node.dataset.chunk, children.map(tree)]);
+    const { chunk } = node.dataset ?? {};
+    const isLate = chunk >= N_FIRST_CHUNKS || node.id === "cards";
+    if (isLate) rest.push([node.id === "cards" ? "#cards" : `[data-chunk="${chunk}"]`, children.map(tree)]);
     return [node.namespaceURI, node.localName, attributes, isLate ? [] : children.map(tree)];
   }
   const [, , , first] = tree(document.body);
