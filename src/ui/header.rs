@@ -100,8 +100,8 @@ fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Htm
     }
 }
 
-/// Shows the state of the stores in the bar that was drawn. It changes twice with each edit, for
-/// which the page is not drawn again.
+/// Shows the state of the stores in the bar that was drawn. When an edit is stored, that is all that
+/// changes, and the page is not drawn again for it.
 pub fn show_storage(state: &AppState) {
     let strings = state.strings;
     let why;

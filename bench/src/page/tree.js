@@ -14,9 +14,9 @@
     const children = [...node.childNodes].filter((it) => it.nodeType !== Node.COMMENT_NODE && it.localName !== "script");
     const attributes = [...node.attributes].map(({ name, value }) => [name, value]);
     const { chunk } = node.dataset ?? {};
-    const isLate = chunk >= N_FIRST_CHUNKS || node.id === "cards";
-    if (isLate) rest.push([node.id === "cards" ? "#cards" : `[data-chunk="${chunk}"]`, children.map(tree)]);
-    return [node.namespaceURI, node.localName, attributes, isLate ? [] : children.map(tree)];
+    const place = node.id === "cards" ? "#cards" : chunk >= N_FIRST_CHUNKS ? `[data-chunk="${chunk}"]` : null;
+    if (place) rest.push([place, children.map(tree)]);
+    return [node.namespaceURI, node.localName, attributes, place ? [] : children.map(tree)];
   }
   const [, , , first] = tree(document.body);
   return { frame: frame.outerHTML, first: JSON.stringify(first), rest: JSON.stringify(rest) };
