@@ -1,7 +1,7 @@
 //! Takes a pasted text or files, and shows beforehand what is recognised in them.
 
 use onrecord::platform::files;
-use onrecord::ui::controls::{ModalDialog, icon};
+use onrecord::ui::controls::icon;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::html::Scope;
@@ -10,6 +10,7 @@ use yew::prelude::*;
 use crate::annotated_preview;
 use crate::desk::{Desk, Message};
 use crate::intake::Waiting;
+use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
 
 /// Asks for a text or files, or shows what was read of files.

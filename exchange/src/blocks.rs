@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use onrecord::app::Delivery;
-use onrecord::ui::controls::ModalDialog;
 use onrecord_core::blocks::{Correction, corrected};
 use onrecord_core::model::{Article, Block, BlockKind};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 use web_sys::{HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
 use crate::work::{WorkProps, ending};
 

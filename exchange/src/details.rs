@@ -1,12 +1,12 @@
 //! Changes what is known about an article.
 
 use onrecord::app::Delivery;
-use onrecord::ui::controls::ModalDialog;
 use onrecord_core::ingest::{date_as_typed, language_tag};
 use onrecord_core::model::{Article, Direction, Metadata, web_address};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
 use crate::work::WorkProps;
 

@@ -18,6 +18,7 @@ pub mod intake;
 mod library;
 mod links;
 mod losses;
+mod modal_dialog;
 mod opened;
 mod page;
 mod painting;

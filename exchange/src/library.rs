@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::rc::Rc;
 
 use onrecord::app::Delivery;
-use onrecord::ui::controls::ModalDialog;
 use onrecord_core::find::{Manner, Search};
 use onrecord_core::model::{Article, Library, Progress};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::modal_dialog::ModalDialog;
 use crate::work::WorkProps;
 
 /// More articles than this are not listed at once.

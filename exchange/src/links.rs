@@ -4,13 +4,14 @@ use std::rc::Rc;
 
 use onrecord::app::Delivery;
 use onrecord::platform::environment::moment;
-use onrecord::ui::controls::{ModalDialog, icon};
+use onrecord::ui::controls::icon;
 use onrecord_core::history::Transaction;
 use onrecord_core::model::{Annotation, AnnotationId, LinkKind};
 use onrecord_core::transfer::PackedStep;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use crate::modal_dialog::ModalDialog;
 use crate::relations::{Relation, Wanted, changes, facts, found, quote};
 use crate::work::{WorkProps, ending, hold_focus};
 

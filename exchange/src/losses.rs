@@ -1,11 +1,11 @@
 //! Says what a format cannot hold, before the file is handed over.
 
-use onrecord::ui::controls::ModalDialog;
 use onrecord_core::formats::{Loss, loss};
 use yew::html::Scope;
 use yew::prelude::*;
 
 use crate::desk::{Desk, Message};
+use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
 
 /// More lines than this are in the file alone.

@@ -6,7 +6,6 @@ use std::rc::Rc;
 use onrecord::app::Delivery;
 use onrecord::platform::environment::moment;
 use onrecord::platform::files;
-use onrecord::ui::controls::ModalDialog;
 use onrecord_core::anchor::{Outcome, PieceKind};
 use onrecord_core::formats::ImportedArticle;
 use onrecord_core::formats::document;
@@ -18,6 +17,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::context::with_context;
+use crate::modal_dialog::ModalDialog;
 use crate::opened::Opened;
 use crate::strings::Strings;
 use crate::work::{WorkProps, hold_focus};

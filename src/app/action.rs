@@ -172,8 +172,10 @@ pub enum Action {
     Speak(&'static Strings),
     /// Have the next key pressed be the one of this command; `None` leaves it as it is.
     AwaitKey(Option<(&'static str, usize)>),
-    /// Find commands that are called so.
-    FindOffers(String),
+    /// Take what is typed in the dialog that is open; commands are found by it.
+    Type(String),
+    /// Write other formats for the whole library, or for the open article again.
+    ToggleWholeExport,
     /// Choose the next or the previous of the commands found.
     StepOffer {
         /// Whether the next one is meant.
@@ -445,6 +447,8 @@ pub enum Effect {
     Reveal(AnnotationId),
     /// Put the focus into the chosen annotation's card.
     FocusCard,
+    /// Show the dialog or menu that is open now, and give it the focus.
+    ShowDialog,
     /// Put the focus back into the article.
     FocusArticle,
     /// Hand a file to the person.

@@ -94,8 +94,10 @@ pub struct ViewState {
     pub keys: Rc<Vec<NewKey>>,
     /// The key that waits to be changed: a command's name for programs, and which of its keys.
     pub awaited_key: Option<(&'static str, usize)>,
-    /// What somebody types to find a command.
-    pub wanted_offer: String,
+    /// What is typed in the dialog that is open: a title, a name, or words of a command.
+    pub typed: String,
+    /// Whether the menu of exports writes other formats for the whole library.
+    pub is_whole_exported: bool,
     /// The position of the chosen one among the commands found.
     pub offer: usize,
     /// Why a key was not changed; empty when nothing is to be said.
@@ -208,10 +210,10 @@ impl ViewState {
 }
 
 impl AppState {
-    /// The state of an empty page that knows no records.
-    pub fn new(replica: Replica) -> Self {
+    /// The state of a page on which nothing was done yet.
+    pub fn new(replica: Replica, library: Library) -> Self {
         Self {
-            library: Library::default(),
+            library,
             history: History::default(),
             replica,
             annotator: ENGLISH.default_annotator().to_owned(),

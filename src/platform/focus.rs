@@ -1,7 +1,9 @@
 //! Where the keys go.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusOptions, HtmlElement, KeyboardEvent, PointerEvent};
+use web_sys::{
+    Element, Event, FocusOptions, HtmlDialogElement, HtmlElement, KeyboardEvent, PointerEvent,
+};
 
 use super::environment::document;
 
@@ -69,6 +71,21 @@ pub fn is_in_dialog() -> bool {
 /// Whether the focus is in something that `selector` finds, or on it.
 pub fn is_in(selector: &str) -> bool {
     active().is_some_and(|active| active.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// The page's own dialog, if one is drawn.
+pub fn dialog() -> Option<HtmlDialogElement> {
+    document().query_selector(".app > dialog").ok()??.dyn_into().ok()
+}
+
+/// Closes a modal dialog. Only one that is closed gives the focus back; while it is open, nothing
+/// outside of it can have the focus. What had it may be gone.
+pub fn close_dialog(dialog: &HtmlDialogElement) {
+    blur();
+    dialog.close();
+    if is_nowhere() {
+        focus(".workspace");
+    }
 }
 
 /// Puts the focus on the first element that `selector` finds, without scrolling. Says whether there

@@ -1,5 +1,6 @@
 //! The root: it holds the state, hears the browser, and carries out effects.
 
+mod effects;
 mod hands;
 mod listening;
 
@@ -23,9 +24,7 @@ use crate::platform::environment::{after_painting, at_leisure, fill_random, mome
 use crate::platform::exchange::Exchange;
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::moves::Move;
-use crate::platform::{
-    crash, drafts, files, focus, intl, language, local_storage, margin, segmenter, selection,
-};
+use crate::platform::{crash, drafts, focus, intl, language, local_storage, margin, segmenter};
 
 use super::keeper::Keeper;
 use super::key_press::key_press;
@@ -122,9 +121,7 @@ impl Component for App {
             local_storage::write_meta(state.replica.id());
         }
         let dispatch = context.link().callback(Message::Act);
-        let tab = state.replica.tab().to_string();
-        let keeper = Keeper::open(dispatch.clone(), tab.clone());
-        begin_drafts(tab, dispatch.clone());
+        let keeper = Keeper::new(dispatch.clone());
         let exchange = {
             let dispatch = dispatch.clone();
             Exchange::new(move |kind, name, content| {
@@ -197,7 +194,13 @@ impl Component for App {
                 self.grip(is_start, &event);
                 true
             }
-            Message::Painted => std::mem::replace(&mut self.n_filled, usize::MAX) != usize::MAX,
+            Message::Painted => {
+                self.n_filled = usize::MAX;
+                let tab = self.state.replica.tab().to_string();
+                self.keeper.begin(tab.clone());
+                begin_drafts(tab, self.dispatch.clone());
+                true
+            }
             Message::MoreCards => self.cards.get_mut().go_on(),
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
@@ -248,10 +251,14 @@ impl Component for App {
             <div class="app" data-library={library_state}
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
                 { header::header(state, dispatch) }
-                { library::library(state, dispatch) }
+                { library::library(state, self.is_painted(), dispatch) }
                 { self.workspace(&hands) }
-                { dialogs::dialog(state, dispatch) }
-                { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
+                if let Some(dialog) = state.view.dialog {
+                    { dialogs::dialog(state, dialog, dispatch) }
+                }
+                if self.is_painted() {
+                    { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
+                }
                 if self.is_dragged_over {
                     <div class="drop-hint">{ state.strings.drop_to_add() }</div>
                 }
@@ -259,8 +266,11 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, context: &Context<Self>, _is_first: bool) {
+    fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
         header::show_storage(&self.state);
+        if is_first {
+            send_after_painting(context, Message::Painted);
+        }
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
@@ -278,10 +288,8 @@ impl Component for App {
             self.placed_for = self.state.view.selection;
             margin::move_bar(&mut moves);
         }
-        let view = self.state.view.article.as_ref();
-        let is_text_due = view.is_some_and(|view| self.n_filled < view.chunks.len());
         match self.cards.get_mut().rest() {
-            _ if is_text_due => send_after_painting(context, Message::Painted),
+            _ if !self.is_painted() => {}
             Rest::Nothing => {}
             Rest::Soon => send_after_painting(context, Message::MoreCards),
             Rest::AtLeisure => {
@@ -309,7 +317,11 @@ impl App {
         let expected = self.state.expects(&action).then(|| self.state.shown_of_stores());
         // A file that is written shifts nothing, either.
         self.is_shifted |= expected.is_none() && !matches!(action, Action::Export(_));
+        let left = self.state.view.dialog;
         let effects = update(&mut self.state, action, moment());
+        if left != self.state.view.dialog {
+            self.leave(left);
+        }
         let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
         if !is_news {
             header::show_storage(&self.state);
@@ -333,19 +345,28 @@ impl App {
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
                             { article::article(state, view, self.n_filled, dispatch, hands) }
-                            { article::selection_bar(state, dispatch) }
+                            if state.view.selection.is_some() {
+                                { article::selection_bar(state, dispatch) }
+                            }
                             if state.view.is_hint_shown && state.view.messages.is_empty() {
                                 <p class="hint" dir="auto">{ state.strings.hint() }</p>
                             }
                         </div>
-                        { super::margin::cards(state, view, self.chunks_seen.clone(),
-                            // Paper shows all cards, and does not wait.
-                            (!self.is_printing).then_some(&mut *self.cards.borrow_mut()), dispatch) }
+                        if self.is_painted() {
+                            { super::margin::cards(state, view, self.chunks_seen.clone(),
+                                // Paper shows all cards, and does not wait.
+                                (!self.is_printing).then_some(&mut *self.cards.borrow_mut()), dispatch) }
+                        }
                     </div>
                 </main>
                 { article::article_map(view.map.ticks(), &state.view.hidden_labels, state.library.label_set()) }
             </>
         }
+    }
+
+    /// Whether what is seen first was painted; what can wait is drawn and begun only then.
+    fn is_painted(&self) -> bool {
+        self.n_filled == usize::MAX
     }
 
     fn is_modal(&self) -> bool {
@@ -400,72 +421,6 @@ impl App {
         has_changed
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) {
-        for effect in effects {
-            match effect {
-                Effect::Persist { ticket, records, texts, history } => {
-                    self.keeper.persist(&self.state.replica, ticket, &records, texts, &history);
-                }
-                Effect::LoadTexts { hashes, then } => {
-                    // What is at hand is shown in the first drawing already.
-                    if let Some(action) = self.keeper.load_texts(hashes, then) {
-                        self.act(action);
-                    }
-                }
-                Effect::ReadJournal(entries) => self.keeper.read_journal(entries),
-                Effect::DeleteEverything => {
-                    Keeper::delete_everything();
-                    local_storage::write_meta(self.state.replica.id());
-                }
-                Effect::ForgetDraft(name) => drafts::forget_named(&name),
-                Effect::PersistMeta => local_storage::write_meta(self.state.replica.id()),
-                Effect::DownloadRaw => Keeper::download_raw(),
-                Effect::Quarantine { key, raw } => {
-                    local_storage::quarantine(&key, &raw);
-                }
-                Effect::PersistPreferences if self.state.view.is_read_only => {}
-                Effect::PersistPreferences => {
-                    local_storage::write_preferences(&self.state);
-                    self.show_settings();
-                }
-                Effect::Ask(errand) => self.ask(errand),
-                Effect::Announce(text) => {
-                    self.announcement = text;
-                    self.n_announced += 1;
-                }
-                Effect::ClearSelection => selection::clear(),
-                Effect::Download { name, media_type, content } => {
-                    if files::download(&name, media_type, content.as_bytes()).is_err() {
-                        let text = self.state.strings.export_failed(&name);
-                        self.dispatch.emit(Action::Complain(text));
-                    }
-                }
-                Effect::StepLine(step) => self.step_line(step),
-                Effect::Reveal(_)
-                | Effect::FocusCard
-                | Effect::FocusArticle
-                | Effect::FocusCaret
-                | Effect::ShowCaret
-                | Effect::ShowSelection => {
-                    self.after_drawing.push(effect);
-                }
-            }
-        }
-    }
-
-    /// Has the second module do something, once it is there.
-    fn ask(&self, errand: Errand) {
-        let articles = self.state.library.articles();
-        let known = articles.flat_map(|it| [it.text.to_string(), it.metadata.title.clone()]);
-        let call = self.exchange.call(&errand, known);
-        let dispatch = self.dispatch.clone();
-        spawn_local(async move {
-            if call.make().await.is_err() {
-                dispatch.emit(Action::NotAsked(errand));
-            }
-        });
-    }
-
     /// Lets the sheets of style know what was chosen, and has the page speak the chosen language.
     fn show_settings(&self) {
         let chosen = self.state.view.settings;
@@ -509,46 +464,6 @@ impl App {
                 let text = self.state.strings.language_missing().to_owned();
                 self.dispatch.emit(Action::Complain(text));
             }
-        }
-    }
-
-    fn carry_out_drawn(&self, effect: Effect) {
-        match effect {
-            Effect::Reveal(id) => {
-                let view = self.state.view.article.as_ref();
-                let annotation = self.state.library.annotation(id);
-                if let (Some(view), Some(annotation)) = (view, annotation)
-                    && let Some(chunk) = view.chunks_of(annotation).first()
-                {
-                    margin::reveal(*chunk, &id.to_string());
-                }
-                // Keys are not to act on a card that was left for this one.
-                if focus::is_nowhere() || focus::is_in(".card:not([data-selected])") {
-                    self.carry_out_drawn(Effect::FocusArticle);
-                }
-            }
-            Effect::FocusCard => {
-                focus::focus(
-                    ".card[data-selected] .card-fields :is(button, input, select, textarea)",
-                );
-            }
-            Effect::FocusArticle if self.state.view.is_caret_home => {
-                focus::focus("#caret-layer");
-            }
-            Effect::FocusArticle => {
-                focus::focus(".workspace");
-                self.carry_out_drawn(Effect::ShowSelection);
-            }
-            Effect::FocusCaret => {
-                focus::focus("#caret-layer");
-            }
-            Effect::ShowCaret => self.show_caret(),
-            Effect::ShowSelection => {
-                if let Some(selection) = self.state.view.selection {
-                    self.show_selection(selection);
-                }
-            }
-            _ => {}
         }
     }
 }

@@ -1,15 +1,14 @@
 //! The bar at the top: labels, undo, the state of the stores, export.
 
-use onrecord_core::formats::{ALL, Format, native};
 use onrecord_core::history::Step;
 use onrecord_core::model::{Label, LineStyle};
-use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::app::{Action, AppState, Dialog, ExportScope, StorageState};
+use crate::app::{Action, AppState, StorageState};
 use crate::platform::environment::{element, is_wide};
-use crate::platform::focus;
 use crate::ui::controls::icon;
+
+use super::export_menu;
 
 /// Draws the bar.
 pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -44,8 +43,7 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
                         { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }
                     </span>
                 }
-                <ExportMenu is_open={state.view.dialog == Some(Dialog::ExportMenu)}
-                    strings={crate::ui::words::Words(strings)} dispatch={dispatch.clone()} />
+                { export_menu::export_menu(state, dispatch) }
             </div>
         </header>
     }
@@ -118,111 +116,5 @@ pub fn show_storage(state: &AppState) {
     {
         status.set_text_content(Some(text));
         let _ = status.set_attribute("data-state", name);
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct ExportMenuProps {
-    is_open: bool,
-    strings: crate::ui::words::Words,
-    dispatch: Callback<Action>,
-}
-
-/// A menu of formats; arrow keys walk through it.
-#[component]
-fn ExportMenu(props: &ExportMenuProps) -> Html {
-    let strings = props.strings;
-    let list = use_node_ref();
-    {
-        let list = list.clone();
-        use_effect_with(props.is_open, move |is_open| {
-            if *is_open {
-                focus_item(&list, 0);
-            }
-            // What had the focus in the menu is gone with it.
-            || {
-                if focus::is_nowhere() {
-                    focus::focus(".export-button");
-                }
-            }
-        });
-    }
-    let is_open = props.is_open;
-    let toggle = props
-        .dispatch
-        .reform(move |_: MouseEvent| Action::Show((!is_open).then_some(Dialog::ExportMenu)));
-    let item = |name: String, scope: ExportScope| {
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::Export(scope));
-        html! {
-            <button type="button" class="menu-item" role="menuitem" tabindex="-1" {onclick}>
-                { name }
-            </button>
-        }
-    };
-    let format = native::FORMAT.name;
-    let is_whole = use_state(|| false);
-    let other = |format: &'static Format| {
-        let scope = if *is_whole { ExportScope::Library } else { ExportScope::Article };
-        let onclick = props.dispatch.reform(move |_: MouseEvent| Action::ExportAs(format, scope));
-        html! {
-            <button type="button" class="menu-item" role="menuitem" tabindex="-1" {onclick}>
-                { format.name }
-            </button>
-        }
-    };
-    let toggle_whole = {
-        let is_whole = is_whole.clone();
-        move |_: MouseEvent| is_whole.set(!*is_whole)
-    };
-    let others = ALL.iter().filter(|other| other.is_written && other.id != native::FORMAT.id);
-    let onkeydown = {
-        let (list, dispatch) = (list.clone(), props.dispatch.clone());
-        move |event: KeyboardEvent| menu_key(&event, &list, &dispatch)
-    };
-    html! {
-        <div class="menu" {onkeydown}>
-            <button type="button" class="primary-button export-button" aria-haspopup="menu"
-                aria-expanded={is_open.to_string()} onclick={toggle}>
-                { strings.export() }<span class="menu-arrow" aria-hidden="true"></span>
-            </button>
-            if is_open {
-                <div ref={list} class="menu-list" role="menu" aria-label={strings.export()}>
-                    { item(format.to_owned(), ExportScope::Article) }
-                    { item(strings.whole_library(format), ExportScope::Library) }
-                    <button type="button" class="menu-item menu-choice" role="menuitemcheckbox"
-                        tabindex="-1" aria-checked={is_whole.to_string()} onclick={toggle_whole}>
-                        { strings.other_formats() }
-                    </button>
-                    { for others.map(other) }
-                </div>
-            }
-        </div>
-    }
-}
-
-fn menu_key(event: &KeyboardEvent, list: &NodeRef, dispatch: &Callback<Action>) {
-    let step = match event.key().as_str() {
-        "ArrowDown" => 1,
-        "ArrowUp" => -1,
-        "Tab" => {
-            dispatch.emit(Action::Show(None));
-            return;
-        }
-        _ => return,
-    };
-    let Some(menu) = list.cast::<HtmlElement>() else { return };
-    event.prevent_default();
-    let items = menu.children();
-    let active = focus::active();
-    let is_active = |position: &u32| items.item(*position).as_ref() == active.as_deref();
-    let here = (0..items.length()).find(is_active).map_or(-1, |position| position as i32);
-    focus_item(list, (here + step).rem_euclid(items.length().max(1) as i32) as u32);
-}
-
-fn focus_item(list: &NodeRef, position: u32) {
-    use wasm_bindgen::JsCast;
-    let item = list.cast::<HtmlElement>().and_then(|menu| menu.children().item(position));
-    if let Some(item) = item.and_then(|item| item.dyn_into::<HtmlElement>().ok()) {
-        let _ = item.focus();
     }
 }

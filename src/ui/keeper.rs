@@ -46,16 +46,17 @@ struct Waiting {
 }
 
 impl Keeper {
-    /// Opens the journal in the background. It is compared with local storage and the history is
-    /// taken up when it is there and the first text is shown.
-    pub fn open(dispatch: Callback<Action>, tab: String) -> Self {
+    /// Writes wait for the journal until [`Keeper::begin`].
+    pub fn new(dispatch: Callback<Action>) -> Self {
         let waiting = Rc::new(RefCell::new(Some(Vec::new())));
-        let n_reading = Rc::<Cell<usize>>::default();
-        let keeper = Self {
-            dispatch: dispatch.clone(),
-            n_reading: n_reading.clone(),
-            waiting: waiting.clone(),
-        };
+        Self { dispatch, n_reading: Rc::default(), waiting }
+    }
+
+    /// Opens the journal in the background. It is compared with local storage and the history of
+    /// `tab` is taken up when it is there and the first text is shown.
+    pub fn begin(&self, tab: String) {
+        let (dispatch, n_reading) = (self.dispatch.clone(), self.n_reading.clone());
+        let waiting = self.waiting.clone();
         spawn_local(async move {
             let is_open = database::open().await.is_ok();
             for write in waiting.take().unwrap_or_default() {
@@ -73,7 +74,6 @@ impl Keeper {
             dispatch.emit(Action::HistoryKept(history_store::take_up(tab).await));
             list_journal(&dispatch).await;
         });
-        keeper
     }
 
     /// Writes records and texts to both stores, and what became of the history to the journal.

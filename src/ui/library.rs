@@ -16,8 +16,18 @@ use crate::platform::focus::is_within;
 use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
 
+/// Draws the list, or the place where it will be.
+pub fn library(state: &AppState, is_due: bool, dispatch: &Callback<Action>) -> Html {
+    if is_due {
+        return list(state, dispatch);
+    }
+    html! { <nav class="library" aria-label={state.strings.library()} /> }
+}
+
 /// Draws the list, newest first, narrowed to what is looked for.
-pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
+// Apart, since a browser makes a function ready as a whole, and a start does not need this one.
+#[inline(never)]
+fn list(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let query = &state.view.article_query;
     let is_found =

@@ -4,6 +4,7 @@ mod app;
 mod article;
 pub mod controls;
 mod dialogs;
+mod export_menu;
 mod header;
 mod keeper;
 mod key_press;

@@ -72,13 +72,41 @@ fn single_keys_can_be_confined_to_the_caret() {
 }
 
 #[test]
+fn a_dialog_begins_with_what_it_asks_for_and_keeps_what_is_typed() {
+    let mut tab = tab();
+    let article = tab.state.view.open.expect("an article is open");
+    let title = tab.title().to_owned();
+    tab.act(Action::Show(Some(Dialog::Rename(article))));
+    assert_eq!(tab.state.view.typed, title);
+    tab.act(Action::Type("Another".to_owned()));
+    // Something that arrives meanwhile takes nothing away.
+    tab.act(Action::Complain("No space".to_owned()));
+    assert_eq!(tab.state.view.typed, "Another");
+    assert_eq!(tab.title(), title, "it is a title only when it is saved");
+    tab.act(Action::Show(Some(Dialog::Annotator)));
+    assert_eq!(tab.state.view.typed, tab.state.annotator);
+    tab.act(Action::Show(None));
+    assert_eq!(tab.state.view.typed, "");
+}
+
+#[test]
+fn whether_other_formats_hold_the_whole_library_is_remembered() {
+    let mut tab = tab();
+    assert!(!tab.state.view.is_whole_exported);
+    tab.act(Action::ToggleWholeExport);
+    tab.act(Action::Show(None));
+    tab.act(Action::Show(Some(Dialog::ExportMenu)));
+    assert!(tab.state.view.is_whole_exported);
+}
+
+#[test]
 fn the_palette_offers_what_can_be_done_now() {
     let mut tab = tab();
     let titles = |tab: &Tab| offers(&tab.state).into_iter().map(|it| it.title).collect::<Vec<_>>();
     assert!(!titles(&tab).contains(&"Delete".to_owned()));
     tab.select("Monday");
     tab.press("Control+k");
-    tab.act(Action::FindOffers("PLEDGE mark".to_owned()));
+    tab.act(Action::Type("PLEDGE mark".to_owned()));
     assert_eq!(titles(&tab), ["Mark as pledge"]);
     tab.act(Action::TakeOffer(0));
     assert_eq!(tab.marks(), ["pledge: Monday"]);

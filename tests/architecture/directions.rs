@@ -173,6 +173,7 @@ fn only_the_dialogs_of_the_second_module_name_the_browser() {
         "library",
         "links",
         "losses",
+        "modal_dialog",
         "page",
         "painting",
         "stocktaking",

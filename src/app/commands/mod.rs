@@ -191,7 +191,7 @@ pub fn offers(state: &AppState) -> Vec<Offer> {
             offers.push(Offer { title, key, action });
         }
     }
-    offers.retain(|offer| has_words(&offer.title, &state.view.wanted_offer));
+    offers.retain(|offer| has_words(&offer.title, &state.view.typed));
     offers
 }
 

@@ -34,11 +34,18 @@ pub fn update(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effec
         return storage::refuse(state);
     }
     state.view.now_ms = moment.now_ms;
-    let mut effects = take(state, action, moment);
+    let mut effects = match action {
+        // No start needs more than that.
+        Action::TextsLoaded { texts, then } => articles::texts_loaded(state, texts, then, moment),
+        action => take(state, action, moment),
+    };
     effects.extend(storage::persist_texts(state));
     effects
 }
 
+/// Apart from [`update`], since a browser makes a function ready as a whole when it is first called, and
+/// this is a long one.
+#[inline(never)]
 fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
     match action {
         Action::Select(selection) => marking::select(state, selection, moment),
@@ -156,8 +163,12 @@ fn take(state: &mut AppState, action: Action, moment: Moment) -> Vec<Effect> {
             state.view.awaited_key = awaited;
             Vec::new()
         }
-        Action::FindOffers(wanted) => {
-            state.view.wanted_offer = wanted;
+        Action::ToggleWholeExport => {
+            state.view.is_whole_exported = !state.view.is_whole_exported;
+            Vec::new()
+        }
+        Action::Type(typed) => {
+            state.view.typed = typed;
             state.view.offer = 0;
             Vec::new()
         }
@@ -252,11 +263,20 @@ fn show(state: &mut AppState, dialog: Option<Dialog>) -> Vec<Effect> {
     state.view.key_note = String::new();
     state.view.deletion_asked_ms = None;
     state.view.awaited_key = None;
-    state.view.wanted_offer = String::new();
+    state.view.typed = match dialog {
+        Some(Dialog::Annotator) => state.annotator.clone(),
+        Some(Dialog::Rename(article)) => {
+            state.library.article(article).map(|it| it.metadata.title.clone()).unwrap_or_default()
+        }
+        _ => String::new(),
+    };
     state.view.offer = 0;
-    // A field in a dialog took the browser's selection away.
-    let selection = state.view.selection.filter(|_| dialog.is_none());
-    selection.map(|_| Effect::ShowSelection).into_iter().collect()
+    let effect = match dialog {
+        Some(_) => Some(Effect::ShowDialog),
+        // A field in a dialog took the browser's selection away.
+        None => state.view.selection.map(|_| Effect::ShowSelection),
+    };
+    effect.into_iter().collect()
 }
 
 /// Applies a transaction of this tab, remembers it, and has it stored.

@@ -48,8 +48,13 @@ pub fn start(
     moment: Moment,
 ) -> (AppState, Vec<Effect>) {
     let is_first_visit = loaded.replica.is_none();
-    let mut state = AppState::new(Replica::new(loaded.replica.unwrap_or(new_replica), tab));
-    let mut effects = read_records(&mut state, loaded.records, moment);
+    let mut replica = Replica::new(loaded.replica.unwrap_or(new_replica), tab);
+    let (library, mut effects) = read_records(&mut replica, loaded.records, moment);
+    let mut state = AppState::new(replica, library);
+    if !effects.is_empty() {
+        let text = state.strings.damaged(effects.len());
+        state.tell(MessageKind::Warning, text, Vec::new());
+    }
     if let Some(annotator) = loaded.annotator {
         state.annotator = annotator;
         state.view.is_annotator_settled = true;
@@ -81,13 +86,13 @@ pub fn start(
     (state, effects)
 }
 
+/// The library, and an effect for each record that is damaged.
 fn read_records(
-    state: &mut AppState,
+    replica: &mut Replica,
     found: Vec<(RecordId, Rc<str>)>,
     moment: Moment,
-) -> Vec<Effect> {
+) -> (Library, Vec<Effect>) {
     let mut effects = Vec::new();
-    let replica = &mut state.replica;
     // One after the other: thousands of records side by side would take megabytes.
     let records = found.into_iter().filter_map(|(id, raw)| {
         match replica.join(&id, &raw, moment.now_ms) {
@@ -97,12 +102,7 @@ fn read_records(
         }
         None
     });
-    state.library = Library::from_records(records);
-    if !effects.is_empty() {
-        let text = state.strings.damaged(effects.len());
-        state.tell(MessageKind::Warning, text, Vec::new());
-    }
-    effects
+    (Library::from_records(records), effects)
 }
 
 fn add_sample(state: &mut AppState, moment: Moment) -> Vec<Effect> {

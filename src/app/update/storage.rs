@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use onrecord_core::history::{History, Transaction};
 use onrecord_core::merge::Differing;
+use onrecord_core::model::Library;
 use onrecord_core::order::sorted;
 use onrecord_core::record::{
     Body, Joined, Key, Record, RecordId, Replica, decode_transaction, encode_transaction,
@@ -385,7 +386,7 @@ pub(super) fn forget_everything(state: &mut AppState) {
     };
     let ledger = state.ledger.begun_anew();
     let segmenter = state.segmenter.clone();
-    *state = AppState { view, ledger, segmenter, ..AppState::new(replica) };
+    *state = AppState { view, ledger, segmenter, ..AppState::new(replica, Library::default()) };
     let strings = state.strings;
     state.tell(MessageKind::Info, strings.everything_deleted().to_owned(), Vec::new());
 }

@@ -9,9 +9,6 @@ use crate::ui::header::label_button;
 /// Draws the bar while something is selected. The root sets its place: below the selection, or above
 /// it near the window's end; never over it.
 pub fn selection_bar(state: &AppState, dispatch: &Callback<Action>) -> Html {
-    if state.view.selection.is_none() {
-        return Html::default();
-    }
     let oncopy = |_| clipboard::copy(&selection::text());
     // Pressing a button must not take the selection away.
     let onmousedown = |event: MouseEvent| event.prevent_default();

@@ -5,7 +5,7 @@ mod icon;
 mod shared;
 mod text_field;
 
-pub use dialog::ModalDialog;
+pub use dialog::modal_dialog;
 pub use icon::icon;
 pub use shared::Shared;
 pub use text_field::TextField;

@@ -3,59 +3,46 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::app::{Action, Dialog};
-use crate::ui::controls::ModalDialog;
-use crate::ui::words::Words;
+use crate::app::{Action, AppState, Dialog};
 
-/// Properties of [`Ask`].
-#[derive(Properties, PartialEq)]
-pub struct AskProps {
-    /// The words of the page.
-    pub strings: Words,
-    /// What is asked: [`Dialog::Rename`] or [`Dialog::Annotator`].
-    pub dialog: Dialog,
-    /// The text so far.
-    pub text: AttrValue,
-    /// The door.
-    pub dispatch: Callback<Action>,
-}
+use super::drawn;
 
-/// Asks for the text.
-#[component]
-pub fn Ask(props: &AskProps) -> Html {
-    let (strings, dialog) = (props.strings, props.dialog);
+/// Asks what `dialog` is about: [`Dialog::Rename`] or [`Dialog::Annotator`].
+pub fn ask(state: &AppState, dialog: Dialog, dispatch: &Callback<Action>) -> Html {
+    let strings = state.strings;
     let (title, name, why) = match dialog {
         Dialog::Rename(_) => (strings.rename(), strings.article_title(), ""),
         _ => (strings.annotator(), strings.annotator(), strings.annotator_why()),
     };
-    let input = use_node_ref();
-    let close = props.dispatch.reform(|()| Action::Show(None));
+    let oninput = dispatch.reform(|event: InputEvent| {
+        Action::Type(event.target_unchecked_into::<HtmlInputElement>().value())
+    });
+    let close = dispatch.reform(|()| Action::Show(None));
+    let onclick = close.reform(|_: MouseEvent| ());
     let onsubmit = {
-        let (input, dispatch) = (input.clone(), props.dispatch.clone());
+        let (typed, dispatch) = (state.view.typed.clone(), dispatch.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                dispatch.emit(match dialog {
-                    Dialog::Rename(article) => {
-                        Action::Rename { article, title: input.value().trim().to_owned() }
-                    }
-                    _ => Action::SetAnnotator(input.value()),
-                });
-            }
+            dispatch.emit(match dialog {
+                Dialog::Rename(article) => {
+                    Action::Rename { article, title: typed.trim().to_owned() }
+                }
+                _ => Action::SetAnnotator(typed.clone()),
+            });
             dispatch.emit(Action::Show(None));
         }
     };
-    let onclick = close.reform(|_: MouseEvent| ());
-    html! {
-        <ModalDialog {title} on_close={close}>
+    let children = html! {
+        <>
             <form {onsubmit}>
                 if !why.is_empty() { <p>{ why }</p> }
-                <input ref={input} class="dialog-input" aria-label={name} value={props.text.clone()} />
+                <input class="dialog-input" aria-label={name} value={state.view.typed.clone()} {oninput} />
                 <div class="dialog-actions">
                     <button type="button" class="text-button" {onclick}>{ strings.cancel() }</button>
                     <button type="submit" class="primary-button">{ strings.save() }</button>
                 </div>
             </form>
-        </ModalDialog>
-    }
+        </>
+    };
+    drawn(title, "", close, children)
 }

@@ -5,7 +5,8 @@ use yew::prelude::*;
 use crate::app::commands::{self, key_cap};
 use crate::app::{Action, AppState};
 use crate::platform::environment::is_apple;
-use crate::ui::controls::ModalDialog;
+
+use super::drawn;
 
 /// Lists the keys. While one waits to be changed, the root hears the next key.
 pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -35,8 +36,8 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
         html! { <tr><td>{ for keys }</td><td>{ title }</td></tr> }
     });
     let onclick = close.reform(|_: MouseEvent| ());
-    html! {
-        <ModalDialog title={strings.keys()} class={classes!("keys-dialog")} on_close={close}>
+    let children = html! {
+        <>
             <p class="dialog-why">{ strings.change_key_how() }</p>
             <p class="dialog-note" role="status">{ view.key_note.clone() }</p>
             <table class="keys-table"><tbody>{ for labels }{ for commands }</tbody></table>
@@ -44,6 +45,7 @@ pub fn keys(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 <button type="button" class="text-button" onclick={reset}>{ strings.reset_keys() }</button>
                 <button type="button" class="primary-button" {onclick}>{ strings.close() }</button>
             </div>
-        </ModalDialog>
-    }
+        </>
+    };
+    drawn(strings.keys(), "keys-dialog", close, children)
 }

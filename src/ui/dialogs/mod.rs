@@ -8,25 +8,21 @@ mod settings;
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, Dialog};
-use crate::ui::words::Words;
+use crate::ui::controls::modal_dialog;
 
-use ask::Ask;
-
-/// Draws the dialog that is open, if one is.
-pub fn dialog(state: &AppState, dispatch: &Callback<Action>) -> Html {
-    let strings = Words(state.strings);
-    let dispatch = dispatch.clone();
-    match state.view.dialog {
-        Some(dialog @ Dialog::Annotator) => {
-            html! { <Ask {strings} {dialog} text={state.annotator.clone()} {dispatch} /> }
-        }
-        Some(dialog @ Dialog::Rename(article)) => {
-            let title = state.library.article(article).map(|it| it.metadata.title.clone());
-            html! { <Ask {strings} {dialog} text={title.unwrap_or_default()} {dispatch} /> }
-        }
-        Some(Dialog::Settings) => settings::settings(state, &dispatch),
-        Some(Dialog::Keys) => keys::keys(state, &dispatch),
-        Some(Dialog::Palette) => palette::palette(state, &dispatch),
-        Some(Dialog::ExportMenu) | None => Html::default(),
+/// Draws this dialog.
+// Apart, since a browser makes a function ready as a whole, and a start does not need this one.
+#[inline(never)]
+pub fn dialog(state: &AppState, dialog: Dialog, dispatch: &Callback<Action>) -> Html {
+    match dialog {
+        Dialog::Rename(_) | Dialog::Annotator => ask::ask(state, dialog, dispatch),
+        Dialog::Settings => settings::settings(state, dispatch),
+        Dialog::Keys => keys::keys(state, dispatch),
+        Dialog::Palette => palette::palette(state, dispatch),
+        Dialog::ExportMenu => Html::default(),
     }
+}
+
+fn drawn(title: &'static str, class: &'static str, on_close: Callback<()>, children: Html) -> Html {
+    modal_dialog(NodeRef::default(), title.into(), class.into(), on_close, children)
 }

@@ -6,7 +6,8 @@ use yew::prelude::*;
 use crate::app::commands::{key_cap, offers};
 use crate::app::{Action, AppState};
 use crate::platform::environment::is_apple;
-use crate::ui::controls::ModalDialog;
+
+use super::drawn;
 
 /// Draws a text field that governs a list. The root hears the keys that go through it.
 pub fn palette(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -26,16 +27,17 @@ pub fn palette(state: &AppState, dispatch: &Callback<Action>) -> Html {
         }
     });
     let oninput = dispatch.reform(|event: InputEvent| {
-        Action::FindOffers(event.target_unchecked_into::<HtmlInputElement>().value())
+        Action::Type(event.target_unchecked_into::<HtmlInputElement>().value())
     });
-    html! {
-        <ModalDialog title={strings.palette()} class={classes!("palette")} on_close={close}>
+    let children = html! {
+        <>
             <input type="text" role="combobox" aria-label={strings.palette()} aria-expanded="true"
                 aria-controls="offers" aria-autocomplete="list"
                 aria-activedescendant={(!found.is_empty()).then(|| format!("offer-{chosen}"))}
-                value={state.view.wanted_offer.clone()} {oninput} />
+                value={state.view.typed.clone()} {oninput} />
             <ul id="offers" role="listbox" aria-label={strings.palette()}>{ for options }</ul>
             if found.is_empty() { <p class="dialog-why" role="status">{ strings.nothing_found() }</p> }
-        </ModalDialog>
-    }
+        </>
+    };
+    drawn(strings.palette(), "palette", close, children)
 }

@@ -4,7 +4,9 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, settings};
-use crate::ui::controls::{ModalDialog, TextField};
+use crate::ui::controls::TextField;
+
+use super::drawn;
 
 /// Shows the settings.
 pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
@@ -35,8 +37,8 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
     });
     let back_up = dispatch.reform(|_: MouseEvent| Action::BackUp);
     let onclick = close.reform(|_: MouseEvent| ());
-    html! {
-        <ModalDialog title={strings.settings()} on_close={close}>
+    let children = html! {
+        <>
             <div class="field">
                 <span class="field-name" aria-hidden="true">{ strings.annotator() }</span>
                 <TextField name={strings.annotator()} value={state.annotator.clone()}
@@ -56,6 +58,7 @@ pub fn settings(state: &AppState, dispatch: &Callback<Action>) -> Html {
                 <button type="button" class="primary-button"
                     {onclick}>{ strings.close() }</button>
             </div>
-        </ModalDialog>
-    }
+        </>
+    };
+    drawn(strings.settings(), "", close, children)
 }
