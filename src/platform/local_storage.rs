@@ -174,6 +174,8 @@ fn read_preferences(mut preferences: Fields<'_>, loaded: &mut Loaded) {
 }
 
 /// Writes the page's settings; losing them is harmless.
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
 pub fn write_preferences(state: &AppState) {
     let Ok(store) = store() else { return };
     let annotator = state.view.is_annotator_settled.then_some(state.annotator.as_str());

@@ -27,7 +27,7 @@ pub fn export_menu(state: &AppState, dispatch: &Callback<Action>) -> Html {
     }
 }
 
-// Apart, since a browser makes a function ready as a whole, and a start does not need this one.
+// Apart: no start needs it (ADR 34).
 #[inline(never)]
 fn list(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;

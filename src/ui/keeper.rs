@@ -77,6 +77,8 @@ impl Keeper {
     }
 
     /// Writes records and texts to both stores, and what became of the history to the journal.
+    // Apart: no start needs it (ADR 34).
+    #[inline(never)]
     pub fn persist(
         &self,
         replica: &Replica,

@@ -25,7 +25,7 @@ pub fn library(state: &AppState, is_due: bool, dispatch: &Callback<Action>) -> H
 }
 
 /// Draws the list, newest first, narrowed to what is looked for.
-// Apart, since a browser makes a function ready as a whole, and a start does not need this one.
+// Apart: no start needs it (ADR 34).
 #[inline(never)]
 fn list(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;

@@ -7,6 +7,8 @@ use crate::ui::controls::icon;
 
 /// Draws the messages that wait, and the live region with the latest `announcement`.
 /// What is announced twice is drawn anew, so that it is heard twice.
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
 pub fn messages(
     state: &AppState,
     (n_announced, announcement): (usize, &str),

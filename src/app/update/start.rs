@@ -73,8 +73,13 @@ pub fn start(
         Some(id) => articles::open(&mut state, id),
         None => articles::open_any(&mut state),
     });
-    // Nobody asked for the article that is shown first, so it is not announced.
-    effects.retain(|effect| !matches!(effect, Effect::Announce(_)));
+    // Nobody asked for the article that is shown first, so it is not announced; and where it was open
+    // last, that is stored already.
+    effects.retain(|effect| match effect {
+        Effect::Announce(_) => false,
+        Effect::PersistPreferences => last_open.is_none(),
+        _ => true,
+    });
     storage::show(&mut state);
     if loaded.has_newer_schema {
         // What is there is shown, so its text is still fetched.

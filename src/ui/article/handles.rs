@@ -7,6 +7,8 @@ use yew::prelude::*;
 /// them, and whether it is the one at the start.
 ///
 /// Keys move the ends without them, so they are not there for those who cannot see them.
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
 pub fn handles(on_grip: &Callback<(bool, PointerEvent)>) -> Html {
     let handle = |is_start: bool| {
         let grip = on_grip.reform(move |event| (is_start, event));

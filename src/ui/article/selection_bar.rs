@@ -8,6 +8,8 @@ use crate::ui::header::label_button;
 
 /// Draws the bar while something is selected. The root sets its place: below the selection, or above
 /// it near the window's end; never over it.
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
 pub fn selection_bar(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let oncopy = |_| clipboard::copy(&selection::text());
     // Pressing a button must not take the selection away.

@@ -11,7 +11,7 @@ use crate::app::{Action, AppState, Dialog};
 use crate::ui::controls::modal_dialog;
 
 /// Draws this dialog.
-// Apart, since a browser makes a function ready as a whole, and a start does not need this one.
+// Apart: no start needs it (ADR 34).
 #[inline(never)]
 pub fn dialog(state: &AppState, dialog: Dialog, dispatch: &Callback<Action>) -> Html {
     match dialog {

@@ -76,6 +76,8 @@ impl Progress {
 }
 
 /// Draws the cards of the annotations near the view, as many as their turn it is.
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
 pub fn cards(
     state: &AppState,
     view: &ArticleView,
