@@ -159,7 +159,7 @@ async function showBeginning() {
     head.dir = "auto";
   }
   part(head, "article-facts", "p").style.blockSize = factsSize;
-  const chunk = part(part(shown, "article-text"), "chunk");
+  const chunk = part(part(part(shown, "article-text"), "chunk-group"), "chunk");
   const characters = [...text.slice(0, LETTERS_PER_PIXEL * innerHeight)];
   for (const [kind, start, end] of article.blocks) {
     if (start >= characters.length) break;

@@ -123,7 +123,8 @@ pub fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow
     Ok(tab)
 }
 
-/// Writes the copy, without the cards, which the program draws once the text was painted.
+/// Writes the copy, without cards, messages and the list of articles, which the program draws once the
+/// text was painted.
 fn write_copy(
     browser: &mut Browser,
     url: &str,
@@ -134,7 +135,8 @@ fn write_copy(
     let mut tab = opened(browser, url, n_marks)?;
     let markup = tab.evaluate(
         "(() => { const copy = document.documentElement.cloneNode(true); \
-         for (const it of copy.querySelectorAll('script, meta[http-equiv], .card')) it.remove(); \
+         for (const it of copy.querySelectorAll(
+         'script, meta[http-equiv], .card, .library > *, .message')) it.remove(); \
          return '<!doctype html>' + copy.outerHTML; })()",
     )?;
     std::fs::create_dir_all(directory)?;

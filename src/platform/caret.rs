@@ -108,7 +108,7 @@ fn direction_of(node: &Node) -> Option<String> {
 
 /// The text node at a place, and the code units before the place in it.
 fn point(place: BlockPlace, side: Side) -> Option<(CharacterData, u32)> {
-    let chunk = super::margin::chunks()?.item(place.chunk as u32)?;
+    let chunk = super::margin::Chunks::of_text()?.item(place.chunk)?;
     let block = chunk.children().item(place.block as u32)?;
     let (mut units, mut texts) = (place.units, Vec::new());
     collect_texts(&block, &mut texts);

@@ -5,13 +5,14 @@ use std::ops::Range;
 
 use onrecord_core::model::AnnotationId;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{DomRect, Element, Event, HtmlCollection, HtmlElement};
 
 use crate::app::margin_layout::{Wish, place_cards};
 
 use super::environment::{document, element, elements, window};
 use super::moves::Move;
 use super::selection::{self, ARTICLE_TEXT};
+use super::text_drawing::N_IN_GROUP;
 
 /// Pixels above and below the window within which chunks count as seen.
 const MARGIN_PX: f64 = 400.0;
@@ -21,15 +22,22 @@ const BAR_GAP_PX: f64 = 8.0;
 
 /// The chunks that are on the screen or nearly so.
 pub fn visible_chunks() -> Range<usize> {
-    let Some(chunks) = chunks() else { return 0..0 };
-    let height = window_height();
-    let n_chunks = chunks.length() as usize;
-    let top_of = |number: usize| chunks.item(number as u32).map(|it| it.get_bounding_client_rect());
+    let Some(chunks) = Chunks::of_text() else { return 0..0 };
+    // Whether the edge of a chunk is above `y`; one of a far group is not asked, since the browser
+    // would have to lay out the group.
+    let is_above = |number: usize, y: f64, edge: fn(&DomRect) -> f64| {
+        let Some(group) = chunks.group(number).map(|it| it.get_bounding_client_rect()) else {
+            return false;
+        };
+        let is_across = group.top() <= y && y <= group.bottom();
+        let chunk = chunks.item(number).filter(|_| is_across);
+        edge(&chunk.map_or(group, |it| it.get_bounding_client_rect())) < y
+    };
     // Chunks stand one below the other, so the first and last seen are found by bisection.
-    let first =
-        bisect(n_chunks, |number| top_of(number).is_some_and(|it| it.bottom() < -MARGIN_PX));
-    let end =
-        bisect(n_chunks, |number| top_of(number).is_some_and(|it| it.top() <= height + MARGIN_PX));
+    let n_chunks = chunks.len();
+    let first = bisect(n_chunks, |number| is_above(number, -MARGIN_PX, |it| it.bottom()));
+    let below = window_height() + MARGIN_PX;
+    let end = bisect(n_chunks, |number| is_above(number, below, |it| it.top()));
     first.min(end)..end
 }
 
@@ -93,7 +101,7 @@ pub fn move_bar(moves: &mut Vec<Move>) {
 
 /// How many chunks the text has.
 pub fn n_chunks() -> usize {
-    chunks().map_or(0, |chunks| chunks.length() as usize)
+    Chunks::of_text().map_or(0, |chunks| chunks.len())
 }
 
 /// Gives the last highlight of each annotation that has a card the number of that card, as notes
@@ -118,7 +126,7 @@ pub fn forget_notes() {
 
 /// Scrolls so that this annotation's highlight can be seen.
 pub fn reveal(chunk: usize, annotation: &str) {
-    let Some(chunk) = chunks().and_then(|chunks| chunks.item(chunk as u32)) else { return };
+    let Some(chunk) = Chunks::of_text().and_then(|chunks| chunks.item(chunk)) else { return };
     let mark = chunk.query_selector(&format!("mark[data-annotation~=\"{annotation}\"]"));
     if let Ok(Some(mark)) = mark {
         let options = web_sys::ScrollIntoViewOptions::new();
@@ -131,9 +139,9 @@ pub fn reveal(chunk: usize, annotation: &str) {
 /// in pixels below `origin`.
 fn mark_tops(chunks_seen: Range<usize>, origin: f64) -> (HashMap<String, usize>, Vec<f64>) {
     let (mut firsts, mut tops) = (HashMap::new(), Vec::new());
-    let Some(chunks) = chunks() else { return (firsts, tops) };
+    let Some(chunks) = Chunks::of_text() else { return (firsts, tops) };
     for number in chunks_seen {
-        let Some(chunk) = chunks.item(number as u32) else { break };
+        let Some(chunk) = chunks.item(number) else { break };
         let marks = chunk.get_elements_by_tag_name("mark");
         for position in 0..marks.length() {
             let Some(mark) = marks.item(position) else { continue };
@@ -156,10 +164,32 @@ fn window_height() -> f64 {
     window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0)
 }
 
-/// The elements of all chunks, in order.
-pub fn chunks() -> Option<web_sys::HtmlCollection> {
-    let text: Element = document().query_selector(ARTICLE_TEXT).ok().flatten()?;
-    Some(text.children())
+/// The elements of all chunks, in order; they stand in groups.
+pub struct Chunks(HtmlCollection);
+
+impl Chunks {
+    /// Those of the text that is drawn.
+    pub fn of_text() -> Option<Self> {
+        let text: Element = document().query_selector(ARTICLE_TEXT).ok().flatten()?;
+        Some(Self(text.children()))
+    }
+
+    /// The chunk with this number.
+    pub fn item(&self, number: usize) -> Option<Element> {
+        self.group(number)?.children().item((number % N_IN_GROUP) as u32)
+    }
+
+    /// The group of the chunk with this number.
+    fn group(&self, number: usize) -> Option<Element> {
+        self.0.item((number / N_IN_GROUP) as u32)
+    }
+
+    /// All groups but the last are full.
+    fn len(&self) -> usize {
+        let n_before = (self.0.length() as usize).saturating_sub(1) * N_IN_GROUP;
+        let last = self.group(n_before);
+        n_before + last.map_or(0, |group| group.child_element_count() as usize)
+    }
 }
 
 /// The first number below `n` for which `is_before` is false, given that it is false from then on.

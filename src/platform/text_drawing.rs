@@ -10,11 +10,15 @@ use js_sys::{Array, JsString};
 use onrecord_core::model::{Block, BlockKind};
 use onrecord_core::text::{ArticleText, CharOffset, CharSpan};
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::app::pieces::{Drawing, Look, Looks, Piece, unchanged};
 
 use super::environment::document;
+
+/// Chunks stand together in groups of so many. Each frame the browser looks at every chunk whose layout
+/// it has put off; a far group it passes over as a whole.
+pub const N_IN_GROUP: usize = 10;
 
 const SELECTED: &str = "data-selected";
 
@@ -128,6 +132,16 @@ impl Brush {
     }
 }
 
+/// A group without chunks.
+///
+/// # Errors
+/// When the browser makes no element.
+pub fn group() -> Result<Element, JsValue> {
+    let group = document().create_element("div")?;
+    group.set_attribute("class", "chunk-group")?;
+    Ok(group)
+}
+
 impl DrawnChunk {
     /// An empty chunk with this number.
     ///
@@ -141,9 +155,23 @@ impl DrawnChunk {
         Ok(Self { element, text: None, span, blocks: Vec::new() })
     }
 
-    /// The element with the chunk in it; the same one for as long as the chunk is drawn.
-    pub fn element(&self) -> &Element {
-        &self.element
+    /// Puts it at the end of its group.
+    ///
+    /// # Errors
+    /// When the browser does not take it there.
+    pub fn join(&self, group: &Element) -> Result<(), JsValue> {
+        group.append_child(&self.element)?;
+        say_n_chunks(group)
+    }
+
+    /// Takes it out of its group.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub fn leave(&self) -> Result<(), JsValue> {
+        let Some(group) = self.element.parent_element() else { return Ok(()) };
+        self.element.remove();
+        say_n_chunks(&group)
     }
 
     /// Draws the chunk as it is to be now. What is there already and looks as it should stays.
@@ -209,6 +237,12 @@ impl DrawnChunk {
             self.element.unchecked_ref::<Writable>().append_text(gap);
         }
     }
+}
+
+/// For the sheet of style, which guesses how high a group is.
+fn say_n_chunks(group: &Element) -> Result<(), JsValue> {
+    let group: &HtmlElement = group.unchecked_ref();
+    group.style().set_property("--n-chunks", &group.child_element_count().to_string())
 }
 
 impl DrawnBlock {

@@ -3,6 +3,7 @@
 
 (() => {
   const N_FIRST_CHUNKS = 3;
+  const LATER = ["#cards", ".library", ".messages"];
 
   const frame = document.documentElement.cloneNode(true);
   for (const it of frame.querySelectorAll("script, meta[http-equiv]")) it.remove();
@@ -14,7 +15,7 @@
     const children = [...node.childNodes].filter((it) => it.nodeType !== Node.COMMENT_NODE && it.localName !== "script");
     const attributes = [...node.attributes].map(({ name, value }) => [name, value]);
     const { chunk } = node.dataset ?? {};
-    const place = node.id === "cards" ? "#cards" : chunk >= N_FIRST_CHUNKS ? `[data-chunk="${chunk}"]` : null;
+    const place = LATER.find((it) => node.matches(it)) ?? (chunk >= N_FIRST_CHUNKS ? `[data-chunk="${chunk}"]` : null);
     if (place) rest.push([place, children.map(tree)]);
     return [node.namespaceURI, node.localName, attributes, place ? [] : children.map(tree)];
   }

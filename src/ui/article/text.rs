@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 
 use onrecord_core::model::{AnnotationId, LabelSet};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::article_view::Chunk;
 use crate::app::pieces::{Drawing, Looks};
-use crate::platform::text_drawing::{Brush, DrawnChunk};
+use crate::platform::text_drawing::{Brush, DrawnChunk, N_IN_GROUP, group};
 use crate::ui::controls::Shared;
 use crate::ui::words::Words;
 
@@ -35,6 +37,7 @@ pub struct ArticleTextProps {
 /// The text as it is drawn now.
 struct Drawn {
     brush: Brush,
+    groups: Vec<Element>,
     chunks: Vec<(DrawnChunk, Option<Shown>)>,
 }
 
@@ -53,15 +56,15 @@ pub fn ArticleText(props: &ArticleTextProps) -> Html {
     let dependencies = (text.clone(), props.labels.clone(), props.strings);
     let drawn = use_memo(dependencies, |(_, labels, strings)| {
         let brush = Brush::new(Looks::new(labels.0.clone(), strings.0));
-        RefCell::new(Drawn { brush, chunks: Vec::new() })
+        RefCell::new(Drawn { brush, groups: Vec::new(), chunks: Vec::new() })
     });
     let mut drawn = drawn.borrow_mut();
     drawn.draw(props);
-    let elements = drawn.chunks.iter().map(|(chunk, _)| chunk.element().clone().into());
+    let groups = drawn.groups.iter().map(|group| group.clone().into());
     html! {
         <div class="article-text" data-article-text="" key={text.hash().to_string()}
             onclick={props.onclick.clone()}>
-            { for elements.map(Html::VRef) }
+            { for groups.map(Html::VRef) }
         </div>
     }
 }
@@ -69,11 +72,14 @@ pub fn ArticleText(props: &ArticleTextProps) -> Html {
 impl Drawn {
     /// Draws the chunks that differ from what they were drawn from.
     fn draw(&mut self, props: &ArticleTextProps) {
-        self.chunks.truncate(props.chunks.len());
+        let n_chunks = props.chunks.len();
+        for (chunk, _) in self.chunks.drain(n_chunks.min(self.chunks.len())..) {
+            let _ = chunk.leave();
+        }
+        self.groups.truncate(n_chunks.div_ceil(N_IN_GROUP));
         for (number, chunk) in props.chunks.iter().enumerate() {
-            if number == self.chunks.len() {
-                let Ok(new) = DrawnChunk::new(number) else { return };
-                self.chunks.push((new, None));
+            if number == self.chunks.len() && self.add_chunk().is_err() {
+                return;
             }
             let chosen = props.chosen.as_ref().filter(|(_, chunks)| chunks.contains(&number));
             let chosen = chosen.map(|(chosen, _)| *chosen);
@@ -87,5 +93,17 @@ impl Drawn {
                 *before = Some(shown);
             }
         }
+    }
+
+    /// Adds an empty chunk, in a group of its own where the last one is full.
+    fn add_chunk(&mut self) -> Result<(), JsValue> {
+        let number = self.chunks.len();
+        if number == self.groups.len() * N_IN_GROUP {
+            self.groups.push(group()?);
+        }
+        let chunk = DrawnChunk::new(number)?;
+        chunk.join(&self.groups[number / N_IN_GROUP])?;
+        self.chunks.push((chunk, None));
+        Ok(())
     }
 }
