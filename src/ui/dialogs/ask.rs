@@ -33,16 +33,14 @@ pub fn ask(state: &AppState, dialog: Dialog, dispatch: &Callback<Action>) -> Htm
         }
     };
     let children = html! {
-        <>
-            <form {onsubmit}>
-                if !why.is_empty() { <p>{ why }</p> }
-                <input class="dialog-input" aria-label={name} value={state.view.typed.clone()} {oninput} />
-                <div class="dialog-actions">
-                    <button type="button" class="text-button" {onclick}>{ strings.cancel() }</button>
-                    <button type="submit" class="primary-button">{ strings.save() }</button>
-                </div>
-            </form>
-        </>
+        <form {onsubmit}>
+            if !why.is_empty() { <p>{ why }</p> }
+            <input class="dialog-input" aria-label={name} value={state.view.typed.clone()} {oninput} />
+            <div class="dialog-actions">
+                <button type="button" class="text-button" {onclick}>{ strings.cancel() }</button>
+                <button type="submit" class="primary-button">{ strings.save() }</button>
+            </div>
+        </form>
     };
     drawn(title, "", close, children)
 }
