@@ -228,3 +228,22 @@ fn what_was_written_before_a_broken_word_outlives_it() {
         assert!((1..).take_while(|n| play(&script, Some((*n, fault)), moment)).count() > 0);
     }
 }
+
+/// Undo is pressed before the second store has answered what local storage lost, and so is refused;
+/// that the history has passed it over is stored, too.
+#[test]
+fn a_refused_step_outlives_the_browser() {
+    let script = [
+        Event::Deed(Deed::Mark { at: Index(189_353_995_458_607_981), label: Index(0) }),
+        Event::Deed(Deed::Rename(Index(0), String::new())),
+        Event::Deed(Deed::Undo),
+        Event::Answer,
+        Event::Answer,
+        Event::Answer,
+        Event::Kill(43),
+        Event::Answer,
+        Event::Answer,
+        Event::Deed(Deed::Undo),
+    ];
+    play(&Script(script.into()), None, 164);
+}

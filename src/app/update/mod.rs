@@ -311,7 +311,8 @@ fn take_step(state: &mut AppState, step: Step, moment: Moment) -> Vec<Effect> {
     let Ok(applied) = result else {
         let text = strings.step_refused(&title.unwrap_or_default());
         state.tell(MessageKind::Warning, text, Vec::new());
-        return Vec::new();
+        // That it was passed over is part of the history.
+        return storage::persist(state, Vec::new());
     };
     let mut effects = after_change(state, &applied, moment);
     effects.extend(follow(state, &applied));
