@@ -39,6 +39,7 @@ pub struct App {
     state: AppState,
     dispatch: Callback<Action>,
     keeper: Keeper,
+    status: header::StorageStatus,
     chunks_seen: Range<usize>,
     /// Where the text stood when that was last asked.
     top: f64,
@@ -67,7 +68,7 @@ pub struct App {
     texts: language::Texts,
     /// Effects that need the page to be drawn first.
     after_drawing: Vec<Effect>,
-    _listeners: Vec<EventListener>,
+    listeners: Vec<EventListener>,
 }
 
 /// What the root hears.
@@ -135,6 +136,7 @@ impl Component for App {
             })
         };
         let mut app = Self {
+            status: header::StorageStatus::new(&state),
             state,
             dispatch,
             keeper,
@@ -156,7 +158,7 @@ impl Component for App {
             exchange,
             texts,
             after_drawing: Vec::new(),
-            _listeners: listening::listen(context),
+            listeners: listening::listen(context),
         };
         app.show_settings();
         app.carry_out(effects);
@@ -196,6 +198,8 @@ impl Component for App {
             }
             Message::Painted => {
                 self.n_filled = usize::MAX;
+                self.chunks_seen = margin::visible_chunks();
+                listening::listen_to_the_rest(context, &mut self.listeners);
                 let tab = self.state.replica.tab().to_string();
                 self.keeper.begin(tab.clone());
                 begin_drafts(tab, self.dispatch.clone());
@@ -250,7 +254,7 @@ impl Component for App {
         html! {
             <div class="app" data-library={library_state}
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
-                { header::header(state, dispatch) }
+                { header::header(state, &self.status, dispatch) }
                 { library::library(state, self.is_painted(), dispatch) }
                 { self.workspace(&hands) }
                 if let Some(dialog) = state.view.dialog {
@@ -267,14 +271,15 @@ impl Component for App {
     }
 
     fn rendered(&mut self, context: &Context<Self>, is_first: bool) {
-        header::show_storage(&self.state);
+        self.status.show(&self.state);
         if is_first {
             send_after_painting(context, Message::Painted);
         }
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        if !std::mem::take(&mut self.is_shifted) {
+        // Nothing but the text and its header is there before that, and neither has to be placed.
+        if !self.is_painted() || !std::mem::take(&mut self.is_shifted) {
             return;
         }
         if self.is_printing {
@@ -289,7 +294,6 @@ impl Component for App {
             margin::move_bar(&mut moves);
         }
         match self.cards.get_mut().rest() {
-            _ if !self.is_painted() => {}
             Rest::Nothing => {}
             Rest::Soon => send_after_painting(context, Message::MoreCards),
             Rest::AtLeisure => {
@@ -324,7 +328,7 @@ impl App {
         }
         let is_news = !effects.is_empty() || expected != Some(self.state.shown_of_stores());
         if !is_news {
-            header::show_storage(&self.state);
+            self.status.show(&self.state);
         }
         self.carry_out(effects);
         is_news

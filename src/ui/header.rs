@@ -2,16 +2,17 @@
 
 use onrecord_core::history::Step;
 use onrecord_core::model::{Label, LineStyle};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::app::{Action, AppState, StorageState};
-use crate::platform::environment::{element, is_wide};
+use crate::platform::environment::{document, is_wide};
 use crate::ui::controls::icon;
 
 use super::export_menu;
 
-/// Draws the bar.
-pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
+/// Draws the bar, with `status` in it.
+pub fn header(state: &AppState, status: &StorageStatus, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let toggle_library =
         dispatch.reform(|_: MouseEvent| Action::ToggleLibrary { is_shown: is_wide() });
@@ -35,9 +36,7 @@ pub fn header(state: &AppState, dispatch: &Callback<Action>) -> Html {
             <div class="app-header-end">
                 { step_button(state, Step::Undo, dispatch) }
                 { step_button(state, Step::Redo, dispatch) }
-                // `show_storage` says what stands in it.
-                <span id="storage-status" class="storage-status" role="status"
-                    aria-label={strings.storage()}></span>
+                { Html::VRef(status.0.clone().into()) }
                 if state.view.copies.last_ms.is_some() || state.view.copies.n_since > 0 {
                     <span class="copy-age">
                         { strings.copy_age(state.view.copies.age_days(state.view.now_ms)) }
@@ -98,23 +97,40 @@ fn step_button(state: &AppState, step: Step, dispatch: &Callback<Action>) -> Htm
     }
 }
 
-/// Shows the state of the stores in the bar that was drawn. When an edit is stored, that is all that
-/// changes, and the page is not drawn again for it.
-pub fn show_storage(state: &AppState) {
-    let strings = state.strings;
-    let why;
-    let (name, text) = match state.view.storage {
-        StorageState::Saved => ("saved", strings.saved()),
-        StorageState::Saving(_) => ("saving", strings.saving()),
-        StorageState::Failed { failure, is_in_journal } => {
-            why = strings.why_not_saved(failure, is_in_journal);
-            ("failed", why.as_str())
+/// The element that says the state of the stores. When an edit is stored, that is all that changes,
+/// and the page is not drawn again for it.
+pub struct StorageStatus(Element);
+
+impl StorageStatus {
+    /// Says what `state` has.
+    pub fn new(state: &AppState) -> Self {
+        let element = document().create_element("span").expect("\"span\" is a name of elements");
+        for (name, value) in
+            [("id", "storage-status"), ("class", "storage-status"), ("role", "status")]
+        {
+            let _ = element.set_attribute(name, value);
         }
-    };
-    if let Some(status) = element("storage-status")
-        && status.text_content().as_deref() != Some(text)
-    {
-        status.set_text_content(Some(text));
-        let _ = status.set_attribute("data-state", name);
+        let status = Self(element);
+        status.show(state);
+        status
+    }
+
+    /// Shows the state of the stores, at once and wherever the element is.
+    pub fn show(&self, state: &AppState) {
+        let strings = state.strings;
+        let why;
+        let (name, text) = match state.view.storage {
+            StorageState::Saved => ("saved", strings.saved()),
+            StorageState::Saving(_) => ("saving", strings.saving()),
+            StorageState::Failed { failure, is_in_journal } => {
+                why = strings.why_not_saved(failure, is_in_journal);
+                ("failed", why.as_str())
+            }
+        };
+        if self.0.text_content().as_deref() != Some(text) {
+            self.0.set_text_content(Some(text));
+            let _ = self.0.set_attribute("data-state", name);
+            let _ = self.0.set_attribute("aria-label", strings.storage());
+        }
     }
 }

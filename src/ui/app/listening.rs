@@ -14,13 +14,12 @@ use crate::platform::environment::{document, window};
 use crate::platform::{exchange, files, focus, hover};
 use crate::ui::keeper;
 
-/// Hears what happens anywhere on the page.
+/// Hears what can be done to the page, and what other tabs do, from the start on.
 pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
     let link = context.link().clone();
     let send = move |message: Message| link.send_message(message);
     let (document, window) = (document(), window());
     let active = EventListenerOptions::enable_prevent_default();
-    let capture = EventListenerOptions::run_in_capture_phase();
     let mut listeners = Vec::new();
     let send_ = send.clone();
     listeners.push(EventListener::new_with_options(&document, "keydown", active, move |event| {
@@ -39,6 +38,24 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
     listeners.push(EventListener::new(&document, "selectionchange", move |_| {
         send_(Message::SelectionChanged);
     }));
+    let send = context.link().callback(Message::Act);
+    listeners.push(EventListener::new(&window, "storage", move |event| {
+        let event: &StorageEvent = event.unchecked_ref();
+        if let Some(action) = keeper::other_tab(event.key(), event.new_value()) {
+            send.emit(action);
+        }
+    }));
+    // A field that is being typed in hands its text over before the page goes.
+    listeners.push(EventListener::new(&window, "pagehide", |_| focus::blur()));
+    listeners
+}
+
+/// Hears the rest of what happens anywhere on the page, once there is something to do it to.
+pub(super) fn listen_to_the_rest(context: &Context<App>, listeners: &mut Vec<EventListener>) {
+    let link = context.link().clone();
+    let send = move |message: Message| link.send_message(message);
+    let (document, window) = (document(), window());
+    let capture = EventListenerOptions::run_in_capture_phase();
     for (target, name) in [("workspace", "scroll"), ("window", "resize")] {
         let (send, is_due) = (send.clone(), Rc::new(Cell::new(false)));
         let is_resized = target == "window";
@@ -60,13 +77,6 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
             _ => EventListener::new(&window, name, report),
         });
     }
-    let send = context.link().callback(Message::Act);
-    listeners.push(EventListener::new(&window, "storage", move |event| {
-        let event: &StorageEvent = event.unchecked_ref();
-        if let Some(action) = keeper::other_tab(event.key(), event.new_value()) {
-            send.emit(action);
-        }
-    }));
     listeners.push(EventListener::new(&document, "mouseover", |event| {
         hover::follow(event);
         exchange::expect(event);
@@ -75,10 +85,7 @@ pub(super) fn listen(context: &Context<App>) -> Vec<EventListener> {
         let send = context.link().callback(Message::Printing);
         listeners.push(EventListener::new(&window, name, move |_| send.emit(is_printing)));
     }
-    // A field that is being typed in hands its text over before the page goes.
-    listeners.push(EventListener::new(&window, "pagehide", |_| focus::blur()));
-    listen_to_drops(context, &document, &mut listeners);
-    listeners
+    listen_to_drops(context, &document, listeners);
 }
 
 fn listen_to_drops(

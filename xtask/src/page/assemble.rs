@@ -98,7 +98,7 @@ impl Assets<'_> {
                 let name = self.add_hashed(&path, script.into_bytes(), true)?;
                 let ModulePaths { glue, wasm, .. } = &self.modules[0];
                 format!(
-                    "<script type=\"module\" src=\"{name}\" data-glue=\"{glue}\" data-wasm=\"{wasm}\"></script>"
+                    "<script type=\"module\" blocking=\"render\" src=\"{name}\" data-glue=\"{glue}\" data-wasm=\"{wasm}\"></script>"
                 )
             }
             Kind::Program(_) => self.module_links(),
