@@ -278,7 +278,7 @@ impl Component for App {
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
         }
-        // Nothing but the text and its header is there before that, and neither has to be placed.
+        // Before the text is painted nothing is there that has to be placed.
         if !self.is_painted() || !std::mem::take(&mut self.is_shifted) {
             return;
         }
