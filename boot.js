@@ -135,18 +135,21 @@ async function showBeginning() {
   const name = article.text.slice(0, 22);
   const text = localStorage.getItem(`${PREFIX}1:text:${name}`) ?? (ahead[name] = await textInDatabase(name));
   if (hasStarted || article.deleted) return;
-  for (const look of ["theme", "text-size", "line-width"]) {
-    document.documentElement.setAttribute(`data-${look}`, chosen[look]);
-  }
+  const root = document.documentElement;
+  for (const look of ["theme", "text-size", "line-width"]) root.setAttribute(`data-${look}`, chosen[look]);
   const [headerSize, factsSize, direction] = stored(HEAD_KEY) ?? [];
+  // The program keeps this room, too, until it draws what belongs there.
+  root.style.setProperty("--header-kept", headerSize ?? "");
+  root.style.setProperty("--facts-kept", factsSize ?? "");
   const part = (within, name, tag = "div") => {
     const element = within.appendChild(document.createElement(tag));
     element.className = name;
     return element;
   };
-  const app = part(document.querySelector("#app"), "app");
+  const app = document.createElement("div");
+  app.className = "app";
   if (chosen.library != null) app.dataset.library = chosen.library ? "open" : "closed";
-  part(app, "app-header").style.blockSize = headerSize;
+  part(app, "app-header");
   part(app, "library");
   const page = part(part(app, "workspace"), "page");
   part(app, "article-map");
@@ -158,9 +161,10 @@ async function showBeginning() {
     part(head, "article-title", "h1").textContent = article.title;
     head.dir = "auto";
   }
-  part(head, "article-facts", "p").style.blockSize = factsSize;
+  part(head, "article-facts", "p");
   const chunk = part(part(part(shown, "article-text"), "chunk-group"), "chunk");
-  const characters = [...text.slice(0, LETTERS_PER_PIXEL * innerHeight)];
+  // The outer height, since for the inner one the browser would lay out what is there.
+  const characters = [...text.slice(0, LETTERS_PER_PIXEL * outerHeight)];
   for (const [kind, start, end] of article.blocks) {
     if (start >= characters.length) break;
     const [name, level] = kind.split(/-(?=\d)/);
@@ -169,6 +173,7 @@ async function showBeginning() {
     block.dir = "auto";
     block.textContent = characters.slice(start, end).join("");
   }
+  document.querySelector("#app").append(app);
   await painted();
 }
 

@@ -123,8 +123,7 @@ pub fn opened<'a>(browser: &'a mut Browser, url: &str, n_marks: usize) -> anyhow
     Ok(tab)
 }
 
-/// Writes the copy, without cards, messages and the list of articles, which the program draws once the
-/// text was painted.
+/// Writes the copy, without what stands around the text, which the program draws once that was painted.
 fn write_copy(
     browser: &mut Browser,
     url: &str,
@@ -135,8 +134,9 @@ fn write_copy(
     let mut tab = opened(browser, url, n_marks)?;
     let markup = tab.evaluate(
         "(() => { const copy = document.documentElement.cloneNode(true); \
-         for (const it of copy.querySelectorAll(
-         'script, meta[http-equiv], .card, .library > *, .message')) it.remove(); \
+         for (const it of copy.querySelectorAll( \
+         'script, meta[http-equiv], .card, .message, :is(.library, .app-header, .article-facts, .article-map) > *'
+         )) it.remove(); \
          return '<!doctype html>' + copy.outerHTML; })()",
     )?;
     std::fs::create_dir_all(directory)?;

@@ -51,6 +51,15 @@ pub fn set_on_root(name: &str, value: &str) {
     }
 }
 
+/// Whether the beginning of the text is shown already, with room for what belongs above it.
+///
+/// Seam: `boot.js` and the sheets of style.
+pub fn is_room_kept() -> bool {
+    let root = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok());
+    root.and_then(|root| root.style().get_property_value("--header-kept").ok())
+        .is_some_and(|size| !size.is_empty())
+}
+
 /// Does something once what was drawn up to now is painted; soon in the background, where nothing is.
 pub fn after_painting(then: impl FnOnce() + 'static) {
     let soon = move || Timeout::new(0, then).forget();

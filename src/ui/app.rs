@@ -20,7 +20,9 @@ use yew::prelude::*;
 use crate::app::commands::action_for;
 use crate::app::strings::{ENGLISH, Strings};
 use crate::app::{Action, AppState, Delivery, Dialog, Effect, Errand, settings, start, update};
-use crate::platform::environment::{after_painting, at_leisure, fill_random, moment, set_on_root};
+use crate::platform::environment::{
+    after_painting, at_leisure, fill_random, is_room_kept, moment, set_on_root,
+};
 use crate::platform::exchange::Exchange;
 use crate::platform::focus::{KeyTarget, key_target};
 use crate::platform::moves::Move;
@@ -49,6 +51,8 @@ pub struct App {
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
     cards: RefCell<Progress>,
+    /// Whether the beginning of the text was shown before, with room for what stands around it.
+    is_room_kept: bool,
     /// Whether more was drawn than the state of the stores, so that things may stand elsewhere now.
     is_shifted: bool,
     /// The selection for which its bar was placed.
@@ -145,6 +149,7 @@ impl Component for App {
             is_flying: false,
             has_looked: false,
             cards: RefCell::default(),
+            is_room_kept: is_room_kept(),
             is_shifted: true,
             placed_for: None,
             n_filled: FIRST_CHUNKS,
@@ -254,7 +259,7 @@ impl Component for App {
         html! {
             <div class="app" data-library={library_state}
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
-                { header::header(state, &self.status, dispatch) }
+                { header::header(state, &self.status, self.is_frame_due(), dispatch) }
                 { library::library(state, self.is_painted(), dispatch) }
                 { self.workspace(&hands) }
                 if let Some(dialog) = state.view.dialog {
@@ -343,12 +348,14 @@ impl App {
             };
             return html! { <main class="workspace"><h1 class="workspace-empty">{ text }</h1></main> };
         };
+        let extent = article::Extent { n_filled: self.n_filled, has_facts: self.is_frame_due() };
+        let ticks = if self.is_frame_due() { view.map.ticks() } else { &[][..] };
         html! {
             <>
                 <main class="workspace" tabindex="0">
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
-                            { article::article(state, view, self.n_filled, dispatch, hands) }
+                            { article::article(state, view, extent, dispatch, hands) }
                             if state.view.selection.is_some() {
                                 { article::selection_bar(state, dispatch) }
                             }
@@ -363,7 +370,7 @@ impl App {
                         }
                     </div>
                 </main>
-                { article::article_map(view.map.ticks(), &state.view.hidden_labels, state.library.label_set()) }
+                { article::article_map(ticks, &state.view.hidden_labels, state.library.label_set()) }
             </>
         }
     }
@@ -371,6 +378,12 @@ impl App {
     /// Whether what is seen first was painted; what can wait is drawn and begun only then.
     fn is_painted(&self) -> bool {
         self.n_filled == usize::MAX
+    }
+
+    /// Whether what stands around the text is drawn. Where its room is kept, it can wait, too, and
+    /// nothing moves when it comes.
+    fn is_frame_due(&self) -> bool {
+        !self.is_room_kept || self.is_painted()
     }
 
     fn is_modal(&self) -> bool {

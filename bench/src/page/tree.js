@@ -3,7 +3,7 @@
 
 (() => {
   const N_FIRST_CHUNKS = 3;
-  const LATER = ["#cards", ".library", ".messages"];
+  const LATER = ["#cards", ".library", ".messages", ".app-header", ".article-facts", ".article-map"];
 
   const frame = document.documentElement.cloneNode(true);
   for (const it of frame.querySelectorAll("script, meta[http-equiv]")) it.remove();

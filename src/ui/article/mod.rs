@@ -41,22 +41,31 @@ pub struct Hands {
     pub on_grip: Callback<(bool, web_sys::PointerEvent)>,
 }
 
-/// Draws the open article; of its text `n_filled` chunks, so that what is seen first need not wait
-/// for the rest.
+/// How much of an article is drawn: what is seen first need not wait for the rest.
+#[derive(Debug, Clone, Copy)]
+pub struct Extent {
+    /// How many of its chunks have their text.
+    pub n_filled: usize,
+    /// Whether the facts above the text are there; their place always is.
+    pub has_facts: bool,
+}
+
+/// Draws the open article.
 pub fn article(
     state: &AppState,
     view: &ArticleView,
-    n_filled: usize,
+    extent: Extent,
     dispatch: &Callback<Action>,
     hands: &Hands,
 ) -> Html {
     let lang = view.article.metadata.language.clone();
     html! {
         <article class="article" {lang}>
-            { header(state, view, dispatch) }
+            { header(state, view, extent.has_facts, dispatch) }
             <div class="text-frame">
             <ArticleText text={Shared::from(&view.text)}
-                chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()} {n_filled}
+                chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
+                n_filled={extent.n_filled}
                 labels={Shared::from(state.library.label_set())}
                 strings={Words(state.strings)}
                 chosen={chosen_chunks(state, view)}
@@ -75,11 +84,32 @@ fn chosen_chunks(state: &AppState, view: &ArticleView) -> Option<(AnnotationId, 
     Some((chosen.id, view.chunks_of(chosen)))
 }
 
-fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
-    let Metadata { title, byline, outlet, published, .. } = &view.article.metadata;
+fn header(
+    state: &AppState,
+    view: &ArticleView,
+    has_facts: bool,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let title = &view.article.metadata.title;
+    let title = match title.is_empty() {
+        true => state.strings.untitled().to_owned(),
+        false => with_hidden_shown(title),
+    };
+    // A title that stands in the text is not shown twice.
+    let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
+    html! {
+        <header class="article-header">
+            if !has_title_block { <h1 class="article-title" dir="auto">{ title }</h1> }
+            if has_facts { { facts(state, view, dispatch) } } else { <p class="article-facts" /> }
+        </header>
+    }
+}
+
+// Apart: no start needs it (ADR 34).
+#[inline(never)]
+fn facts(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
+    let Metadata { byline, outlet, published, .. } = &view.article.metadata;
     let strings: &'static Strings = state.strings;
-    let title =
-        if title.is_empty() { strings.untitled().to_owned() } else { with_hidden_shown(title) };
     let facts = [published, byline, outlet].into_iter().flatten();
     let counts = state.library.label_set().labels.iter().filter_map(|label| {
         let n = state.library.n_with_label(view.article.id, &label.id);
@@ -103,24 +133,19 @@ fn header(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> 
         html! { <button type="button" class="text-button article-action" {onclick}>{ words }</button> }
     };
     let Counts { n_turning, n_invisible, .. } = view.counts;
-    // A title that stands in the text is not shown twice.
-    let has_title_block = view.article.blocks.iter().any(|it| it.kind == BlockKind::Title);
     html! {
-        <header class="article-header">
-            if !has_title_block { <h1 class="article-title" dir="auto">{ title }</h1> }
-            <p class="article-facts">
-                { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings.customs())) }</span> }) }
-                <span>{ length(view, strings) }</span>
-                if n_turning + n_invisible > 0 {
-                    <span>{ strings.n_hidden(n_turning, n_invisible) }</span>
-                }
-                { for counts }
-                { button(strings.mark_by_keyboard(), None) }
-                { button(strings.details(), Some(Work::Details)) }
-                { button(strings.blocks(), Some(Work::Blocks)) }
-                { button(strings.newer_version(), Some(Work::Version)) }
-            </p>
-        </header>
+        <p class="article-facts">
+            { for facts.map(|fact| html! { <span>{ with_hidden_shown(&readable(fact, DateStyle::Long, strings.customs())) }</span> }) }
+            <span>{ length(view, strings) }</span>
+            if n_turning + n_invisible > 0 {
+                <span>{ strings.n_hidden(n_turning, n_invisible) }</span>
+            }
+            { for counts }
+            { button(strings.mark_by_keyboard(), None) }
+            { button(strings.details(), Some(Work::Details)) }
+            { button(strings.blocks(), Some(Work::Blocks)) }
+            { button(strings.newer_version(), Some(Work::Version)) }
+        </p>
     }
 }
 
