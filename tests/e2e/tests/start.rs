@@ -13,25 +13,58 @@ fn the_page_opens_clean_and_accessible() {
     });
 }
 
+/// What is seen of the text: its beginning, and where it stands.
+type Part = (String, f64, f64, f64);
+
+/// Gives the first parts of the text.
+const PARTS: &str =
+    "[...document.querySelectorAll('.article-title, .block')].slice(0, 5).map((part) => {
+     const { x, y, width } = part.getBoundingClientRect();
+     return [part.textContent.slice(0, 100), x, y, width];
+ })";
+
 /// Who comes back sees the text before the program is there, and nothing moves when it is.
 #[test]
 fn the_text_is_there_before_the_program_where_that_draws_it() {
-    /// What is seen of the text: its beginning, and where it stands.
-    type Part = (String, f64, f64, f64);
-    const PARTS: &str = "return [...document.querySelectorAll('.article-title, .block')]
-         .slice(0, 5).map((part) => {
-             const { x, y, width } = part.getBoundingClientRect();
-             return [part.textContent.slice(0, 100), x, y, width];
-         });";
     journey("the_text_before_the_program", async |page| {
         page.open().await?;
-        let drawn: Vec<Part> = page.evaluate(PARTS).await?;
+        let drawn: Vec<Part> = page.evaluate(&format!("return {PARTS}")).await?;
         page.run_first("WebAssembly.instantiate = () => new Promise(() => {})");
         page.go("").await?;
         page.wait_until("a text is there", "document.querySelector('.block') !== null").await?;
-        let before: Vec<Part> = page.evaluate(PARTS).await?;
+        let before: Vec<Part> = page.evaluate(&format!("return {PARTS}")).await?;
         page.screenshot("before-the-program").await?;
         ensure!(drawn.len() == 5 && before == drawn, "{before:?} is not {drawn:?}");
+        Ok(())
+    });
+}
+
+/// Who comes back sees the text before what stands around it, and nothing moves when that comes. On
+/// the first visit nobody knows how much room it needs, and all is there at once.
+#[test]
+fn what_stands_around_the_text_comes_after_it_where_its_room_is_kept() {
+    let frames = format!(
+        "window.frames = [];
+         const look = () => {{
+             const isDrawn = document.querySelector('[data-article-text] .block') !== null;
+             const isFramed = isDrawn && ['.app-header', '.article-facts']
+                 .every((part) => document.querySelector(part).childElementCount > 0);
+             if (isDrawn) window.frames.push([isFramed, {PARTS}]);
+             if (!isFramed) requestAnimationFrame(look);
+         }};
+         requestAnimationFrame(look);"
+    );
+    journey("what_stands_around_the_text", async |page| {
+        page.run_first(&frames);
+        page.open().await?;
+        let seen = "return window.frames";
+        let first: Vec<(bool, Vec<Part>)> = page.evaluate(seen).await?;
+        ensure!(first.len() == 1 && first[0].0, "the first visit has {first:?}");
+        page.go("").await?;
+        page.wait_until("all is drawn", "window.frames.some(([isFramed]) => isFramed)").await?;
+        let frames: Vec<(bool, Vec<Part>)> = page.evaluate(seen).await?;
+        ensure!(!frames[0].0, "the text waits for what stands around it");
+        ensure!(frames.iter().all(|(_, parts)| *parts == frames[0].1), "it moves: {frames:?}");
         Ok(())
     });
 }
