@@ -11,7 +11,7 @@ use yew::prelude::*;
 
 use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
-use crate::work::{WorkProps, ending};
+use crate::work::{WorkProps, ending, use_leaving};
 
 /// The kinds that can be chosen.
 const KINDS: [BlockKind; 8] = [
@@ -42,6 +42,12 @@ pub fn Blocks(props: &WorkProps) -> Html {
     });
     let caret = use_state(|| None::<(usize, u32)>);
     let close = props.on_close.clone();
+    let leaving = {
+        let (opened, blocks) = (props.opened.clone(), blocks.clone());
+        use_leaving(strings, &close, move || {
+            opened.article().is_some_and(|(article, _)| article.blocks != *blocks)
+        })
+    };
     let Some((_, text)) = props.opened.article() else { return Html::default() };
     let correct = {
         let (blocks, caret, text) = (blocks.clone(), caret.clone(), text.clone());
@@ -68,10 +74,10 @@ pub fn Blocks(props: &WorkProps) -> Html {
         entry(nth, *block, blocks.len(), text, strings, &caret, &correct)
     };
     html! {
-        <ModalDialog title={strings.blocks} class={classes!("add-dialog", "wide-dialog")} on_close={close.clone()}>
+        <ModalDialog title={strings.blocks} class={classes!("add-dialog", "wide-dialog")} on_close={leaving.on_escape}>
             <p class="dialog-why">{ strings.blocks_why }</p>
             <ol class="block-list">{ for blocks.iter().enumerate().map(entry) }</ol>
-            { ending(strings, &close, save.into()) }
+            { ending(strings, leaving.warning, &close, save.into()) }
         </ModalDialog>
     }
 }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 use crate::modal_dialog::ModalDialog;
 use crate::strings::Strings;
-use crate::work::WorkProps;
+use crate::work::{WorkProps, use_leaving};
 
 /// An empty field says nothing.
 fn some(text: String) -> Option<String> {
@@ -38,6 +38,10 @@ pub fn Details(props: &WorkProps) -> Html {
         props.opened.article().map(|(article, _)| article.metadata.clone()).unwrap_or_default();
     let metadata = use_state(|| before.clone());
     let close = props.on_close.clone();
+    let leaving = {
+        let (before, metadata) = (before.clone(), metadata.clone());
+        use_leaving(strings, &close, move || *metadata != before)
+    };
     let field = |name: &'static str, value: &str, set: fn(&mut Metadata, String)| {
         let metadata = metadata.clone();
         let oninput = move |event: InputEvent| {
@@ -89,7 +93,7 @@ pub fn Details(props: &WorkProps) -> Html {
         html! { <option {value} selected={direction == of}>{ words }</option> }
     };
     html! {
-        <ModalDialog title={strings.details} class={classes!("add-dialog")} on_close={close.clone()}>
+        <ModalDialog title={strings.details} class={classes!("add-dialog")} on_close={leaving.on_escape}>
             <form {onsubmit}>
                 { field(strings.article_title, &metadata.title, |it, value| it.title = value.trim().to_owned()) }
                 { field(strings.byline, &text(&metadata.byline), |it, value| it.byline = some(value)) }
@@ -106,7 +110,7 @@ pub fn Details(props: &WorkProps) -> Html {
                     </select>
                 </label>
                 <p class="add-preview" role="status">
-                    { unfit }
+                    { if unfit.is_empty() { leaving.warning } else { unfit } }
                 </p>
                 <div class="dialog-actions">
                     <button type="button" class="text-button" onclick={close.reform(|_: MouseEvent| ())}>

@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use crate::modal_dialog::ModalDialog;
 use crate::relations::{Relation, Wanted, changes, facts, found, quote};
-use crate::work::{WorkProps, ending, hold_focus};
+use crate::work::{WorkProps, ending, hold_focus, use_leaving};
 
 /// More annotations than this are not listed at once.
 const MOST_LISTED: usize = 200;
@@ -32,6 +32,12 @@ pub fn Links(props: &WorkProps) -> Html {
     let query = use_state(String::new);
     let close = props.on_close.clone();
     use_effect(hold_focus);
+    let leaving = {
+        let (opened, chosen, links) = (props.opened.clone(), props.chosen, links.clone());
+        use_leaving(strings, &close, move || {
+            chosen.is_some_and(|id| !changes(&opened.library, id, &links, moment()).is_empty())
+        })
+    };
     let Some(annotation) = chosen else { return Html::default() };
     let here = annotation.article;
     let words = |relation: &Relation| (strings.relation)(relation).to_owned();
@@ -135,7 +141,7 @@ pub fn Links(props: &WorkProps) -> Html {
         Callback::from(move |chosen| relation.set(chosen))
     };
     html! {
-        <ModalDialog title={strings.links} class={classes!("add-dialog", "wide-dialog")} on_close={close.clone()}>
+        <ModalDialog title={strings.links} class={classes!("add-dialog", "wide-dialog")} on_close={leaving.on_escape}>
             <p class="link-of">
                 <bdi class="link-quote">{ quote(library, annotation) }</bdi>
                 <bdi class="intake-note">{ facts(library, annotation, here, strings) }</bdi>
@@ -150,7 +156,7 @@ pub fn Links(props: &WorkProps) -> Html {
             </div>
             <p role="status">{ (strings.n_annotations_found)(found.len(), MOST_LISTED) }</p>
             <ul class="intake library-found">{ for found.iter().take(MOST_LISTED).map(entry) }</ul>
-            { ending(strings, &close, save.into()) }
+            { ending(strings, leaving.warning, &close, save.into()) }
         </ModalDialog>
     }
 }

@@ -1,5 +1,6 @@
 //! A modal dialog for as long as it is drawn.
 
+use gloo::events::EventListener;
 use onrecord::platform::focus;
 use onrecord::ui::controls::modal_dialog;
 use web_sys::HtmlDialogElement;
@@ -24,13 +25,16 @@ pub struct ModalDialogProps {
 pub fn ModalDialog(props: &ModalDialogProps) -> Html {
     let node = use_node_ref();
     {
-        let node = node.clone();
+        let (node, on_close) = (node.clone(), props.on_close.clone());
         use_effect_with((), move |()| {
             let dialog = node.cast::<HtmlDialogElement>();
-            if let Some(dialog) = &dialog {
+            let listener = dialog.as_ref().map(|dialog| {
                 let _ = dialog.show_modal();
-            }
+                // Where Escape is pressed twice in a row, browsers close it without asking.
+                EventListener::new(dialog, "close", move |_| on_close.emit(()))
+            });
             move || {
+                drop(listener);
                 if let Some(dialog) = dialog {
                     focus::close_dialog(&dialog);
                 }

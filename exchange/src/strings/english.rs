@@ -17,6 +17,7 @@ pub static ENGLISH: Strings = Strings {
     choose_files: "Choose files",
     add: "Add",
     cancel: "Cancel",
+    not_saved: "Not saved yet. Save it, or press Escape again to leave it as it was.",
     nothing_to_add: "Paste a text, or choose files",
     reading_files: |n, n_files| format!("Reading files: {n} of {n_files}"),
     stop: "Stop",

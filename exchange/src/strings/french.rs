@@ -22,6 +22,7 @@ pub static FRENCH: Strings = Strings {
     choose_files: "Choisir des fichiers",
     add: "Ajouter",
     cancel: "Abandonner",
+    not_saved: "Rien n’est encore enregistré. Enregistrez, ou appuyez de nouveau sur Échap pour tout laisser tel quel.",
     nothing_to_add: "Collez un texte ou choisissez des fichiers",
     reading_files: |n, n_files| format!("Lecture des fichiers\u{a0}: {n} sur {n_files}"),
     stop: "Arrêter",

@@ -34,6 +34,7 @@ pub struct Strings {
     pub choose_files: &'static str,
     pub add: &'static str,
     pub cancel: &'static str,
+    pub not_saved: &'static str,
     pub nothing_to_add: &'static str,
     pub reading_files: fn(usize, usize) -> String,
     pub stop: &'static str,

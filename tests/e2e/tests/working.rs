@@ -275,6 +275,12 @@ fn annotations_are_linked_with_each_other() {
             "document.querySelector('.link select').value === 'contradicts'",
         )
         .await?;
+        page.press("Escape").await?;
+        page.wait_until(
+            "Escape says that nothing is saved yet",
+            "document.querySelector('dialog[open] .add-preview').textContent.includes('Escape')",
+        )
+        .await?;
         page.expect_axe_clean().await?;
         page.screenshot("links").await?;
         page.click("button", "Save").await?;
@@ -293,6 +299,13 @@ fn annotations_are_linked_with_each_other() {
             stored.values().any(|record| record.contains("\"contradicts\"")),
             "the link is not kept"
         );
+        page.press("l").await?;
+        page.click_css(".link button").await?;
+        page.wait_until("the link is taken out", "!document.querySelector('.link')").await?;
+        page.press("Escape").await?;
+        page.press("Escape").await?;
+        page.wait_until("the second Escape leaves", "!document.querySelector('dialog')").await?;
+        page.wait_until("its card has it still", "document.querySelector('.card-links')").await?;
         page.press("Control+z").await?;
         page.wait_until("it is gone", "!document.querySelector('.card-links')").await
     });
