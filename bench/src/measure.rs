@@ -181,7 +181,7 @@ fn load(tab: &mut Tab, url: &str, n_marks: usize, figures: &mut Figures) -> anyh
     let before = tab.settle()?;
     tab.navigate(url)?;
     let wall = tab.number(&format!("__probe.ready({n_marks})"))?;
-    let ready = tab.task_ms()?;
+    let ready = tab.task_ms_as_told()?;
     let settled = tab.settle()?;
     ensure!(ready > before, "the page came up in another process");
     let n_drawn = tab.number("__probe.nMarks()")?;

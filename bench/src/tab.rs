@@ -123,10 +123,27 @@ impl<'a> Tab<'a> {
     /// # Errors
     /// When the browser does not say.
     pub fn task_ms(&mut self) -> anyhow::Result<f64> {
-        let metrics = self.call("Performance.getMetrics", json!({}))?;
-        let metrics = metrics["metrics"].as_array().context("metrics are a list")?;
-        let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
-        Ok(task.and_then(|task| task["value"].as_f64()).context("TaskDuration")? * 1000.0)
+        task_ms_in(&self.call("Performance.getMetrics", json!({}))?)
+    }
+
+    /// The same as of when the page called `console.timeStamp`: what it does between that and a question
+    /// is not in it.
+    ///
+    /// # Errors
+    /// When it did not.
+    pub fn task_ms_as_told(&mut self) -> anyhow::Result<f64> {
+        loop {
+            let mut told = None;
+            let session = &self.session;
+            self.browser.wait_for("Performance.metrics", |event| {
+                if event["method"] == "Performance.metrics" && event["sessionId"] == **session {
+                    told = Some(task_ms_in(&event["params"]));
+                }
+            })?;
+            if let Some(told) = told {
+                return told;
+            }
+        }
     }
 
     /// Waits until nothing happens any more, and returns [`Tab::task_ms`] of then.
@@ -173,6 +190,12 @@ impl Drop for Tab<'_> {
         let target = json!({"targetId": self.target});
         let _ = self.browser.call(None, "Target.closeTarget", target);
     }
+}
+
+fn task_ms_in(metrics: &Value) -> anyhow::Result<f64> {
+    let metrics = metrics["metrics"].as_array().context("metrics are a list")?;
+    let task = metrics.iter().find(|metric| metric["name"] == "TaskDuration");
+    Ok(task.and_then(|task| task["value"].as_f64()).context("TaskDuration")? * 1000.0)
 }
 
 fn text(value: &Value, field: &str) -> anyhow::Result<String> {

@@ -443,6 +443,8 @@ pub enum Effect {
     ShowCaret,
     /// Look where the caret comes to by a line, and answer with [`Action::StepCaretTo`].
     StepLine(CaretStep),
+    /// Draw the text at once, and what stands around it when that was painted.
+    DrawTextFirst,
     /// Bring this annotation into view.
     Reveal(AnnotationId),
     /// Put the focus into the chosen annotation's card.

@@ -1,5 +1,6 @@
 //! The root: it holds the state, hears the browser, and carries out effects.
 
+mod around;
 mod effects;
 mod hands;
 mod listening;
@@ -31,7 +32,8 @@ use crate::platform::{crash, drafts, focus, intl, language, local_storage, margi
 use super::keeper::Keeper;
 use super::key_press::key_press;
 use super::margin::{Progress, Rest};
-use super::{article, dialogs, header, library, messages};
+use super::{article, dialogs, header};
+use around::Around;
 
 /// Chunks that are filled before anything is painted: more than a window shows.
 const FIRST_CHUNKS: usize = 3;
@@ -51,6 +53,10 @@ pub struct App {
     /// go on for ever where drawing moves what is seen.
     has_looked: bool,
     cards: RefCell<Progress>,
+    /// What stands around the text, as it was last drawn.
+    around: RefCell<Around>,
+    /// Whether the text is drawn alone now, and what stands around it once that is painted.
+    is_text_first: bool,
     /// Whether the beginning of the text was shown before, with room for what stands around it.
     is_room_kept: bool,
     /// Whether more was drawn than the state of the stores, so that things may stand elsewhere now.
@@ -102,6 +108,8 @@ pub enum Message {
     Scrolled { is_resized: bool },
     /// The text flew past a frame ago.
     Flown,
+    /// A new mark was painted, so that what stands around the text can follow.
+    MarkPainted,
     /// Something is dragged over the page, or no longer.
     Dragged(bool),
     /// Files were dropped.
@@ -149,6 +157,8 @@ impl Component for App {
             is_flying: false,
             has_looked: false,
             cards: RefCell::default(),
+            around: RefCell::default(),
+            is_text_first: false,
             is_room_kept: is_room_kept(),
             is_shifted: true,
             placed_for: None,
@@ -213,6 +223,7 @@ impl Component for App {
             Message::MoreCards => self.cards.get_mut().go_on(),
             Message::Printing(is_printing) => {
                 self.is_printing = is_printing;
+                self.is_text_first = false;
                 margin::forget_notes();
                 // Paper shows the whole text and all cards at once.
                 self.n_filled = usize::MAX;
@@ -227,6 +238,7 @@ impl Component for App {
                 !self.is_flying && self.look_when_landed(context) || is_resized
             }
             Message::Flown => self.look_when_landed(context),
+            Message::MarkPainted => std::mem::take(&mut self.is_text_first),
             Message::Dropped(files) => {
                 self.exchange.keep(&files);
                 self.act(Action::Ask(Errand::AddArticles))
@@ -256,18 +268,20 @@ impl Component for App {
         let slot = state.view.armed.as_deref().and_then(|id| state.library.label_set().label(id));
         let library_state =
             state.view.library.map(|is_open| if is_open { "open" } else { "closed" });
+        if !self.is_text_first {
+            *self.around.borrow_mut() = self.draw_around();
+        }
+        let [header, library, facts, cards, map, messages] = self.around.borrow().clone();
         html! {
             <div class="app" data-library={library_state}
                 data-armed-slot={slot.map(|label| label.slot.to_string())}>
-                { header::header(state, &self.status, self.is_frame_due(), dispatch) }
-                { library::library(state, self.is_painted(), dispatch) }
-                { self.workspace(&hands) }
+                { header }
+                { library }
+                { self.workspace(&hands, facts, cards, map) }
                 if let Some(dialog) = state.view.dialog {
                     { dialogs::dialog(state, dialog, dispatch) }
                 }
-                if self.is_painted() {
-                    { messages::messages(state, (self.n_announced, &self.announcement), dispatch) }
-                }
+                { messages }
                 if self.is_dragged_over {
                     <div class="drop-hint">{ state.strings.drop_to_add() }</div>
                 }
@@ -279,6 +293,9 @@ impl Component for App {
         self.status.show(&self.state);
         if is_first {
             send_after_painting(context, Message::Painted);
+        }
+        if self.is_text_first {
+            return send_after_painting(context, Message::MarkPainted);
         }
         for effect in std::mem::take(&mut self.after_drawing) {
             self.carry_out_drawn(effect);
@@ -339,7 +356,7 @@ impl App {
         is_news
     }
 
-    fn workspace(&self, hands: &article::Hands) -> Html {
+    fn workspace(&self, hands: &article::Hands, facts: Html, cards: Html, map: Html) -> Html {
         let (state, dispatch) = (&self.state, &self.dispatch);
         let Some(view) = &state.view.article else {
             let text = match state.view.open {
@@ -348,14 +365,12 @@ impl App {
             };
             return html! { <main class="workspace"><h1 class="workspace-empty">{ text }</h1></main> };
         };
-        let extent = article::Extent { n_filled: self.n_filled, has_facts: self.is_frame_due() };
-        let ticks = if self.is_frame_due() { view.map.ticks() } else { &[][..] };
         html! {
             <>
                 <main class="workspace" tabindex="0">
                     <div class="page" dir={article::direction(view)}>
                         <div class="reading">
-                            { article::article(state, view, extent, dispatch, hands) }
+                            { article::article(state, view, self.n_filled, facts, hands) }
                             if state.view.selection.is_some() {
                                 { article::selection_bar(state, dispatch) }
                             }
@@ -363,14 +378,10 @@ impl App {
                                 <p class="hint" dir="auto">{ state.strings.hint() }</p>
                             }
                         </div>
-                        if self.is_painted() {
-                            { super::margin::cards(state, view, self.chunks_seen.clone(),
-                                // Paper shows all cards, and does not wait.
-                                (!self.is_printing).then_some(&mut *self.cards.borrow_mut()), dispatch) }
-                        }
+                        { cards }
                     </div>
                 </main>
-                { article::article_map(ticks, &state.view.hidden_labels, state.library.label_set()) }
+                { map }
             </>
         }
     }

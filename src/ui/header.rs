@@ -11,22 +11,10 @@ use crate::ui::controls::icon;
 
 use super::export_menu;
 
-/// Draws the bar, with `status` in it, or the place where it will be.
-pub fn header(
-    state: &AppState,
-    status: &StorageStatus,
-    is_due: bool,
-    dispatch: &Callback<Action>,
-) -> Html {
-    if is_due {
-        return bar(state, status, dispatch);
-    }
-    html! { <header class="app-header" /> }
-}
-
+/// Draws the bar, with `status` in it.
 // Apart: no start needs it (ADR 34).
 #[inline(never)]
-fn bar(state: &AppState, status: &StorageStatus, dispatch: &Callback<Action>) -> Html {
+pub fn header(state: &AppState, status: &StorageStatus, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let toggle_library =
         dispatch.reform(|_: MouseEvent| Action::ToggleLibrary { is_shown: is_wide() });

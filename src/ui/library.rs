@@ -16,18 +16,10 @@ use crate::platform::focus::is_within;
 use crate::ui::controls::{Shared, icon};
 use crate::ui::words::Words;
 
-/// Draws the list, or the place where it will be.
-pub fn library(state: &AppState, is_due: bool, dispatch: &Callback<Action>) -> Html {
-    if is_due {
-        return list(state, dispatch);
-    }
-    html! { <nav class="library" aria-label={state.strings.library()} /> }
-}
-
 /// Draws the list, newest first, narrowed to what is looked for.
 // Apart: no start needs it (ADR 34).
 #[inline(never)]
-fn list(state: &AppState, dispatch: &Callback<Action>) -> Html {
+pub fn library(state: &AppState, dispatch: &Callback<Action>) -> Html {
     let strings = state.strings;
     let query = &state.view.article_query;
     let is_found =

@@ -21,6 +21,7 @@ fn a_selection_and_a_label_make_a_mark() {
     assert_eq!(tab.chosen(), "pledge: we will build it");
     assert_eq!(tab.state.view.selection, None);
     assert!(tab.shown.contains(&Effect::ClearSelection));
+    assert!(tab.shown.contains(&Effect::DrawTextFirst));
     assert_eq!(tab.said.last().expect("it is said"), "Marked as pledge: we will build it");
 }
 

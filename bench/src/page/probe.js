@@ -77,10 +77,11 @@
     },
     frame,
 
-    // When `expected` highlights are there, drawn, and the page answers.
+    // When `expected` highlights are there, drawn, and the page answers; the time stamp has the
+    // browser tell the CPU time of just then.
     ready: (expected) => new Promise((resolve) => {
       const look = () => {
-        if (nMarks() >= expected) macrotask(resolve);
+        if (nMarks() >= expected) macrotask((end) => { console.timeStamp("ready"); resolve(end); });
         else requestAnimationFrame(look);
       };
       requestAnimationFrame(look);

@@ -82,6 +82,7 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     let mut effects = commit(state, Transaction::new(title, changes), moment);
     state.view.chosen = Some(id);
     state.view.is_hint_shown = false;
+    effects.push(Effect::DrawTextFirst);
     effects.push(Effect::ClearSelection);
     // On a small screen its card lies over the text.
     effects.push(Effect::Reveal(id));

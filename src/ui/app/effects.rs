@@ -43,6 +43,7 @@ impl App {
                     self.announcement = text;
                     self.n_announced += 1;
                 }
+                Effect::DrawTextFirst => self.is_text_first = self.is_painted(),
                 Effect::ClearSelection => selection::clear(),
                 Effect::Download { name, media_type, content } => {
                     if files::download(&name, media_type, content.as_bytes()).is_err() {

@@ -41,31 +41,22 @@ pub struct Hands {
     pub on_grip: Callback<(bool, web_sys::PointerEvent)>,
 }
 
-/// How much of an article is drawn: what is seen first need not wait for the rest.
-#[derive(Debug, Clone, Copy)]
-pub struct Extent {
-    /// How many of its chunks have their text.
-    pub n_filled: usize,
-    /// Whether the facts above the text are there; their place always is.
-    pub has_facts: bool,
-}
-
 /// Draws the open article.
 pub fn article(
     state: &AppState,
     view: &ArticleView,
-    extent: Extent,
-    dispatch: &Callback<Action>,
+    n_filled: usize,
+    facts: Html,
     hands: &Hands,
 ) -> Html {
     let lang = view.article.metadata.language.clone();
     html! {
         <article class="article" {lang}>
-            { header(state, view, extent.has_facts, dispatch) }
+            { header(state, view, facts) }
             <div class="text-frame">
             <ArticleText text={Shared::from(&view.text)}
                 chunks={view.chunks.iter().map(Shared::from).collect::<Vec<_>>()}
-                n_filled={extent.n_filled}
+                {n_filled}
                 labels={Shared::from(state.library.label_set())}
                 strings={Words(state.strings)}
                 chosen={chosen_chunks(state, view)}
@@ -84,12 +75,7 @@ fn chosen_chunks(state: &AppState, view: &ArticleView) -> Option<(AnnotationId, 
     Some((chosen.id, view.chunks_of(chosen)))
 }
 
-fn header(
-    state: &AppState,
-    view: &ArticleView,
-    has_facts: bool,
-    dispatch: &Callback<Action>,
-) -> Html {
+fn header(state: &AppState, view: &ArticleView, facts: Html) -> Html {
     let title = &view.article.metadata.title;
     let title = match title.is_empty() {
         true => state.strings.untitled().to_owned(),
@@ -100,14 +86,15 @@ fn header(
     html! {
         <header class="article-header">
             if !has_title_block { <h1 class="article-title" dir="auto">{ title }</h1> }
-            if has_facts { { facts(state, view, dispatch) } } else { <p class="article-facts" /> }
+            { facts }
         </header>
     }
 }
 
+/// Draws the facts above the text.
 // Apart: no start needs it (ADR 34).
 #[inline(never)]
-fn facts(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
+pub fn facts(state: &AppState, view: &ArticleView, dispatch: &Callback<Action>) -> Html {
     let Metadata { byline, outlet, published, .. } = &view.article.metadata;
     let strings: &'static Strings = state.strings;
     let facts = [published, byline, outlet].into_iter().flatten();

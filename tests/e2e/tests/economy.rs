@@ -79,6 +79,30 @@ fn an_edit_touches_one_block_and_few_nodes() {
     });
 }
 
+/// What an edit changes in the text is painted before what stands around it is drawn.
+#[test]
+fn an_edit_is_seen_before_its_card() {
+    let watch = "window.frames = [];
+        const look = () => {
+            const [isMarked, hasCard] = ['[data-article-text] mark', '.card']
+                .map((selector) => document.querySelector(selector) !== null);
+            if (isMarked) window.frames.push(hasCard);
+            if (!hasCard) requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);";
+    journey("an_edit_is_seen", async |page| {
+        page.open().await?;
+        page.select_text("excellent progress").await?;
+        page.settle().await?;
+        page.evaluate::<()>(watch).await?;
+        page.press("2").await?;
+        page.wait_until("its card comes", "window.frames.includes(true)").await?;
+        let had_card: Vec<bool> = page.evaluate("return window.frames").await?;
+        ensure!(!had_card[0], "the mark waits for its card");
+        Ok(())
+    });
+}
+
 #[test]
 fn a_long_article_has_all_its_marks_and_few_cards() {
     journey("long_article", async |page| {
