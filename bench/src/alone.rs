@@ -37,7 +37,7 @@ const ROWS_OF_DOCUMENT: [Figure; 10] = [
     Figure::ExportAgain,
 ];
 
-/// Exports after the first one.
+/// Exports after the first one; fewer than the program makes, since each waits for [`READ_BACK`].
 const N_EXPORTS_AGAIN: usize = 3;
 
 /// Our page as it stands when it came up, as markup without scripts, being served.

@@ -79,9 +79,9 @@ fn an_edit_touches_one_block_and_few_nodes() {
     });
 }
 
-/// What an edit changes in the text is painted before what stands around it is drawn.
+/// A new mark is painted before what stands around the text is drawn.
 #[test]
-fn an_edit_is_seen_before_its_card() {
+fn a_new_mark_is_seen_before_its_card() {
     let watch = "window.frames = [];
         const look = () => {
             const [isMarked, hasCard] = ['[data-article-text] mark', '.card']
@@ -90,7 +90,7 @@ fn an_edit_is_seen_before_its_card() {
             if (!hasCard) requestAnimationFrame(look);
         };
         requestAnimationFrame(look);";
-    journey("an_edit_is_seen", async |page| {
+    journey("a_new_mark_is_seen", async |page| {
         page.open().await?;
         page.select_text("excellent progress").await?;
         page.settle().await?;
