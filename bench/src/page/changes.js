@@ -1,4 +1,5 @@
-// Writes down what is changed in the document, takes it back, and makes it again without the program.
+// Writes down what is changed in the document and where the focus goes, takes it back, and makes it
+// again without the program.
 
 window.__changes = (() => {
   // Changes this close together belong to one frame, in milliseconds.
@@ -6,19 +7,28 @@ window.__changes = (() => {
 
   const changes = [];
   let after = null;
+  let focused = null;
   let file = null;
   let isDeaf = false;
 
   const createObjectURL = URL.createObjectURL;
   URL.createObjectURL = (blob) => createObjectURL.call(URL, file = blob);
 
-  const observer = new MutationObserver((records) => {
+  const observer = new MutationObserver(take);
+
+  function take(records) {
     const at = performance.now();
     for (const { type, target, attributeName: name, oldValue: before, addedNodes, removedNodes, nextSibling: next } of records) {
       const now = name ? target.getAttribute(name) : target.data;
       changes.push({ at, type, target, name, before, now, added: [...addedNodes], removed: [...removedNodes], next });
     }
-  });
+  }
+
+  function takeFocus({ target, relatedTarget: before }) {
+    // What was changed before the focus moved stays before it.
+    take(observer.takeRecords());
+    changes.push({ at: performance.now(), type: "focus", target, before });
+  }
 
   const markup = () => document.documentElement.outerHTML;
 
@@ -33,8 +43,14 @@ window.__changes = (() => {
     for (const node of come) target.insertBefore(node, next?.parentNode === target ? next : null);
   }
 
+  function focus(element) {
+    if (element) element.focus({ preventScroll: true });
+    else document.activeElement.blur();
+  }
+
   function make(change) {
-    if (change.type === "childList") exchange(change, change.removed, change.added);
+    if (change.type === "focus") focus(change.target);
+    else if (change.type === "childList") exchange(change, change.removed, change.added);
     else set(change, change.now);
   }
 
@@ -49,7 +65,7 @@ window.__changes = (() => {
   function tellValuesApart() {
     const later = new Map();
     for (const change of changes.toReversed()) {
-      if (change.type === "childList") continue;
+      if (change.type === "childList" || change.type === "focus") continue;
       const values = later.get(change.target) ?? new Map();
       if (values.has(change.name)) change.now = values.get(change.name);
       later.set(change.target, values.set(change.name, change.before));
@@ -57,18 +73,24 @@ window.__changes = (() => {
   }
 
   return {
-    record: () => observer.observe(document, {
-      subtree: true, childList: true, attributes: true, characterData: true,
-      attributeOldValue: true, characterDataOldValue: true,
-    }),
+    record: () => {
+      observer.observe(document, {
+        subtree: true, childList: true, attributes: true, characterData: true,
+        attributeOldValue: true, characterDataOldValue: true,
+      });
+      addEventListener("focusin", takeFocus);
+    },
 
     // Says how many changes there were.
     takeBack: () => {
       observer.disconnect();
+      removeEventListener("focusin", takeFocus);
       after = markup();
+      focused = document.activeElement;
       tellValuesApart();
       for (const change of changes.toReversed()) {
-        if (change.type === "childList") exchange(change, change.added, change.removed);
+        if (change.type === "focus") focus(change.before);
+        else if (change.type === "childList") exchange(change, change.added, change.removed);
         else set(change, change.before);
       }
       return changes.length;
@@ -97,10 +119,11 @@ window.__changes = (() => {
       }
     },
 
-    // Lets the program hear again. Says whether the document is as the program had left it.
+    // Lets the program hear again. Says whether the document and the focus are as the program had
+    // left them.
     areMade: () => {
       isDeaf = false;
-      return markup() === after;
+      return markup() === after && document.activeElement === focused;
     },
   };
 })();
