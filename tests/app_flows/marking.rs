@@ -26,6 +26,15 @@ fn a_selection_and_a_label_make_a_mark() {
 }
 
 #[test]
+fn a_mark_in_a_long_text_comes_with_its_card() {
+    let mut tab = Browser::with_text(&format!("{TEXT}\n\n").repeat(1000));
+    tab.select("we will build it");
+    tab.use_label("pledge");
+    assert_eq!(tab.chosen(), "pledge: we will build it");
+    assert!(!tab.shown.contains(&Effect::DrawTextFirst));
+}
+
+#[test]
 fn a_new_mark_says_who_made_it_and_when() {
     let mut tab = tab();
     let id = tab.mark("on Monday", "claim");

@@ -13,6 +13,10 @@ use super::super::action::{Effect, Moment};
 use super::super::state::{AppState, Caret};
 use super::{caret, commit};
 
+/// A new mark in a text of more chunks is drawn in one frame with what stands around it: a frame of a
+/// long page is dear, and one is soon enough (ADR 39).
+const MOST_CHUNKS_TEXT_FIRST: usize = 32;
+
 pub(super) fn select(
     state: &mut AppState,
     selection: Option<Selection>,
@@ -82,7 +86,10 @@ fn mark(state: &mut AppState, span: CharSpan, label: &str, moment: Moment) -> Ve
     let mut effects = commit(state, Transaction::new(title, changes), moment);
     state.view.chosen = Some(id);
     state.view.is_hint_shown = false;
-    effects.push(Effect::DrawTextFirst);
+    let n_chunks = state.view.article.as_ref().map_or(0, |view| view.chunks.len());
+    if n_chunks <= MOST_CHUNKS_TEXT_FIRST {
+        effects.push(Effect::DrawTextFirst);
+    }
     effects.push(Effect::ClearSelection);
     // On a small screen its card lies over the text.
     effects.push(Effect::Reveal(id));

@@ -30,7 +30,7 @@ pub struct TextFieldProps {
 /// A text field that keeps what is typed to itself until it is left, or Enter is pressed.
 #[component]
 pub fn TextField(props: &TextFieldProps) -> Html {
-    let typed = use_state(|| None::<String>);
+    let typed = use_state_eq(|| None::<String>);
     {
         // A new value from outside, as after an undo, replaces what was typed.
         let typed = typed.clone();
