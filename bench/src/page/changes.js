@@ -16,8 +16,17 @@ window.__changes = (() => {
 
   const observer = new MutationObserver(take);
 
+  // What one task does is of one moment: no frame comes in between, however long it takes.
+  let moment = null;
+
+  function momentOfTask() {
+    moment ??= performance.now();
+    scheduler.postTask(() => moment = null, { priority: "user-blocking" });
+    return moment;
+  }
+
   function take(records) {
-    const at = performance.now();
+    const at = momentOfTask();
     for (const { type, target, attributeName: name, oldValue: before, addedNodes, removedNodes, nextSibling: next } of records) {
       const now = name ? target.getAttribute(name) : target.data;
       changes.push({ at, type, target, name, before, now, added: [...addedNodes], removed: [...removedNodes], next });
@@ -27,7 +36,7 @@ window.__changes = (() => {
   function takeFocus({ target, relatedTarget: before }) {
     // What was changed before the focus moved stays before it.
     take(observer.takeRecords());
-    changes.push({ at: performance.now(), type: "focus", target, before });
+    changes.push({ at: momentOfTask(), type: "focus", target, before });
   }
 
   const markup = () => document.documentElement.outerHTML;
